@@ -1,0 +1,114 @@
+package org.downloadtoken;
+
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.micrometer.MicrometerMetricsFactory;
+import io.vertx.openapi.contract.OpenAPIContract;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.downloadtoken.access.AccessBus;
+import org.downloadtoken.access.DatasetAccessVerticle;
+import org.downloadtoken.config.ServiceConfig;
+import org.downloadtoken.http.ContractDocument;
+import org.downloadtoken.http.HttpServerVerticle;
+import org.downloadtoken.http.ManagementVerticle;
+import org.downloadtoken.http.Readiness;
+import org.downloadtoken.metrics.Registries;
+import org.downloadtoken.metrics.TokenMetrics;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One instance of the service: everything that runs is put together here. */
+public final class DownloadTokenService {
+    private static final Logger LOG = LoggerFactory.getLogger(DownloadTokenService.class);
+
+    private final ServiceConfig config;
+    private final Clock clock;
+    private final PrometheusMeterRegistry registry = Registries.create();
+    private final TokenMetrics metrics = new TokenMetrics(registry);
+    private final Readiness readiness = new Readiness();
+    private final Vertx vertx;
+    private final ManagementVerticle management;
+    private final List<HttpServerVerticle> servers = new CopyOnWriteArrayList<>();
+
+    /** Puts an instance together without starting it; the clock gives the times in tokens. */
+    public DownloadTokenService(ServiceConfig config, Clock clock) {
+        this.config = config;
+        this.clock = clock;
+        this.vertx = Vertx.builder()
+                .with(new VertxOptions()
+                        .setPreferNativeTransport(true)
+                        .setEventLoopPoolSize(config.http().eventLoops())
+                        .setMetricsOptions(Registries.vertxOptions()))
+                .withMetrics(new MicrometerMetricsFactory(registry))
+                .build();
+        this.management = new ManagementVerticle(config.management(), registry, readiness);
+    }
+
+    /**
+     * Starts in this order: management, so that a probe sees the instance wait; the catalog; and only then the port
+     * that takes requests. Where one fails, all that was started is closed again.
+     */
+    public Future<Void> start() {
+        AccessBus.registerCodecs(vertx.eventBus());
+        ContractDocument document = new ContractDocument(config.http().basePath());
+        return vertx.deployVerticle(management)
+                .compose(deployed -> vertx.deployVerticle(new DatasetAccessVerticle(config.catalog(), metrics)))
+                .compose(deployed -> OpenAPIContract.from(vertx, document.loadable()))
+                .compose(contract -> deployServers(document, contract))
+                .onSuccess(deployed -> {
+                    readiness.accept();
+                    banner();
+                })
+                .recover(failure -> vertx.close().transform(closed -> Future.failedFuture(failure)));
+    }
+
+    /** Drains: no longer ready, no new connections, requests in flight are finished, then everything is closed. */
+    public Future<Void> close() {
+        readiness.drain();
+        return vertx.close().onSuccess(closed -> LOG.info("Stopped"));
+    }
+
+    /** The port that takes requests, once started. */
+    public int port() {
+        return servers.get(0).port();
+    }
+
+    /** The port of health and metrics, once started. */
+    public int managementPort() {
+        return management.port();
+    }
+
+    private Future<Void> deployServers(ContractDocument document, OpenAPIContract contract) {
+        return vertx.deployVerticle(
+                        () -> {
+                            HttpServerVerticle server =
+                                    new HttpServerVerticle(config, document, contract, metrics, clock);
+                            servers.add(server);
+                            return server;
+                        },
+                        new DeploymentOptions().setInstances(config.http().eventLoops()))
+                .mapEmpty();
+    }
+
+    private void banner() {
+        LOG.info(
+                "Download Token Service {} mints at http://{}:{}{}/auth/download-token/{dataset_id}, management at"
+                        + " http://{}:{}, catalog postgresql://{}:{}/{} (schema {}), tokens live {} s",
+                Registries.version(),
+                config.http().host(),
+                port(),
+                config.http().basePath(),
+                config.management().host(),
+                managementPort(),
+                config.catalog().host(),
+                config.catalog().port(),
+                config.catalog().database(),
+                config.catalog().schema(),
+                config.tokens().ttl().toSeconds());
+    }
+}

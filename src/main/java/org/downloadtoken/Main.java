@@ -1,0 +1,64 @@
+package org.downloadtoken;
+
+import java.time.Clock;
+import java.util.Locale;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import org.downloadtoken.config.ConfigException;
+import org.downloadtoken.config.ConfigSource;
+import org.downloadtoken.config.ServiceConfig;
+
+/** The command: configuration, then the service until a signal ends it. */
+public final class Main {
+    private static final int CLOSE_SECONDS = 25;
+
+    private Main() {}
+
+    public static void main(String[] args) {
+        try {
+            run(ServiceConfig.from(ConfigSource.load(System.getenv())));
+        } catch (ConfigException e) {
+            fail(String.valueOf(e.getMessage()));
+        } catch (CompletionException e) {
+            fail("cannot start: " + cause(e).getMessage());
+        }
+    }
+
+    private static void run(ServiceConfig config) {
+        configureLogging(config.log());
+        DownloadTokenService service = new DownloadTokenService(config, Clock.systemUTC());
+        Thread drain = new Thread(() -> drain(service), "drain");
+        Runtime.getRuntime().addShutdownHook(drain);
+        try {
+            service.start().toCompletionStage().toCompletableFuture().join();
+        } catch (CompletionException e) {
+            Runtime.getRuntime().removeShutdownHook(drain);
+            throw e;
+        }
+    }
+
+    /** Before the first logger exists: from here on Logback reads these. */
+    private static void configureLogging(ServiceConfig.Log log) {
+        String format = log.format().name().toLowerCase(Locale.ROOT);
+        System.setProperty("logback.configurationFile", "logback-" + format + ".xml");
+        System.setProperty("LOG_LEVEL", log.level().name());
+    }
+
+    private static void drain(DownloadTokenService service) {
+        try {
+            service.close().toCompletionStage().toCompletableFuture().get(CLOSE_SECONDS, TimeUnit.SECONDS);
+            Runtime.getRuntime().halt(0); // a drained stop is a success, not the 143 of a killed process
+        } catch (Exception e) {
+            Runtime.getRuntime().halt(1);
+        }
+    }
+
+    private static Throwable cause(CompletionException e) {
+        return e.getCause() == null ? e : e.getCause();
+    }
+
+    private static void fail(String line) {
+        System.err.println("download-token-service: " + line);
+        System.exit(1);
+    }
+}

@@ -1,0 +1,28 @@
+package org.downloadtoken.access;
+
+import java.util.Optional;
+import java.util.UUID;
+
+/** The answer of the catalog to an {@link AccessQuestion}. */
+public sealed interface AccessAnswer {
+    /**
+     * The caller may read the dataset.
+     *
+     * @param tenantId of the dataset, where it has one
+     * @param subject the signed-in caller, empty for an anonymous one
+     */
+    record Granted(UUID datasetId, Optional<UUID> tenantId, Optional<Subject> subject) implements AccessAnswer {}
+
+    /** A signed-in user, as tokens name them. */
+    record Subject(UUID userId, String username) {}
+
+    /** The caller may not, and why. */
+    enum Refused implements AccessAnswer {
+        /** The credential names no active user, or was revoked. */
+        CALLER_UNKNOWN,
+        /** The API key only reads, and this is not a read. */
+        READ_ONLY_KEY,
+        /** There is no such dataset, or the caller may not see it; nobody is told which. */
+        HIDDEN
+    }
+}

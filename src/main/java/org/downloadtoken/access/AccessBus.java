@@ -1,0 +1,50 @@
+package org.downloadtoken.access;
+
+import io.vertx.core.Future;
+import io.vertx.core.eventbus.DeliveryOptions;
+import io.vertx.core.eventbus.EventBus;
+import io.vertx.core.eventbus.Message;
+
+/** The addresses and codecs between the event loops that ask and the verticle that answers. */
+public final class AccessBus {
+    /** Takes an {@link AccessQuestion}, replies an {@link AccessAnswer}. */
+    static final String QUESTIONS = "dataset.access";
+
+    /** Takes anything, replies once the catalog has answered. */
+    static final String PROBES = "dataset.access.probe";
+
+    /** The failure code of a reply that reports a defect instead of an unavailable catalog. */
+    static final int DEFECT = 500;
+
+    static final int UNAVAILABLE = 503;
+
+    private static final LocalCodec<AccessQuestion> QUESTION = new LocalCodec<>("access-question");
+    private static final LocalCodec<AccessAnswer> ANSWER = new LocalCodec<>("access-answer");
+
+    private static final DeliveryOptions ASK =
+            new DeliveryOptions().setLocalOnly(true).setSendTimeout(2_000).setCodecName(QUESTION.name());
+    private static final DeliveryOptions REPLY =
+            new DeliveryOptions().setLocalOnly(true).setCodecName(ANSWER.name());
+    private static final DeliveryOptions PROBE =
+            new DeliveryOptions().setLocalOnly(true).setSendTimeout(2_000);
+
+    private AccessBus() {}
+
+    /** Registers the codecs; once a bus. */
+    public static void registerCodecs(EventBus bus) {
+        bus.registerCodec(QUESTION).registerCodec(ANSWER);
+    }
+
+    /** Succeeds if the catalog answers within two seconds. */
+    public static Future<Void> probe(EventBus bus) {
+        return bus.request(PROBES, null, PROBE).mapEmpty();
+    }
+
+    static Future<Message<AccessAnswer>> ask(EventBus bus, AccessQuestion question) {
+        return bus.request(QUESTIONS, question, ASK);
+    }
+
+    static void reply(Message<AccessQuestion> question, AccessAnswer answer) {
+        question.reply(answer, REPLY);
+    }
+}

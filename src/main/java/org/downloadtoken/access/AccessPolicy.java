@@ -1,0 +1,73 @@
+package org.downloadtoken.access;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.downloadtoken.access.AccessAnswer.Granted;
+import org.downloadtoken.access.AccessAnswer.Refused;
+import org.downloadtoken.access.AccessAnswer.Subject;
+import org.downloadtoken.caller.Caller;
+
+/** Decides who may read what, from the facts alone. */
+final class AccessPolicy {
+    private AccessPolicy() {}
+
+    static AccessAnswer decide(AccessQuestion question, AccessFacts facts) {
+        if (question.caller() instanceof Caller.Anonymous) {
+            return facts.dataset()
+                    .filter(AccessFacts.Dataset::isPublicAndPublished)
+                    .map(dataset -> granted(question, dataset, Optional.empty()))
+                    .orElse(Refused.HIDDEN);
+        }
+        Optional<AccessFacts.User> resolved =
+                facts.user().filter(AccessFacts.User::active).filter(user -> holds(question.caller(), user, facts));
+        if (resolved.isEmpty()) {
+            return Refused.CALLER_UNKNOWN;
+        }
+        if (facts.apiKey().filter(key -> key.scope().equals("read_only")).isPresent()) {
+            return Refused.READ_ONLY_KEY;
+        }
+        AccessFacts.User user = resolved.get();
+        return facts.dataset()
+                .filter(dataset -> mayRead(user, dataset))
+                .map(dataset -> granted(question, dataset, Optional.of(new Subject(user.id(), user.username()))))
+                .orElse(Refused.HIDDEN);
+    }
+
+    private static boolean holds(Caller caller, AccessFacts.User user, AccessFacts facts) {
+        if (caller instanceof Caller.SessionUser session) {
+            return session.tokenVersion() >= user.tokenVersion()
+                    && user.sessionsRevokedAt()
+                            .filter(revokedAt -> session.issuedAt() + 1 <= seconds(revokedAt))
+                            .isEmpty();
+        }
+        return facts.apiKey()
+                .filter(key -> key.usable() && key.keyEpoch() == user.keyEpoch())
+                .isPresent();
+    }
+
+    private static boolean mayRead(AccessFacts.User user, AccessFacts.Dataset dataset) {
+        if (!user.tenantId().equals(dataset.tenantId())) {
+            return dataset.isPublicAndPublished();
+        }
+        if (user.admin() || dataset.owner().filter(user.id()::equals).isPresent()) {
+            return true;
+        }
+        if (!dataset.isPublished()) {
+            return false;
+        }
+        return switch (dataset.visibility()) {
+            case "public", "internal" -> true;
+            case "restricted" -> user.granted();
+            default -> false;
+        };
+    }
+
+    private static AccessAnswer granted(
+            AccessQuestion question, AccessFacts.Dataset dataset, Optional<Subject> subject) {
+        return new Granted(question.datasetId(), dataset.tenantId(), subject);
+    }
+
+    private static double seconds(Instant instant) {
+        return instant.getEpochSecond() + instant.getNano() / 1e9;
+    }
+}

@@ -1,0 +1,7 @@
+package org.downloadtoken.access;
+
+import java.util.UUID;
+import org.downloadtoken.caller.Caller;
+
+/** May this caller read this dataset? */
+public record AccessQuestion(UUID datasetId, Caller caller) {}

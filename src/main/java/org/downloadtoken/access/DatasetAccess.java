@@ -1,0 +1,70 @@
+package org.downloadtoken.access;
+
+import io.vertx.core.Future;
+import io.vertx.core.eventbus.EventBus;
+import io.vertx.core.eventbus.ReplyException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.downloadtoken.access.AccessAnswer.Granted;
+import org.downloadtoken.access.AccessAnswer.Refused;
+import org.downloadtoken.caller.Caller;
+import org.downloadtoken.metrics.CacheResult;
+import org.downloadtoken.metrics.TokenMetrics;
+
+/**
+ * Asks whether a caller may read a dataset: the cache of this event loop where the caller is anonymous, else, and for
+ * what is not cached, the access verticle. One instance an event loop.
+ */
+public final class DatasetAccess {
+    private final EventBus bus;
+    private final PublicDatasetCache cache;
+    private final TokenMetrics metrics;
+    private final Map<UUID, Future<Granted>> inFlight = new HashMap<>();
+
+    public DatasetAccess(EventBus bus, PublicDatasetCache cache, TokenMetrics metrics) {
+        this.bus = bus;
+        this.cache = cache;
+        this.metrics = metrics;
+    }
+
+    /** Succeeds with the grant; fails with {@link AccessRefused} or {@link CatalogUnavailable}. */
+    public Future<Granted> ask(AccessQuestion question) {
+        return question.caller() instanceof Caller.Anonymous && cache.isOn()
+                ? askForPublic(question)
+                : askCatalog(question);
+    }
+
+    private Future<Granted> askForPublic(AccessQuestion question) {
+        UUID datasetId = question.datasetId();
+        Optional<Granted> cached = cache.get(datasetId);
+        if (cached.isPresent()) {
+            metrics.publicDataset(CacheResult.HIT);
+            return Future.succeededFuture(cached.get());
+        }
+        Future<Granted> shared = inFlight.get(datasetId);
+        if (shared != null) {
+            metrics.publicDataset(CacheResult.SHARED);
+            return shared;
+        }
+        metrics.publicDataset(CacheResult.MISS);
+        long askedAt = cache.now();
+        Future<Granted> answer = askCatalog(question);
+        inFlight.put(datasetId, answer);
+        return answer.onSuccess(grant -> cache.put(grant, askedAt)).onComplete(done -> inFlight.remove(datasetId));
+    }
+
+    private Future<Granted> askCatalog(AccessQuestion question) {
+        return AccessBus.ask(bus, question)
+                .recover(failure -> Future.failedFuture(unavailableUnlessDefect(failure)))
+                .compose(reply -> reply.body() instanceof Granted grant
+                        ? Future.succeededFuture(grant)
+                        : Future.failedFuture(new AccessRefused((Refused) reply.body())));
+    }
+
+    private static Throwable unavailableUnlessDefect(Throwable failure) {
+        boolean defect = failure instanceof ReplyException reply && reply.failureCode() == AccessBus.DEFECT;
+        return defect ? failure : new CatalogUnavailable("no answer from the catalog");
+    }
+}

@@ -1,0 +1,113 @@
+package org.downloadtoken.access;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.Tuple;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.downloadtoken.access.AccessFacts.ApiKey;
+import org.downloadtoken.access.AccessFacts.Dataset;
+import org.downloadtoken.access.AccessFacts.User;
+import org.downloadtoken.caller.Caller;
+import org.jspecify.annotations.Nullable;
+
+/** The only SQL of the service that reads facts: one query for any number of questions, over arrays. */
+final class DatasetAccessQuery {
+    private static final AccessFacts NOTHING_KNOWN =
+            new AccessFacts(Optional.empty(), Optional.empty(), Optional.empty());
+
+    private static final String SQL = """
+            SELECT q.ordinal::int AS ordinal,
+                   r.id AS record_id, r.visibility, r.record_status, r.created_by, r.tenant_id AS record_tenant,
+                   u.id AS user_id, u.username, u.is_active AND u.status = 'active' AS user_active, u.token_version,
+                   u.key_epoch AS user_key_epoch, u.sessions_revoked_at, u.tenant_id AS user_tenant,
+                   EXISTS (SELECT FROM %1$s.user_roles ur JOIN %1$s.roles o ON o.id = ur.role_id
+                            WHERE ur.user_id = u.id AND o.name = 'admin') AS user_admin,
+                   EXISTS (SELECT FROM %1$s.dataset_grants g JOIN %1$s.user_roles ur ON ur.role_id = g.role_id
+                            WHERE g.dataset_id = d.id AND ur.user_id = u.id) AS user_granted,
+                   k.id AS key_id, k.is_active AND (k.expires_at IS NULL OR k.expires_at > now()) AS key_usable,
+                   k.key_epoch, k.scope AS key_scope
+              FROM unnest($1::uuid[], $2::uuid[], $3::text[]) WITH ORDINALITY AS q (dataset_id, user_id, key_hash, ordinal)
+              LEFT JOIN %1$s.datasets d ON d.id = q.dataset_id
+              LEFT JOIN %1$s.records r ON r.id = d.record_id
+              LEFT JOIN %1$s.api_keys k ON k.key_hash = q.key_hash
+              LEFT JOIN %1$s.users u ON u.id = coalesce(q.user_id, k.user_id)
+            """;
+
+    private final SqlClient client;
+    private final String sql;
+
+    /** Asks through this client; the schema is a plain identifier, as the configuration ensures. */
+    DatasetAccessQuery(SqlClient client, String schema) {
+        this.client = client;
+        this.sql = SQL.formatted('"' + schema + '"');
+    }
+
+    /** The facts for each question, in the order of the questions; fails as the client does. */
+    Future<List<AccessFacts>> facts(List<AccessQuestion> questions) {
+        UUID[] datasetIds = new UUID[questions.size()];
+        @Nullable UUID[] userIds = new @Nullable UUID[questions.size()];
+        @Nullable String[] keyHashes = new @Nullable String[questions.size()];
+        for (int i = 0; i < questions.size(); i++) {
+            datasetIds[i] = questions.get(i).datasetId();
+            Caller caller = questions.get(i).caller();
+            userIds[i] = caller instanceof Caller.SessionUser session ? session.userId() : null;
+            keyHashes[i] = caller instanceof Caller.ApiKey key ? key.keyHash() : null;
+        }
+        return client.preparedQuery(sql)
+                .execute(Tuple.of(datasetIds, userIds, keyHashes))
+                .map(rows -> inOrder(rows, questions.size()));
+    }
+
+    private static List<AccessFacts> inOrder(RowSet<Row> rows, int questions) {
+        List<AccessFacts> facts = new ArrayList<>(Collections.nCopies(questions, NOTHING_KNOWN));
+        boolean[] seen = new boolean[questions];
+        for (Row row : rows) {
+            int index = row.getInteger("ordinal") - 1;
+            // A second row for one question means that a key is not unique; nothing is known then, so nothing granted.
+            facts.set(index, seen[index] ? NOTHING_KNOWN : facts(row));
+            seen[index] = true;
+        }
+        return facts;
+    }
+
+    private static AccessFacts facts(Row row) {
+        return new AccessFacts(
+                Optional.ofNullable(row.getUUID("record_id"))
+                        .map(id -> new Dataset(
+                                text(row, "visibility"),
+                                text(row, "record_status"),
+                                Optional.ofNullable(row.getUUID("created_by")),
+                                Optional.ofNullable(row.getUUID("record_tenant")))),
+                Optional.ofNullable(row.getUUID("user_id"))
+                        .map(id -> new User(
+                                id,
+                                text(row, "username"),
+                                isTrue(row, "user_active"),
+                                row.getInteger("token_version"),
+                                row.getInteger("user_key_epoch"),
+                                Optional.ofNullable(row.getOffsetDateTime("sessions_revoked_at"))
+                                        .map(OffsetDateTime::toInstant),
+                                Optional.ofNullable(row.getUUID("user_tenant")),
+                                isTrue(row, "user_admin"),
+                                isTrue(row, "user_granted"))),
+                Optional.ofNullable(row.getUUID("key_id"))
+                        .map(id -> new ApiKey(
+                                isTrue(row, "key_usable"), row.getInteger("key_epoch"), text(row, "key_scope"))));
+    }
+
+    private static boolean isTrue(Row row, String column) {
+        return Boolean.TRUE.equals(row.getBoolean(column));
+    }
+
+    private static String text(Row row, String column) {
+        String value = row.getString(column);
+        return value == null ? "" : value;
+    }
+}

@@ -1,0 +1,98 @@
+package org.downloadtoken.access;
+
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.VertxException;
+import io.vertx.core.eventbus.Message;
+import io.vertx.sqlclient.Pool;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.downloadtoken.config.ServiceConfig;
+import org.downloadtoken.metrics.TokenMetrics;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Answers access questions from the event bus with facts from the catalog. A reply is a business answer; a failed reply
+ * means that the infrastructure failed.
+ */
+public final class DatasetAccessVerticle extends VerticleBase {
+    private static final Logger LOG = LoggerFactory.getLogger(DatasetAccessVerticle.class);
+
+    private final ServiceConfig.Catalog catalog;
+    private final TokenMetrics metrics;
+    private Pool pool;
+    private DatasetAccessQuery query;
+    private boolean answering = true;
+
+    @SuppressWarnings("NullAway.Init") // start() comes before all else
+    public DatasetAccessVerticle(ServiceConfig.Catalog catalog, TokenMetrics metrics) {
+        this.catalog = catalog;
+        this.metrics = metrics;
+    }
+
+    @Override
+    public Future<?> start() {
+        pool = CatalogPool.create(vertx, catalog);
+        query = new DatasetAccessQuery(pool, catalog.schema());
+        return new CatalogCheck(vertx, pool, catalog.schema()).await(query).compose(usable -> {
+            vertx.eventBus().localConsumer(AccessBus.PROBES, this::probe);
+            return vertx.eventBus()
+                    .<AccessQuestion>localConsumer(AccessBus.QUESTIONS, this::answer)
+                    .completion();
+        });
+    }
+
+    @Override
+    public Future<?> stop() {
+        return pool.close();
+    }
+
+    private void answer(Message<AccessQuestion> message) {
+        AccessQuestion question = message.body();
+        long sentAt = System.nanoTime();
+        query.facts(List.of(question))
+                .timeout(CatalogPool.STATEMENT_TIMEOUT_MS, TimeUnit.MILLISECONDS)
+                .map(facts -> AccessPolicy.decide(question, facts.get(0)))
+                .onSuccess(answer -> {
+                    answering();
+                    metrics.queried(1, System.nanoTime() - sentAt);
+                    AccessBus.reply(message, answer);
+                })
+                .onFailure(failure -> fail(message, failure));
+    }
+
+    private void fail(Message<AccessQuestion> message, Throwable failure) {
+        // What the client reports is a VertxException or checked; any other is a mistake in mapping or deciding.
+        if (failure instanceof RuntimeException && !(failure instanceof VertxException)) {
+            LOG.error("A question could not be decided", failure);
+            message.fail(AccessBus.DEFECT, "the question could not be decided");
+        } else {
+            notAnswering(failure);
+            message.fail(AccessBus.UNAVAILABLE, "the catalog did not answer");
+        }
+    }
+
+    private void probe(Message<Object> message) {
+        pool.query("SELECT 1")
+                .execute()
+                .timeout(CatalogPool.STATEMENT_TIMEOUT_MS, TimeUnit.MILLISECONDS)
+                .onSuccess(rows -> message.reply(null))
+                .onFailure(failure -> message.fail(AccessBus.UNAVAILABLE, "the catalog did not answer"));
+    }
+
+    /** One line a change, not one a request: an outage meets thousands of requests a second. */
+    private void answering() {
+        if (!answering) {
+            answering = true;
+            LOG.info("The catalog answers again");
+        }
+    }
+
+    private void notAnswering(Throwable failure) {
+        if (answering) {
+            answering = false;
+            LOG.warn("The catalog does not answer: {}", failure.getMessage());
+        }
+    }
+}

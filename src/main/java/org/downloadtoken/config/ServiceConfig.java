@@ -1,0 +1,155 @@
+package org.downloadtoken.config;
+
+import io.vertx.core.json.JsonObject;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** All settings of one instance, each group for the class that uses it. */
+public record ServiceConfig(
+        Http http, Management management, Catalog catalog, Tokens tokens, Duration publicCacheTtl, Log log) {
+
+    public ServiceConfig {
+        // Vert.x lets two servers share a port, and would then hand management to strangers every other time.
+        if (http.port != 0 && http.port == management.port) {
+            throw new ConfigException(
+                    Setting.MANAGEMENT_PORT + " must differ from " + Setting.HTTP_PORT + ", but both are " + http.port);
+        }
+    }
+
+    /** Where the contract is served; port 0 picks a free one. */
+    public record Http(String host, int port, String basePath, int eventLoops, List<String> corsAllowedOrigins) {
+        private static final String ORIGIN = "https?://([a-z0-9.-]+|\\[[0-9a-f:]+])(:\\d{1,5})?";
+
+        public Http {
+            corsAllowedOrigins = List.copyOf(corsAllowedOrigins);
+            for (String origin : corsAllowedOrigins) {
+                if (!origin.matches(ORIGIN) && !(origin.equals("*") && corsAllowedOrigins.size() == 1)) {
+                    throw SettingReader.wrong(
+                            Setting.CORS_ALLOWED_ORIGINS,
+                            String.join(",", corsAllowedOrigins),
+                            "a comma-separated list of origins such as https://viewer.example.com, or * alone");
+                }
+            }
+        }
+    }
+
+    /** Where liveness, readiness and metrics are served; port 0 picks a free one. */
+    public record Management(String host, int port) {}
+
+    /** The catalog's Postgres. */
+    public record Catalog(
+            String host,
+            int port,
+            String database,
+            String user,
+            Secret password,
+            String schema,
+            SslMode sslMode,
+            Optional<Path> caCertificate,
+            int poolSize) {
+        public Catalog {
+            caCertificate.filter(path -> !Files.isReadable(path)).ifPresent(path -> {
+                throw SettingReader.wrong(
+                        Setting.DATABASE_SSL_CA_CERT, path.toString(), "a readable file of PEM certificates");
+            });
+        }
+    }
+
+    /** What tokens are signed with, and how long they live. */
+    public record Tokens(Secret secret, Duration ttl, Duration clockSkew) {
+        private static final int SECRET_BYTES = 32;
+
+        /** Secrets that GeoLens once published and since refuses: whoever can read that can sign with them. */
+        private static final Set<String> PUBLISHED_SECRETS =
+                Set.of("dev-only-change-me-in-production", "demo-only-do-not-use-in-production-change-me");
+
+        public Tokens {
+            if (secret.bytes() < SECRET_BYTES) {
+                throw new ConfigException(Setting.JWT_SECRET_KEY + " must have at least " + SECRET_BYTES
+                        + " bytes, but has " + secret.bytes() + "; make one with: openssl rand -hex 32");
+            }
+            if (PUBLISHED_SECRETS.contains(secret.value())) {
+                throw new ConfigException(Setting.JWT_SECRET_KEY
+                        + " must be a secret, but is a published example; make one with: openssl rand -hex 32");
+            }
+            if (clockSkew.compareTo(ttl) >= 0) {
+                throw SettingReader.wrong(
+                        Setting.CLOCK_SKEW_SECONDS,
+                        String.valueOf(clockSkew.toSeconds()),
+                        "less than " + Setting.TOKEN_TTL_SECONDS + " (" + ttl.toSeconds() + ")");
+            }
+        }
+    }
+
+    /** How the service's own log lines look. */
+    public record Log(LogFormat format, LogLevel level) {}
+
+    public enum LogFormat {
+        TEXT,
+        JSON
+    }
+
+    public enum LogLevel {
+        ERROR,
+        WARN,
+        INFO,
+        DEBUG
+    }
+
+    /** The modes of libpq's sslmode, but for {@code allow}. */
+    public enum SslMode {
+        DISABLE,
+        PREFER,
+        REQUIRE,
+        VERIFY_CA,
+        VERIFY_FULL
+    }
+
+    /**
+     * Reads every setting.
+     *
+     * @throws ConfigException at the first that is missing or wrong
+     */
+    public static ServiceConfig from(JsonObject values) {
+        SettingReader read = new SettingReader(values);
+        return new ServiceConfig(
+                new Http(
+                        read.text(Setting.HTTP_HOST),
+                        read.number(Setting.HTTP_PORT, 0, 65_535),
+                        read.matching(
+                                        Setting.HTTP_BASE_PATH,
+                                        "/|(/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)+",
+                                        "a path such as /api, without a slash at its end")
+                                .replaceFirst("^/$", ""),
+                        read.number(Setting.EVENT_LOOPS, 1, 256),
+                        read.list(Setting.CORS_ALLOWED_ORIGINS)),
+                new Management(read.text(Setting.MANAGEMENT_HOST), read.number(Setting.MANAGEMENT_PORT, 0, 65_535)),
+                new Catalog(
+                        read.text(Setting.POSTGRES_HOST),
+                        read.number(Setting.POSTGRES_PORT, 1, 65_535),
+                        read.text(Setting.POSTGRES_DB),
+                        read.text(Setting.POSTGRES_USER),
+                        read.secret(Setting.POSTGRES_PASSWORD),
+                        read.matching(
+                                Setting.CATALOG_SCHEMA,
+                                "[a-z_][a-z0-9_]{0,62}",
+                                "a schema's name of lower-case letters, digits and _"),
+                        read.choice(Setting.DATABASE_SSL_MODE, SslMode.class),
+                        Optional.of(read.text(Setting.DATABASE_SSL_CA_CERT))
+                                .filter(path -> !path.isEmpty())
+                                .map(Path::of),
+                        read.number(Setting.POSTGRES_POOL_SIZE, 1, 100)),
+                new Tokens(
+                        read.secret(Setting.JWT_SECRET_KEY),
+                        Duration.ofSeconds(read.number(Setting.TOKEN_TTL_SECONDS, 1, 120)),
+                        Duration.ofSeconds(read.number(Setting.CLOCK_SKEW_SECONDS, 0, 10))),
+                Duration.ofMillis(read.number(Setting.PUBLIC_CACHE_TTL_MS, 0, 60_000)),
+                new Log(
+                        read.choice(Setting.LOG_FORMAT, LogFormat.class),
+                        read.choice(Setting.LOG_LEVEL, LogLevel.class)));
+    }
+}

@@ -1,0 +1,63 @@
+package org.downloadtoken.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+
+/** openapi.yaml, as it is published and as the router can load it. */
+public final class ContractDocument {
+    private static final String RESOURCE = "/openapi.yaml";
+    private static final YAMLMapper YAML = new YAMLMapper();
+
+    private final String basePath;
+    private final byte[] original;
+    private final ObjectNode document;
+
+    /** Reads the document from the class path, for an instance with this base path. */
+    public ContractDocument(String basePath) {
+        this.basePath = basePath;
+        try (InputStream resource = ContractDocument.class.getResourceAsStream(RESOURCE)) {
+            if (resource == null) {
+                throw new IllegalStateException(RESOURCE + " is not on the class path");
+            }
+            original = resource.readAllBytes();
+            document = (ObjectNode) YAML.readTree(original);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What integrators read: the file itself, unless this instance has another base path. */
+    Buffer published() {
+        String published = document.at("/servers/0/url").asText();
+        if (published.equals(basePath)) {
+            return Buffer.buffer(original);
+        }
+        ObjectNode copy = document.deepCopy();
+        ((ObjectNode) copy.at("/servers/0")).put("url", basePath.isEmpty() ? "/" : basePath);
+        try {
+            return Buffer.buffer(YAML.writeValueAsBytes(copy));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * What the library loads. It knows neither relative server URLs nor application/problem+json; it checks no
+     * response here, so the copy's responses go without content.
+     */
+    public JsonObject loadable() {
+        ObjectNode copy = document.deepCopy();
+        ((ArrayNode) copy.get("servers")).removeAll().addObject().put("url", "http://localhost" + basePath);
+        for (JsonNode responses : copy.findValues("responses")) {
+            responses.forEach(response -> ((ObjectNode) response).remove("content"));
+        }
+        return new JsonObject(copy.toString());
+    }
+}

@@ -1,0 +1,69 @@
+package org.downloadtoken.http;
+
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Cross-origin requests of map viewers (Fetch standard, section 3.2). An origin that is not allowed gets its answer
+ * without CORS headers, which its browser then withholds; it gets no error. Credentials mode is never allowed: cookies
+ * mean nothing here.
+ */
+final class CorsHandler implements Handler<RoutingContext> {
+    private static final String MAX_AGE_SECONDS = "7200";
+    private static final String REQUEST_HEADERS = "Authorization, X-Api-Key, Content-Type";
+    private static final String EXPOSED_HEADERS = "Retry-After, WWW-Authenticate";
+
+    private final Set<String> origins;
+    private final boolean anyOrigin;
+    private final String methods;
+
+    CorsHandler(List<String> origins, AllowedMethods methods) {
+        this.origins = Set.copyOf(origins);
+        this.anyOrigin = this.origins.contains("*");
+        this.methods = methods.all();
+    }
+
+    @Override
+    public void handle(RoutingContext context) {
+        if (!isPreflight(context.request())) {
+            addHeaders(context.request());
+            context.next();
+            return;
+        }
+        HttpServerResponse response = context.response();
+        if (addHeaders(context.request())) {
+            response.putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_METHODS, methods)
+                    .putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_HEADERS, REQUEST_HEADERS)
+                    .putHeader(HttpHeaders.ACCESS_CONTROL_MAX_AGE, MAX_AGE_SECONDS);
+        }
+        response.setStatusCode(204).end();
+    }
+
+    /** Adds what the answer to any request carries; true if the request's origin is allowed. */
+    boolean addHeaders(HttpServerRequest request) {
+        if (origins.isEmpty()) {
+            return false;
+        }
+        HttpServerResponse response = request.response();
+        response.putHeader(HttpHeaders.VARY, HttpHeaders.ORIGIN);
+        String origin = request.getHeader(HttpHeaders.ORIGIN);
+        if (origin == null || !(anyOrigin || origins.contains(origin))) {
+            return false;
+        }
+        response.putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, anyOrigin ? "*" : origin)
+                .putHeader(HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS, EXPOSED_HEADERS);
+        return true;
+    }
+
+    private static boolean isPreflight(HttpServerRequest request) {
+        return request.method().equals(HttpMethod.OPTIONS)
+                && request.headers().contains(HttpHeaders.ORIGIN)
+                && request.headers().contains(HttpHeaders.ACCESS_CONTROL_REQUEST_METHOD);
+    }
+}

@@ -1,0 +1,103 @@
+package org.downloadtoken.http;
+
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Router;
+import io.vertx.openapi.contract.OpenAPIContract;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.downloadtoken.access.DatasetAccess;
+import org.downloadtoken.access.PublicDatasetCache;
+import org.downloadtoken.caller.CallerAuthenticator;
+import org.downloadtoken.caller.SessionVerifier;
+import org.downloadtoken.config.ServiceConfig;
+import org.downloadtoken.metrics.TokenMetrics;
+import org.downloadtoken.token.DownloadTokenMinter;
+import org.downloadtoken.token.SigningKeys;
+
+/** Serves the contract on one event loop; what it holds belongs to that loop alone. */
+public final class HttpServerVerticle extends VerticleBase {
+    private static final int DRAIN_SECONDS = 20;
+
+    private final ServiceConfig config;
+    private final ContractDocument document;
+    private final OpenAPIContract contract;
+    private final TokenMetrics metrics;
+    private final Clock clock;
+    private HttpServer server;
+
+    @SuppressWarnings("NullAway.Init") // start() comes before all else
+    public HttpServerVerticle(
+            ServiceConfig config,
+            ContractDocument document,
+            OpenAPIContract contract,
+            TokenMetrics metrics,
+            Clock clock) {
+        this.config = config;
+        this.document = document;
+        this.contract = contract;
+        this.metrics = metrics;
+        this.clock = clock;
+    }
+
+    @Override
+    public Future<?> start() {
+        AllowedMethods allowedMethods = new AllowedMethods(contract);
+        CorsHandler cors = new CorsHandler(config.http().corsAllowedOrigins(), allowedMethods);
+        ProblemHandler problems = new ProblemHandler(allowedMethods, cors);
+        Router router = ContractRouter.create(
+                vertx,
+                contract,
+                List.of(cors, new BodyLimit()),
+                Map.of(
+                        MintDownloadTokenHandler.OPERATION_ID,
+                        mintHandler(),
+                        "getContract",
+                        new ContractHandler(document.published())),
+                problems::handle);
+        server =
+                vertx.createHttpServer(options()).requestHandler(router).invalidRequestHandler(problems::handleInvalid);
+        // To Vert.x a negative port is a free one that all instances share; with 0 each would get one of its own.
+        int port = config.http().port() == 0 ? -1 : config.http().port();
+        return server.listen(port, config.http().host());
+    }
+
+    /** The port that the server listens on, once started. */
+    public int port() {
+        return server.actualPort();
+    }
+
+    @Override
+    public Future<?> stop() {
+        return server.shutdown(DRAIN_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private MintDownloadTokenHandler mintHandler() {
+        String secret = config.tokens().secret().value();
+        return new MintDownloadTokenHandler(
+                new ContractValidator(contract, MintDownloadTokenHandler.OPERATION_ID),
+                new CallerAuthenticator(new SessionVerifier(secret, clock)),
+                new DatasetAccess(
+                        vertx.eventBus(), new PublicDatasetCache(config.publicCacheTtl(), System::nanoTime), metrics),
+                new DownloadTokenMinter(
+                        SigningKeys.shared(vertx, secret),
+                        clock,
+                        config.tokens().ttl(),
+                        config.tokens().clockSkew()),
+                metrics);
+    }
+
+    /** Sizes in bytes; room for one credential of 4 KiB beside a browser's own headers. */
+    private static HttpServerOptions options() {
+        return new HttpServerOptions()
+                .setMaxInitialLineLength(8_192)
+                .setMaxHeaderSize(16_384)
+                .setHttp2ClearTextEnabled(false)
+                .setIdleTimeout(60)
+                .setIdleTimeoutUnit(TimeUnit.SECONDS);
+    }
+}

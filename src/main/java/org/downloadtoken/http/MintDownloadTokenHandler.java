@@ -1,0 +1,70 @@
+package org.downloadtoken.http;
+
+import io.vertx.core.Handler;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import java.util.UUID;
+import org.downloadtoken.access.AccessQuestion;
+import org.downloadtoken.access.DatasetAccess;
+import org.downloadtoken.caller.Caller;
+import org.downloadtoken.caller.CallerAuthenticator;
+import org.downloadtoken.caller.InvalidCredentials;
+import org.downloadtoken.metrics.CallerKind;
+import org.downloadtoken.metrics.Outcome;
+import org.downloadtoken.metrics.TokenMetrics;
+import org.downloadtoken.token.DownloadToken;
+import org.downloadtoken.token.DownloadTokenMinter;
+
+/** The way of a mint request: validate, authenticate, ask for access, mint, respond. */
+record MintDownloadTokenHandler(
+        ContractValidator validator,
+        CallerAuthenticator authenticator,
+        DatasetAccess access,
+        DownloadTokenMinter minter,
+        TokenMetrics metrics)
+        implements Handler<RoutingContext> {
+
+    static final String OPERATION_ID = "createDownloadToken";
+
+    @Override
+    public void handle(RoutingContext context) {
+        long receivedAt = System.nanoTime();
+        try {
+            UUID datasetId = validator.datasetId(context.pathParam("dataset_id"));
+            Caller caller = authenticator.authenticate(context.request().headers(), query(context.request()));
+            access.ask(new AccessQuestion(datasetId, caller))
+                    .map(minter::mint)
+                    .onSuccess(token -> respond(context, token, CallerKind.of(caller), receivedAt))
+                    .onFailure(failure -> refuse(context, failure, CallerKind.of(caller), receivedAt));
+        } catch (InvalidDatasetId | MalformedRequest | InvalidCredentials refused) {
+            refuse(context, refused, CallerKind.UNRESOLVED, receivedAt);
+        }
+    }
+
+    private void respond(RoutingContext context, DownloadToken token, CallerKind caller, long receivedAt) {
+        context.response()
+                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+                .putHeader(HttpHeaders.CACHE_CONTROL, ProblemHandler.NO_STORE)
+                .end(new JsonObject()
+                        .put("token", token.value())
+                        .put("expires_in", token.expiresIn())
+                        .toBuffer());
+        metrics.answered(Outcome.GRANTED, caller, System.nanoTime() - receivedAt);
+    }
+
+    private void refuse(RoutingContext context, Throwable failure, CallerKind caller, long receivedAt) {
+        context.fail(failure);
+        metrics.answered(Outcome.ofStatus(Problem.of(failure).status()), caller, System.nanoTime() - receivedAt);
+    }
+
+    private static MultiMap query(HttpServerRequest request) {
+        try {
+            return request.params();
+        } catch (IllegalArgumentException e) {
+            throw new MalformedRequest();
+        }
+    }
+}

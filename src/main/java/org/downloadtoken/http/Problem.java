@@ -1,0 +1,87 @@
+package org.downloadtoken.http;
+
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import org.downloadtoken.access.AccessRefused;
+import org.downloadtoken.access.CatalogUnavailable;
+import org.downloadtoken.caller.InvalidCredentials;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A problem detail (RFC 9457) of type {@code about:blank}. Every body is a constant: it repeats nothing of the request,
+ * so it can neither leak nor tell a hidden dataset from a missing one.
+ */
+record Problem(int status, String title, String detail, Buffer body) {
+    static final Problem BAD_REQUEST = of(400, "Bad Request", "The request is malformed.");
+    static final Problem UNAUTHORIZED =
+            of(401, "Unauthorized", "The credential is malformed, expired, revoked or unknown.");
+    static final Problem FORBIDDEN = of(403, "Forbidden", "A read-only API key cannot mint download tokens.");
+    static final Problem NOT_FOUND = of(404, "Not Found", "There is nothing here, or you may not see it.");
+    static final Problem METHOD_NOT_ALLOWED =
+            of(405, "Method Not Allowed", "The resource does not have this method; see the Allow header.");
+    static final Problem CONTENT_TOO_LARGE = of(
+            413, "Content Too Large", "A body of more than " + BodyLimit.BYTES + " bytes is refused; none is needed.");
+    static final Problem UNPROCESSABLE_CONTENT = of(
+            422,
+            "Unprocessable Content",
+            "dataset_id must be a UUID of 36 characters, such as 2489e9ad-2ee2-8e00-8ec9-32d5f69181c0.");
+    static final Problem INTERNAL_SERVER_ERROR =
+            of(500, "Internal Server Error", "The service failed to answer; the cause is in its log.");
+    static final Problem SERVICE_UNAVAILABLE =
+            of(503, "Service Unavailable", "The catalog cannot answer at the moment; see the Retry-After header.");
+
+    static Problem of(int status, String title, String detail) {
+        return new Problem(
+                status,
+                title,
+                detail,
+                new JsonObject()
+                        .put("type", "about:blank")
+                        .put("title", title)
+                        .put("status", status)
+                        .put("detail", detail)
+                        .toBuffer());
+    }
+
+    /** The one place where a failure becomes a status. */
+    static Problem of(Throwable failure) {
+        if (failure instanceof InvalidDatasetId) {
+            return UNPROCESSABLE_CONTENT;
+        }
+        if (failure instanceof InvalidCredentials) {
+            return UNAUTHORIZED;
+        }
+        if (failure instanceof MalformedRequest) {
+            return BAD_REQUEST;
+        }
+        if (failure instanceof CatalogUnavailable) {
+            return SERVICE_UNAVAILABLE;
+        }
+        if (failure instanceof AccessRefused refused) {
+            return switch (refused.reason()) {
+                case CALLER_UNKNOWN -> UNAUTHORIZED;
+                case READ_ONLY_KEY -> FORBIDDEN;
+                case HIDDEN -> NOT_FOUND;
+            };
+        }
+        return INTERNAL_SERVER_ERROR;
+    }
+
+    /** For what the library refuses by itself: a status below 500 is the client's, all else is judged by its cause. */
+    static Problem of(int status, @Nullable Throwable failure) {
+        return switch (status) {
+            case 400 -> BAD_REQUEST;
+            case 404 -> NOT_FOUND;
+            case 405 -> METHOD_NOT_ALLOWED;
+            case 413 -> CONTENT_TOO_LARGE;
+            default -> {
+                if (status < 500) {
+                    String reason = HttpResponseStatus.valueOf(status).reasonPhrase();
+                    yield of(status, reason, reason + ".");
+                }
+                yield failure == null ? INTERNAL_SERVER_ERROR : of(failure);
+            }
+        };
+    }
+}

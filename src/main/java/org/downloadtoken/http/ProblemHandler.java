@@ -1,0 +1,76 @@
+package org.downloadtoken.http;
+
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import org.downloadtoken.caller.InvalidCredentials;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Answers every failure with its problem detail, on a route, beside all routes, and before any. */
+final class ProblemHandler {
+    static final CharSequence PROBLEM_JSON = HttpHeaders.createOptimized("application/problem+json");
+    static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
+
+    private static final Logger LOG = LoggerFactory.getLogger(ProblemHandler.class);
+    private static final CharSequence WWW_AUTHENTICATE = HttpHeaders.createOptimized("WWW-Authenticate");
+    private static final CharSequence RETRY_AFTER_SECONDS = HttpHeaders.createOptimized("1");
+
+    private final AllowedMethods allowedMethods;
+    private final CorsHandler cors;
+
+    ProblemHandler(AllowedMethods allowedMethods, CorsHandler cors) {
+        this.allowedMethods = allowedMethods;
+        this.cors = cors;
+    }
+
+    /** Answers what failed on a route, or met none; the status is the library's, and gives way to that of the failure. */
+    void handle(RoutingContext context, int status) {
+        Throwable failure = context.failure();
+        Problem problem = Problem.of(status, failure);
+        if (problem.status() == 500) {
+            LOG.error("A request failed", failure);
+        }
+        HttpServerResponse response = context.response();
+        if (response.ended() || response.closed()) {
+            return;
+        }
+        switch (problem.status()) {
+            case 401 -> response.putHeader(WWW_AUTHENTICATE, challenge(failure));
+            case 405 -> response.putHeader(HttpHeaders.ALLOW, allowedMethods.of(context.normalizedPath()));
+            case 503 -> response.putHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+            default -> {}
+        }
+        answer(response, problem);
+    }
+
+    /** Answers what could not be read as a request; the connection cannot be read on. */
+    void handleInvalid(HttpServerRequest request) {
+        Throwable cause = request.decoderResult().cause();
+        int status = cause instanceof TooLongHttpLineException
+                ? 414
+                : cause instanceof TooLongHttpHeaderException ? 431 : 400;
+        HttpServerResponse response = request.response();
+        cors.addHeaders(request);
+        answer(response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE), Problem.of(status, null));
+        request.connection().close();
+    }
+
+    private static void answer(HttpServerResponse response, Problem problem) {
+        response.setStatusCode(problem.status())
+                .putHeader(HttpHeaders.CONTENT_TYPE, PROBLEM_JSON)
+                .putHeader(HttpHeaders.CACHE_CONTROL, NO_STORE)
+                .end(problem.body());
+    }
+
+    /** RFC 6750, section 3. */
+    private static String challenge(Throwable failure) {
+        return failure instanceof InvalidCredentials invalid
+                        && invalid.reason() == InvalidCredentials.Reason.INVALID_REQUEST
+                ? "Bearer error=\"invalid_request\""
+                : "Bearer error=\"invalid_token\"";
+    }
+}

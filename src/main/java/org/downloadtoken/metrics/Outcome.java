@@ -1,0 +1,32 @@
+package org.downloadtoken.metrics;
+
+import java.util.Locale;
+
+/** How a mint request ended; a closed set, since every value is a time series. */
+public enum Outcome {
+    GRANTED,
+    INVALID_REQUEST,
+    INVALID_DATASET_ID,
+    UNAUTHORIZED,
+    FORBIDDEN,
+    NOT_FOUND,
+    UNAVAILABLE,
+    ERROR;
+
+    /** The outcome that an HTTP status stands for. */
+    public static Outcome ofStatus(int status) {
+        return switch (status) {
+            case 200 -> GRANTED;
+            case 401 -> UNAUTHORIZED;
+            case 403 -> FORBIDDEN;
+            case 404 -> NOT_FOUND;
+            case 422 -> INVALID_DATASET_ID;
+            case 503 -> UNAVAILABLE;
+            default -> status < 500 ? INVALID_REQUEST : ERROR;
+        };
+    }
+
+    String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,54 @@
+package org.downloadtoken.metrics;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.micrometer.Label;
+import io.vertx.micrometer.MetricsDomain;
+import io.vertx.micrometer.MicrometerMetricsOptions;
+import java.util.EnumSet;
+import java.util.Optional;
+
+/** The Prometheus registry of one instance, and what Vert.x and the JVM may report to it. */
+public final class Registries {
+    private Registries() {}
+
+    /** A registry with the meters of the process and {@code build_info}. */
+    public static PrometheusMeterRegistry create() {
+        PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        new ProcessorMetrics().bindTo(registry);
+        new FileDescriptorMetrics().bindTo(registry);
+        new UptimeMetrics().bindTo(registry);
+        buildInfo(registry);
+        return registry;
+    }
+
+    /** The version of this build, from the manifest of its jar. */
+    public static String version() {
+        return Optional.ofNullable(Registries.class.getPackage().getImplementationVersion())
+                .orElse("development");
+    }
+
+    /** What Vert.x reports; never a label that a client chooses, such as a path or an invented method. */
+    public static MicrometerMetricsOptions vertxOptions() {
+        MicrometerMetricsOptions options = new MicrometerMetricsOptions()
+                .setEnabled(true)
+                .setJvmMetricsEnabled(true)
+                .setLabels(EnumSet.of(Label.HTTP_CODE, Label.HTTP_ROUTE, Label.POOL_TYPE, Label.POOL_NAME));
+        EnumSet.complementOf(EnumSet.of(MetricsDomain.HTTP_SERVER, MetricsDomain.NAMED_POOLS))
+                .forEach(options::addDisabledMetricsCategory);
+        return options;
+    }
+
+    private static void buildInfo(MeterRegistry registry) {
+        Gauge.builder("build_info", () -> 1)
+                .description("Always 1; its labels tell what is running")
+                .tag("version", version())
+                .tag("java", Runtime.version().toString())
+                .register(registry);
+    }
+}

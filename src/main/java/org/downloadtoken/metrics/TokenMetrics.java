@@ -1,0 +1,95 @@
+package org.downloadtoken.metrics;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+/** The meters of the service, each looked up once; shared by all event loops, as meters may be. */
+public final class TokenMetrics {
+    private static final Duration[] LATENCIES = {
+        Duration.ofNanos(500_000),
+        Duration.ofMillis(1),
+        Duration.ofNanos(2_500_000),
+        Duration.ofMillis(5),
+        Duration.ofMillis(10),
+        Duration.ofMillis(25),
+        Duration.ofMillis(50),
+        Duration.ofMillis(100),
+        Duration.ofMillis(250),
+        Duration.ofMillis(500),
+        Duration.ofSeconds(1),
+        Duration.ofMillis(2_500)
+    };
+    private static final double[] BATCH_SIZES = {1, 2, 4, 8, 16, 32, 64, 128, 256};
+
+    private final Map<Outcome, Map<CallerKind, Counter>> requests;
+    private final Map<CacheResult, Counter> cacheRequests;
+    private final Timer requestDuration;
+    private final Timer queryDuration;
+    private final DistributionSummary batchSize;
+
+    public TokenMetrics(MeterRegistry registry) {
+        requests = each(
+                Outcome.class,
+                outcome -> each(
+                        CallerKind.class,
+                        caller -> Counter.builder("download_token_requests")
+                                .description("Mint requests, by outcome and kind of caller")
+                                .tag("outcome", outcome.label())
+                                .tag("caller", caller.label())
+                                .register(registry)));
+        cacheRequests = each(
+                CacheResult.class,
+                result -> Counter.builder("public_dataset_cache_requests")
+                        .description("Anonymous questions, by what they met in the cache of public datasets")
+                        .tag("result", result.label())
+                        .register(registry));
+        requestDuration = Timer.builder("download_token_request_duration")
+                .description("From the routed mint request to its answer")
+                .serviceLevelObjectives(LATENCIES)
+                .register(registry);
+        queryDuration = Timer.builder("dataset_access_query_duration")
+                .description("From sending a batch of questions to the catalog to its answer")
+                .serviceLevelObjectives(LATENCIES)
+                .register(registry);
+        batchSize = DistributionSummary.builder("dataset_access_batch_size")
+                .description("Questions in one query to the catalog")
+                .serviceLevelObjectives(BATCH_SIZES)
+                .register(registry);
+    }
+
+    /** Counts one mint request; the duration is in nanoseconds. */
+    public void answered(Outcome outcome, CallerKind caller, long nanos) {
+        of(of(requests, outcome), caller).increment();
+        requestDuration.record(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    public void publicDataset(CacheResult result) {
+        of(cacheRequests, result).increment();
+    }
+
+    /** Counts one query to the catalog; the duration is in nanoseconds. */
+    public void queried(int questions, long nanos) {
+        batchSize.record(questions);
+        queryDuration.record(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    private static <E extends Enum<E>, V> Map<E, V> each(Class<E> keys, Function<E, V> value) {
+        Map<E, V> values = new EnumMap<>(keys);
+        for (E key : keys.getEnumConstants()) {
+            values.put(key, value.apply(key));
+        }
+        return values;
+    }
+
+    private static <E extends Enum<E>, V> V of(Map<E, V> values, E key) {
+        return Objects.requireNonNull(values.get(key));
+    }
+}

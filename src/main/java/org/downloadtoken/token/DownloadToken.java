@@ -1,0 +1,14 @@
+package org.downloadtoken.token;
+
+/**
+ * A minted token.
+ *
+ * @param value the JWT in compact form
+ * @param expiresIn its life, in seconds
+ */
+public record DownloadToken(String value, long expiresIn) {
+    @Override
+    public String toString() {
+        return "DownloadToken[expiresIn=" + expiresIn + "]";
+    }
+}
