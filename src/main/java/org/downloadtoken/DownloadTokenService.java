@@ -51,7 +51,7 @@ public final class DownloadTokenService {
 
     /**
      * Starts in this order: management, so that a probe sees the instance wait; the catalog; and only then the port
-     * that takes requests. Where one fails, all that was started is closed again.
+     * that takes requests. Where one fails, what was started is for {@link #close()} to end.
      */
     public Future<Void> start() {
         AccessBus.registerCodecs(vertx.eventBus());
@@ -63,8 +63,7 @@ public final class DownloadTokenService {
                 .onSuccess(deployed -> {
                     readiness.accept();
                     banner();
-                })
-                .recover(failure -> vertx.close().transform(closed -> Future.failedFuture(failure)));
+                });
     }
 
     /** Drains: no longer ready, no new connections, requests in flight are finished, then everything is closed. */

@@ -1,7 +1,6 @@
 package org.downloadtoken.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.vertx.core.buffer.Buffer;
@@ -49,12 +48,17 @@ public final class ContractDocument {
     }
 
     /**
-     * What the library loads. It knows neither relative server URLs nor application/problem+json; it checks no
-     * response here, so the copy's responses go without content.
+     * What the library loads. It knows neither relative server URLs nor application/problem+json, and leaves the base
+     * path out of the routes: so the copy's paths have it, and its responses, which are not checked here, no content.
      */
     public JsonObject loadable() {
         ObjectNode copy = document.deepCopy();
-        ((ArrayNode) copy.get("servers")).removeAll().addObject().put("url", "http://localhost" + basePath);
+        copy.remove("servers");
+        ObjectNode paths = copy.putObject("paths");
+        document.deepCopy()
+                .get("paths")
+                .properties()
+                .forEach(path -> paths.set(basePath + path.getKey(), path.getValue()));
         for (JsonNode responses : copy.findValues("responses")) {
             responses.forEach(response -> ((ObjectNode) response).remove("content"));
         }

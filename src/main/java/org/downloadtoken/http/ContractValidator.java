@@ -1,5 +1,6 @@
 package org.downloadtoken.http;
 
+import io.vertx.json.schema.Draft;
 import io.vertx.json.schema.JsonSchemaOptions;
 import io.vertx.json.schema.OutputFormat;
 import io.vertx.json.schema.Validator;
@@ -30,7 +31,10 @@ final class ContractValidator {
         datasetId = contract.getSchemaRepository()
                 .validator(
                         parameter.getSchema(),
-                        new JsonSchemaOptions().setBaseUri("app://").setOutputFormat(OutputFormat.Flag));
+                        new JsonSchemaOptions()
+                                .setBaseUri("app://")
+                                .setDraft(Draft.DRAFT202012)
+                                .setOutputFormat(OutputFormat.Flag));
     }
 
     /**

@@ -61,6 +61,7 @@ final class ProblemHandler {
 
     private static void answer(HttpServerResponse response, Problem problem) {
         response.setStatusCode(problem.status())
+                .setStatusMessage(problem.title())
                 .putHeader(HttpHeaders.CONTENT_TYPE, PROBLEM_JSON)
                 .putHeader(HttpHeaders.CACHE_CONTROL, NO_STORE)
                 .end(problem.body());

