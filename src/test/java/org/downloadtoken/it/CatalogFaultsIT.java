@@ -1,0 +1,92 @@
+package org.downloadtoken.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletionException;
+import org.downloadtoken.DownloadTokenService;
+import org.downloadtoken.demo.DemoDataset;
+import org.downloadtoken.demo.DemoUser;
+import org.junit.jupiter.api.Test;
+
+/** A catalog that is away, or that cannot be served from. */
+class CatalogFaultsIT {
+    @Test
+    void withoutTheCatalogNothingIsGrantedOrHiddenButWhatIsCached() {
+        int postgres = Integer.parseInt(RunningService.catalog().settings().get("POSTGRES_PORT"));
+        try (TcpGate gate = new TcpGate(postgres)) {
+            DownloadTokenService service = RunningService.start(Map.of(
+                    "POSTGRES_PORT", String.valueOf(gate.port()), "PUBLIC_CACHE_TTL_MS", "60000", "EVENT_LOOPS", "1"));
+            try {
+                ApiClient client = new ApiClient(service.port());
+                assertEquals(200, client.mint(DemoDataset.PUBLIC.id()).status());
+
+                gate.shut();
+
+                assertEquals(200, client.mint(DemoDataset.PUBLIC.id()).status(), "cached, within its bound");
+                assertUnavailable(client.mint(UUID.randomUUID()));
+                assertUnavailable(client.mintAs(Tokens.session(DemoUser.ADMIN), DemoDataset.PUBLIC.id()));
+                assertUnavailable(client.mint(DemoDataset.PUBLIC.id(), "X-Api-Key", "no such key"));
+
+                gate.open();
+
+                assertEquals(404, client.mint(UUID.randomUUID()).status(), "recovered by itself");
+            } finally {
+                RunningService.stop(service);
+            }
+        }
+    }
+
+    @Test
+    void aMissingTableRefusesTheStart() {
+        RunningService.catalog().execute("CREATE SCHEMA IF NOT EXISTS empty; GRANT USAGE ON SCHEMA empty TO PUBLIC");
+
+        assertTrue(refusal(Map.of("CATALOG_SCHEMA", "empty")).contains("\"empty.datasets\" does not exist"));
+    }
+
+    @Test
+    void aMissingRightRefusesTheStart() {
+        RunningService.catalog()
+                .execute("DROP ROLE IF EXISTS nobody_special; CREATE ROLE nobody_special LOGIN;"
+                        + "GRANT USAGE ON SCHEMA catalog TO nobody_special");
+
+        assertTrue(refusal(Map.of("POSTGRES_USER", "nobody_special")).contains("permission denied"));
+    }
+
+    @Test
+    void anUnknownDatabaseRefusesTheStart() {
+        assertTrue(refusal(Map.of("POSTGRES_DB", "nowhere")).contains("\"nowhere\" does not exist"));
+    }
+
+    @Test
+    void rowLevelSecurityRefusesTheStart() {
+        RunningService.catalog().execute("""
+                        CREATE SCHEMA guarded;
+                        DO $$ DECLARE t text; BEGIN
+                          FOREACH t IN ARRAY ARRAY['datasets','records','dataset_grants','roles','user_roles','users','api_keys']
+                          LOOP EXECUTE format('CREATE TABLE guarded.%1$I (LIKE catalog.%1$I)', t); END LOOP;
+                        END $$;
+                        ALTER TABLE guarded.records ENABLE ROW LEVEL SECURITY;
+                        GRANT USAGE ON SCHEMA guarded TO PUBLIC;
+                        GRANT SELECT ON ALL TABLES IN SCHEMA guarded TO PUBLIC;
+                        """);
+
+        String refusal = refusal(Map.of("CATALOG_SCHEMA", "guarded"));
+
+        assertTrue(refusal.contains("row-level security hides rows of guarded.records"), refusal);
+    }
+
+    private static void assertUnavailable(ApiResponse response) {
+        assertEquals(503, response.status());
+        assertEquals(Optional.of("1"), response.header("retry-after"));
+    }
+
+    private static String refusal(Map<String, String> settings) {
+        CompletionException refused = assertThrows(CompletionException.class, () -> RunningService.start(settings));
+        return String.valueOf(refused.getMessage());
+    }
+}

@@ -1,0 +1,128 @@
+package org.downloadtoken.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.downloadtoken.demo.DemoDataset;
+import org.downloadtoken.demo.DemoUser;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The jar as an operator runs it: configured by the environment, ended by a signal. */
+class JarIT {
+    @TempDir
+    Path directory;
+
+    @Test
+    void servesByEnvironmentAloneLogsNoSecretAndDrains() throws Exception {
+        int port = freePort();
+        Path output = directory.resolve("output");
+        Process process = start(
+                output,
+                RunningService.environment(Map.of(
+                        "HTTP_PORT", String.valueOf(port),
+                        "HTTP_BASE_PATH", "/tokens/v1",
+                        "MANAGEMENT_PORT", String.valueOf(freePort()),
+                        "LOG_FORMAT", "json",
+                        "LOG_LEVEL", "DEBUG")));
+        String session = Tokens.session(DemoUser.ANALYST);
+        String path = "/tokens/v1/auth/download-token/" + DemoDataset.RESTRICTED.id();
+        ApiClient client = await(port, "/tokens/v1", output);
+
+        String token = client.request("POST", path, "Authorization", "Bearer " + session)
+                .token();
+        assertEquals(
+                401,
+                client.request("POST", path, "Authorization", "Bearer x." + session)
+                        .status());
+        assertEquals(
+                403,
+                client.request("POST", path, "X-Api-Key", "demo-analyst-read-only")
+                        .status());
+        assertEquals(404, client.request("POST", path).status());
+        process.toHandle().destroy();
+
+        assertTrue(process.waitFor(25, TimeUnit.SECONDS));
+        assertEquals(0, process.exitValue());
+        String log = Files.readString(output);
+        log.lines().forEach(JsonObject::new);
+        assertTrue(log.contains("mints at"), log);
+        for (String secret : List.of(session, token, RunningService.SECRET, "demo-analyst-read-only")) {
+            assertFalse(log.contains(secret), log);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "JWT_SECRET_KEY, '', at least 32 bytes",
+        "JWT_SECRET_KEY, short, at least 32 bytes",
+        "JWT_SECRET_KEY, dev-only-change-me-in-production, published example",
+        "HTTP_PORT, 70000, from 0 to 65535",
+        "TOKEN_TTL_SECONDS, 121, from 1 to 120",
+        "POSTGRES_DB, nowhere, does not exist"
+    })
+    void aWrongSettingIsOneLineAndExitCode1(String setting, String value, String told) throws Exception {
+        Path output = directory.resolve("output");
+        Process process = start(output, RunningService.environment(Map.of(setting, value)));
+
+        assertTrue(process.waitFor(30, TimeUnit.SECONDS));
+        assertEquals(1, process.exitValue());
+        List<String> lines = Files.readAllLines(output);
+        assertEquals(1, lines.size(), lines::toString);
+        assertTrue(lines.get(0).contains(told), lines::toString);
+    }
+
+    @Test
+    void anUnknownKeyOfTheConfFileIsOneLineAndExitCode1() throws Exception {
+        Path conf = Files.writeString(directory.resolve("service.yaml"), "HTTP_PROT: 8080\n");
+        Path output = directory.resolve("output");
+        Process process = start(output, RunningService.environment(Map.of("CONF_FILE", conf.toString())));
+
+        assertTrue(process.waitFor(30, TimeUnit.SECONDS));
+        assertEquals(1, process.exitValue());
+        List<String> lines = Files.readAllLines(output);
+        assertEquals(1, lines.size(), lines::toString);
+        assertTrue(lines.get(0).contains("unknown setting 'HTTP_PROT'"), lines::toString);
+    }
+
+    private Process start(Path output, Map<String, String> environment) throws IOException {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        ProcessBuilder builder = new ProcessBuilder(java, "-Xmx128m", "-jar", System.getProperty("service.jar"))
+                .directory(directory.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile());
+        builder.environment().clear();
+        builder.environment().putAll(new HashMap<>(environment));
+        return builder.start();
+    }
+
+    /** Asks until the port answers; what the process has printed is told if it never does. */
+    private static ApiClient await(int port, String basePath, Path output) throws Exception {
+        for (int attempt = 0; attempt < 300; attempt++) {
+            try {
+                return new ApiClient(port, basePath);
+            } catch (java.io.UncheckedIOException notYet) {
+                TimeUnit.MILLISECONDS.sleep(100);
+            }
+        }
+        throw new AssertionError(Files.readString(output));
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}

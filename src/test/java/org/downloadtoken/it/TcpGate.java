@@ -1,0 +1,58 @@
+package org.downloadtoken.it;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.net.NetClient;
+import io.vertx.core.net.NetServer;
+import io.vertx.core.net.NetSocket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** A port before Postgres that can be shut: connections are dropped then, and new ones are not accepted. */
+final class TcpGate implements AutoCloseable {
+    private final Vertx vertx = Vertx.vertx();
+    private final NetClient client = vertx.createNetClient();
+    private final Set<NetSocket> sockets = ConcurrentHashMap.newKeySet();
+    private final NetServer server;
+    private volatile boolean open = true;
+
+    TcpGate(int target) {
+        server = vertx.createNetServer().connectHandler(socket -> connect(socket, target));
+        server.listen(0, "127.0.0.1").toCompletionStage().toCompletableFuture().join();
+    }
+
+    int port() {
+        return server.actualPort();
+    }
+
+    void shut() {
+        open = false;
+        sockets.forEach(NetSocket::close);
+    }
+
+    void open() {
+        open = true;
+    }
+
+    @Override
+    public void close() {
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+
+    private void connect(NetSocket inward, int target) {
+        if (!open) {
+            inward.close();
+            return;
+        }
+        sockets.add(inward);
+        inward.pause();
+        client.connect(target, "127.0.0.1")
+                .onSuccess(outward -> {
+                    inward.handler(outward::write);
+                    outward.handler(inward::write);
+                    inward.closeHandler(closed -> outward.close());
+                    outward.closeHandler(closed -> inward.close());
+                    inward.resume();
+                })
+                .onFailure(failure -> inward.close());
+    }
+}
