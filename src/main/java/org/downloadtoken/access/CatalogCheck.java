@@ -3,13 +3,11 @@ package org.downloadtoken.access;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgException;
-import io.vertx.sqlclient.Pool;
-import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.StreamSupport;
+import java.util.concurrent.TimeUnit;
 import org.downloadtoken.caller.Caller;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,48 +23,29 @@ final class CatalogCheck {
     /** SQLSTATEs of a server that will answer later: too many connections, starting up, shutting down. */
     private static final Set<String> PASSING = Set.of("53300", "57P01", "57P02", "57P03");
 
-    /** Hidden rows would become wrong 404s; {@code row_security_active} knows of owners, FORCE and BYPASSRLS. */
-    private static final String FILTERED_TABLES = """
-            SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-             WHERE n.nspname = $1 AND row_security_active(c.oid)
-               AND c.relname IN ('datasets', 'records', 'dataset_grants', 'roles', 'user_roles', 'users', 'api_keys')
-             ORDER BY c.relname
-            """;
-
     private final Vertx vertx;
-    private final Pool pool;
-    private final String schema;
+    private final DatasetAccessQuery query;
     private String lastCause = "";
 
-    CatalogCheck(Vertx vertx, Pool pool, String schema) {
+    CatalogCheck(Vertx vertx, DatasetAccessQuery query) {
         this.vertx = vertx;
-        this.pool = pool;
-        this.schema = schema;
+        this.query = query;
     }
 
     /** Succeeds once the catalog can be served from; fails with {@link CatalogUnusable}. */
-    Future<Void> await(DatasetAccessQuery query) {
-        return probe(query)
-                .compose(probed -> refuseRowSecurity())
-                .recover(
-                        failure -> isPassing(failure) ? retry(query, failure) : Future.failedFuture(unusable(failure)));
-    }
-
-    private Future<Void> probe(DatasetAccessQuery query) {
+    Future<Void> await() {
         return query.facts(List.of(new AccessQuestion(new UUID(0, 0), Caller.ANONYMOUS)))
-                .mapEmpty();
+                .compose(everyTableWasRead -> query.filteredTables())
+                .compose(CatalogCheck::refuseFiltered)
+                .recover(failure -> isPassing(failure) ? retry(failure) : Future.failedFuture(unusable(failure)));
     }
 
-    private Future<Void> refuseRowSecurity() {
-        return pool.preparedQuery(FILTERED_TABLES).execute(Tuple.of(schema)).compose(rows -> {
-            List<String> filtered = StreamSupport.stream(rows.spliterator(), false)
-                    .map(row -> row.getString("relname"))
-                    .toList();
-            return filtered.isEmpty()
-                    ? Future.succeededFuture()
-                    : Future.failedFuture(new CatalogUnusable("row-level security hides rows of " + schema + "."
-                            + String.join(", ", filtered) + " from this role; grant it BYPASSRLS"));
-        });
+    /** Hidden rows would become wrong 404s. */
+    private static Future<Void> refuseFiltered(List<String> tables) {
+        return tables.isEmpty()
+                ? Future.succeededFuture()
+                : Future.failedFuture(new CatalogUnusable("row-level security hides rows of "
+                        + String.join(", ", tables) + " from this role; give it BYPASSRLS"));
     }
 
     private static boolean isPassing(Throwable failure) {
@@ -76,14 +55,13 @@ final class CatalogCheck {
         return !(failure instanceof PgException answer) || PASSING.contains(answer.getSqlState());
     }
 
-    private Future<Void> retry(DatasetAccessQuery query, Throwable failure) {
+    private Future<Void> retry(Throwable failure) {
         String cause = String.valueOf(failure.getMessage());
         if (!cause.equals(lastCause)) {
             LOG.warn("Waiting for Postgres: {}", cause);
             lastCause = cause;
         }
-        return vertx.timer(RETRY.toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS)
-                .compose(elapsed -> await(query));
+        return vertx.timer(RETRY.toMillis(), TimeUnit.MILLISECONDS).compose(elapsed -> await());
     }
 
     private static Throwable unusable(Throwable failure) {

@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.SqlResult;
 import io.vertx.sqlclient.Tuple;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -11,13 +12,14 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.downloadtoken.access.AccessFacts.ApiKey;
 import org.downloadtoken.access.AccessFacts.Dataset;
 import org.downloadtoken.access.AccessFacts.User;
 import org.downloadtoken.caller.Caller;
 import org.jspecify.annotations.Nullable;
 
-/** The only SQL of the service that reads facts: one query for any number of questions, over arrays. */
+/** All SQL of the service; the facts are one query for any number of questions, over arrays. */
 final class DatasetAccessQuery {
     private static final AccessFacts NOTHING_KNOWN =
             new AccessFacts(Optional.empty(), Optional.empty(), Optional.empty());
@@ -40,12 +42,22 @@ final class DatasetAccessQuery {
               LEFT JOIN %1$s.users u ON u.id = coalesce(q.user_id, k.user_id)
             """;
 
+    /** {@code row_security_active} knows of owners, FORCE and BYPASSRLS. */
+    private static final String FILTERED_TABLES = """
+            SELECT c.oid::regclass::text AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+             WHERE n.nspname = $1 AND row_security_active(c.oid)
+               AND c.relname IN ('datasets', 'records', 'dataset_grants', 'roles', 'user_roles', 'users', 'api_keys')
+             ORDER BY name
+            """;
+
     private final SqlClient client;
+    private final String schema;
     private final String sql;
 
     /** Asks through this client; the schema is a plain identifier, as the configuration ensures. */
     DatasetAccessQuery(SqlClient client, String schema) {
         this.client = client;
+        this.schema = schema;
         this.sql = SQL.formatted('"' + schema + '"');
     }
 
@@ -63,6 +75,19 @@ final class DatasetAccessQuery {
         return client.preparedQuery(sql)
                 .execute(Tuple.of(datasetIds, userIds, keyHashes))
                 .map(rows -> inOrder(rows, questions.size()));
+    }
+
+    /** The tables of which row-level security hides rows from this role. */
+    Future<List<String>> filteredTables() {
+        return client.preparedQuery(FILTERED_TABLES)
+                .collecting(Collectors.mapping((Row row) -> row.getString("name"), Collectors.toList()))
+                .execute(Tuple.of(schema))
+                .map(SqlResult::value);
+    }
+
+    /** Succeeds if the catalog answers at all. */
+    Future<Void> ping() {
+        return client.query("SELECT 1").execute().mapEmpty();
     }
 
     private static List<AccessFacts> inOrder(RowSet<Row> rows, int questions) {

@@ -35,7 +35,7 @@ public final class DatasetAccessVerticle extends VerticleBase {
     public Future<?> start() {
         pool = CatalogPool.create(vertx, catalog);
         query = new DatasetAccessQuery(pool, catalog.schema());
-        return new CatalogCheck(vertx, pool, catalog.schema()).await(query).compose(usable -> {
+        return new CatalogCheck(vertx, query).await().compose(usable -> {
             vertx.eventBus().localConsumer(AccessBus.PROBES, this::probe);
             return vertx.eventBus()
                     .<AccessQuestion>localConsumer(AccessBus.QUESTIONS, this::answer)
@@ -74,10 +74,9 @@ public final class DatasetAccessVerticle extends VerticleBase {
     }
 
     private void probe(Message<Object> message) {
-        pool.query("SELECT 1")
-                .execute()
+        query.ping()
                 .timeout(CatalogPool.STATEMENT_TIMEOUT_MS, TimeUnit.MILLISECONDS)
-                .onSuccess(rows -> message.reply(null))
+                .onSuccess(answered -> message.reply(null))
                 .onFailure(failure -> message.fail(AccessBus.UNAVAILABLE, "the catalog did not answer"));
     }
 

@@ -1,19 +1,23 @@
 package org.downloadtoken.config;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.yaml.snakeyaml.DumperOptions;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.representer.Representer;
+import org.yaml.snakeyaml.resolver.Resolver;
 
 /**
  * The settings as text: the conf file, overlaid by the environment, with each secret's file read. The conf file is
@@ -22,9 +26,6 @@ import java.util.TreeSet;
 public final class ConfigSource {
     private static final String CONF_FILE = "CONF_FILE";
     private static final Path DEFAULT_CONF_FILE = Path.of("conf", "service.yaml");
-    private static final YAMLMapper YAML = new YAMLMapper(YAMLFactory.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .build());
 
     private ConfigSource() {}
 
@@ -56,38 +57,50 @@ public final class ConfigSource {
     }
 
     private static JsonObject read(Path file) {
-        JsonNode document;
-        try {
-            document = YAML.readTree(Files.readString(file));
-        } catch (JsonProcessingException e) {
-            // Its message quotes the line, which may hold a secret.
-            throw new ConfigException("conf file " + file + ": not valid YAML at line "
-                    + e.getLocation().getLineNr() + "; it must be a flat mapping of settings, each at most once");
-        } catch (IOException e) {
-            throw new ConfigException("conf file " + file + ": cannot be read");
-        }
         JsonObject values = new JsonObject();
-        if (document.isMissingNode() || document.isNull()) {
-            return values;
-        }
-        if (!document.isObject()) {
-            throw new ConfigException("conf file " + file + ": must be a flat mapping of settings");
-        }
         Set<String> known = knownNames();
-        document.properties().forEach(entry -> {
-            String name = entry.getKey();
+        scalars(file).forEach((name, value) -> {
             if (!known.contains(name)) {
                 throw new ConfigException("conf file " + file + ": unknown setting '" + name + "'; allowed are "
                         + String.join(", ", known));
             }
-            if (!entry.getValue().isValueNode()) {
-                throw new ConfigException("conf file " + file + ": " + name + " must be a single value");
-            }
-            if (!entry.getValue().asText().isEmpty() && !entry.getValue().isNull()) {
-                values.put(name, entry.getValue().asText());
+            if (!value.isEmpty()) {
+                values.put(name, value);
             }
         });
         return values;
+    }
+
+    private static Map<String, String> scalars(Path file) {
+        String mapping = "it must be a flat YAML mapping of settings, each at most once";
+        try {
+            Object document = plainYaml().load(Files.readString(file));
+            Map<String, String> scalars = new LinkedHashMap<>();
+            if (document instanceof Map<?, ?> entries
+                    && entries.values().stream().allMatch(String.class::isInstance)) {
+                entries.forEach((name, value) -> scalars.put(name.toString(), value.toString()));
+            } else if (document != null) {
+                throw new ConfigException("conf file " + file + ": " + mapping);
+            }
+            return scalars;
+        } catch (MarkedYAMLException e) {
+            // Its message quotes the line, which may hold a secret.
+            int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
+            throw new ConfigException("conf file " + file + ": wrong at line " + line + "; " + mapping);
+        } catch (YAMLException | IOException e) {
+            throw new ConfigException("conf file " + file + ": cannot be read");
+        }
+    }
+
+    /** YAML in which every scalar is the text that stands there: a secret of digits must not become a number. */
+    private static Yaml plainYaml() {
+        LoaderOptions options = new LoaderOptions();
+        options.setAllowDuplicateKeys(false);
+        DumperOptions unused = new DumperOptions();
+        return new Yaml(new SafeConstructor(options), new Representer(unused), unused, options, new Resolver() {
+            @Override
+            protected void addImplicitResolvers() {}
+        });
     }
 
     private static void readSecret(JsonObject values, String name, String fileName) {

@@ -1,0 +1,140 @@
+package org.downloadtoken.access;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.Message;
+import io.vertx.junit5.VertxExtension;
+import io.vertx.junit5.VertxTestContext;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import org.downloadtoken.access.AccessAnswer.Granted;
+import org.downloadtoken.access.AccessAnswer.Refused;
+import org.downloadtoken.caller.Caller;
+import org.downloadtoken.metrics.TokenMetrics;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** With a verticle that keeps the questions until the test answers them. */
+@ExtendWith(VertxExtension.class)
+class DatasetAccessTest {
+    private static final UUID DATASET = UUID.randomUUID();
+    private static final AccessQuestion ANONYMOUS = new AccessQuestion(DATASET, Caller.ANONYMOUS);
+    private static final Granted GRANT = new Granted(DATASET, Optional.empty(), Optional.empty());
+
+    private final AtomicLong nanos = new AtomicLong();
+    private final List<Message<AccessQuestion>> asked = new ArrayList<>();
+    private DatasetAccess access;
+
+    @BeforeEach
+    void catalog(Vertx vertx) {
+        AccessBus.registerCodecs(vertx.eventBus());
+        vertx.eventBus().<AccessQuestion>localConsumer(AccessBus.QUESTIONS, asked::add);
+        access = new DatasetAccess(
+                vertx.eventBus(),
+                new PublicDatasetCache(Duration.ofSeconds(5), nanos::get),
+                new TokenMetrics(new SimpleMeterRegistry()));
+    }
+
+    @Test
+    void concurrentAnonymousQuestionsShareOne(Vertx vertx, VertxTestContext test) {
+        vertx.runOnContext(started -> {
+            Future<Granted> first = access.ask(ANONYMOUS);
+            Future<Granted> second = access.ask(ANONYMOUS);
+            vertx.runOnContext(delivered -> {
+                test.verify(() -> assertEquals(1, asked.size()));
+                AccessBus.reply(asked.get(0), GRANT);
+            });
+            Future.all(first, second)
+                    .onComplete(test.succeeding(both -> test.verify(() -> {
+                        assertEquals(List.of(GRANT, GRANT), both.list());
+                        test.completeNow();
+                    })));
+        });
+    }
+
+    @Test
+    void aGrantIsRememberedUntilItsQuestionIsAsOldAsTheTtl(Vertx vertx, VertxTestContext test) {
+        vertx.runOnContext(started -> {
+            Future<Granted> first = access.ask(ANONYMOUS);
+            nanos.addAndGet(Duration.ofSeconds(4).toNanos());
+            answerNext(vertx, GRANT);
+            first.onComplete(test.succeeding(granted -> {
+                test.verify(() -> assertTrue(access.ask(ANONYMOUS).succeeded()));
+                nanos.addAndGet(Duration.ofSeconds(1).toNanos());
+                test.verify(() -> assertTrue(!access.ask(ANONYMOUS).isComplete()));
+                test.completeNow();
+            }));
+        });
+    }
+
+    @Test
+    void aRefusalIsNotRemembered(Vertx vertx, VertxTestContext test) {
+        vertx.runOnContext(started -> {
+            Future<Granted> first = access.ask(ANONYMOUS);
+            answerNext(vertx, Refused.HIDDEN);
+            first.onComplete(test.failing(refused -> {
+                test.verify(() -> {
+                    assertEquals(Refused.HIDDEN, ((AccessRefused) refused).reason());
+                    assertTrue(!access.ask(ANONYMOUS).isComplete());
+                });
+                test.completeNow();
+            }));
+        });
+    }
+
+    @Test
+    void aUsersGrantIsNotRememberedForAnyone(Vertx vertx, VertxTestContext test) {
+        AccessQuestion signedIn = new AccessQuestion(DATASET, new Caller.SessionUser(UUID.randomUUID(), 0, 0));
+        vertx.runOnContext(started -> {
+            Future<Granted> first = access.ask(signedIn);
+            answerNext(vertx, GRANT);
+            first.onComplete(test.succeeding(granted -> {
+                test.verify(() -> {
+                    assertTrue(!access.ask(ANONYMOUS).isComplete());
+                    assertTrue(!access.ask(signedIn).isComplete());
+                });
+                test.completeNow();
+            }));
+        });
+    }
+
+    @Test
+    void aFailedQuestionIsUnavailableAndTheNextIsAskedAnew(Vertx vertx, VertxTestContext test) {
+        vertx.runOnContext(started -> {
+            Future<Granted> first = access.ask(ANONYMOUS);
+            vertx.runOnContext(delivered -> asked.get(0).fail(AccessBus.UNAVAILABLE, "away"));
+            first.onComplete(test.failing(failure -> {
+                test.verify(() -> {
+                    assertTrue(failure instanceof CatalogUnavailable);
+                    assertTrue(!access.ask(ANONYMOUS).isComplete());
+                });
+                test.completeNow();
+            }));
+        });
+    }
+
+    @Test
+    void aDefectIsNotCalledUnavailable(Vertx vertx, VertxTestContext test) {
+        vertx.runOnContext(started -> {
+            Future<Granted> first = access.ask(ANONYMOUS);
+            vertx.runOnContext(delivered -> asked.get(0).fail(AccessBus.DEFECT, "a mistake"));
+            first.onComplete(test.failing(failure -> {
+                test.verify(() -> assertTrue(!(failure instanceof CatalogUnavailable)));
+                test.completeNow();
+            }));
+        });
+    }
+
+    private void answerNext(Vertx vertx, AccessAnswer answer) {
+        vertx.runOnContext(delivered -> AccessBus.reply(asked.get(0), answer));
+    }
+}

@@ -1,0 +1,179 @@
+package org.downloadtoken.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ServiceConfigTest {
+    private static final String SECRET = "0123456789abcdef0123456789abcdef";
+
+    @Test
+    void onlyTheSecretHasNoDefault() {
+        ServiceConfig config = ServiceConfig.from(new JsonObject().put("JWT_SECRET_KEY", SECRET));
+
+        assertEquals(
+                new ServiceConfig(
+                        new ServiceConfig.Http(
+                                "0.0.0.0", 8080, "/api", Runtime.getRuntime().availableProcessors(), List.of()),
+                        new ServiceConfig.Management("0.0.0.0", 9090),
+                        new ServiceConfig.Catalog(
+                                "localhost",
+                                5432,
+                                "geolens",
+                                "geolens",
+                                new Secret(""),
+                                "catalog",
+                                ServiceConfig.SslMode.PREFER,
+                                Optional.empty(),
+                                8),
+                        new ServiceConfig.Tokens(new Secret(SECRET), Duration.ofSeconds(120), Duration.ZERO),
+                        Duration.ofSeconds(5),
+                        new ServiceConfig.Log(ServiceConfig.LogFormat.TEXT, ServiceConfig.LogLevel.INFO)),
+                config);
+    }
+
+    /** Another value than the default for every setting, so that each is seen to arrive. */
+    @ParameterizedTest
+    @EnumSource(Setting.class)
+    void everySettingArrives(Setting setting) {
+        Map<Setting, String> others = new TreeMap<>();
+        others.put(Setting.HTTP_HOST, "127.0.0.1");
+        others.put(Setting.HTTP_PORT, "8081");
+        others.put(Setting.HTTP_BASE_PATH, "/");
+        others.put(Setting.MANAGEMENT_HOST, "127.0.0.1");
+        others.put(Setting.MANAGEMENT_PORT, "9091");
+        others.put(Setting.EVENT_LOOPS, "255");
+        others.put(Setting.POSTGRES_HOST, "db");
+        others.put(Setting.POSTGRES_PORT, "5433");
+        others.put(Setting.POSTGRES_DB, "other");
+        others.put(Setting.POSTGRES_USER, "other");
+        others.put(Setting.POSTGRES_PASSWORD, "other");
+        others.put(Setting.POSTGRES_POOL_SIZE, "9");
+        others.put(Setting.CATALOG_SCHEMA, "other");
+        others.put(Setting.DATABASE_SSL_MODE, "verify-full");
+        others.put(Setting.DATABASE_SSL_CA_CERT, "pom.xml");
+        others.put(Setting.JWT_SECRET_KEY, SECRET + "x");
+        others.put(Setting.TOKEN_TTL_SECONDS, "60");
+        others.put(Setting.CLOCK_SKEW_SECONDS, "2");
+        others.put(Setting.PUBLIC_CACHE_TTL_MS, "0");
+        others.put(Setting.CORS_ALLOWED_ORIGINS, "https://viewer.example.com");
+        others.put(Setting.LOG_FORMAT, "JSON");
+        others.put(Setting.LOG_LEVEL, "debug");
+        JsonObject defaults = new JsonObject().put("JWT_SECRET_KEY", SECRET);
+
+        ServiceConfig changed = ServiceConfig.from(defaults.copy().put(setting.name(), others.get(setting)));
+
+        assertFalse(changed.equals(ServiceConfig.from(defaults)), setting.name());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "HTTP_PORT | 65536",
+                "HTTP_PORT | -1",
+                "HTTP_PORT | eighty",
+                "HTTP_PORT | 80.5",
+                "HTTP_PORT | 99999999999",
+                "HTTP_PORT | 9090",
+                "HTTP_BASE_PATH | api",
+                "HTTP_BASE_PATH | /api/",
+                "HTTP_BASE_PATH | /a/../b",
+                "HTTP_BASE_PATH | /{a}",
+                "EVENT_LOOPS | 0",
+                "POSTGRES_PORT | 0",
+                "POSTGRES_POOL_SIZE | 0",
+                "CATALOG_SCHEMA | a\"; DROP TABLE x",
+                "DATABASE_SSL_MODE | maybe",
+                "DATABASE_SSL_CA_CERT | /nowhere/ca.pem",
+                "TOKEN_TTL_SECONDS | 121",
+                "TOKEN_TTL_SECONDS | 0",
+                "CLOCK_SKEW_SECONDS | 11",
+                "PUBLIC_CACHE_TTL_MS | -1",
+                "CORS_ALLOWED_ORIGINS | https://viewer.example.com/",
+                "CORS_ALLOWED_ORIGINS | viewer.example.com",
+                "CORS_ALLOWED_ORIGINS | *,https://viewer.example.com",
+                "CORS_ALLOWED_ORIGINS | null",
+                "LOG_FORMAT | xml",
+                "LOG_LEVEL | loud"
+            })
+    void aWrongValueIsRefusedByNameAndValue(String setting, String value) {
+        String refusal = refusal(new JsonObject().put("JWT_SECRET_KEY", SECRET).put(setting, value));
+
+        assertTrue(refusal.contains(setting) && refusal.contains(value), refusal);
+        assertFalse(refusal.contains("\n"), refusal);
+    }
+
+    @Test
+    void aTokenMustOutliveTheClockSkew() {
+        assertTrue(refusal(new JsonObject()
+                        .put("JWT_SECRET_KEY", SECRET)
+                        .put("TOKEN_TTL_SECONDS", "5")
+                        .put("CLOCK_SKEW_SECONDS", "5"))
+                .contains("CLOCK_SKEW_SECONDS"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "''",
+        "0123456789abcdef0123456789abcde",
+        "dev-only-change-me-in-production",
+        "demo-only-do-not-use-in-production-change-me"
+    })
+    void aWeakSecretIsRefusedWithoutShowingIt(String secret) {
+        String refusal = refusal(new JsonObject().put("JWT_SECRET_KEY", secret));
+
+        assertTrue(refusal.contains("JWT_SECRET_KEY"), refusal);
+        assertFalse(!secret.isEmpty() && refusal.contains(secret), refusal);
+    }
+
+    @Test
+    void noSecretIsPrinted() {
+        String printed = ServiceConfig.from(
+                        new JsonObject().put("JWT_SECRET_KEY", SECRET).put("POSTGRES_PASSWORD", "hush"))
+                .toString();
+
+        assertFalse(printed.contains(SECRET) || printed.contains("hush"), printed);
+    }
+
+    @Test
+    void theReadmeAndTheConfFileNameEverySettingWithItsDefault() throws IOException {
+        String readme = Files.readString(Path.of("README.md"));
+        String conf = Files.readString(Path.of("conf", "service.yaml"));
+
+        List<String> missing = Arrays.stream(Setting.values())
+                .filter(setting -> !readme.contains("| `" + setting + "` |") || !conf.contains("# " + setting + ":"))
+                .filter(setting -> setting != Setting.EVENT_LOOPS)
+                .map(Setting::name)
+                .collect(Collectors.toList());
+        Arrays.stream(Setting.values())
+                .filter(setting -> setting != Setting.EVENT_LOOPS
+                        && !setting.defaultValue().isEmpty())
+                .filter(setting -> !readme.contains("| `" + setting + "` | `" + setting.defaultValue() + "` |"))
+                .forEach(setting -> missing.add(setting + "=" + setting.defaultValue()));
+
+        assertEquals(List.of(), missing);
+    }
+
+    private static String refusal(JsonObject values) {
+        return String.valueOf(assertThrows(ConfigException.class, () -> ServiceConfig.from(values))
+                .getMessage());
+    }
+}

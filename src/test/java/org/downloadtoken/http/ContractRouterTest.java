@@ -1,0 +1,64 @@
+package org.downloadtoken.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.junit5.VertxExtension;
+import io.vertx.junit5.VertxTestContext;
+import io.vertx.openapi.contract.OpenAPIContract;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(VertxExtension.class)
+class ContractRouterTest {
+    private static final Handler<RoutingContext> HANDLER = RoutingContext::end;
+
+    @Test
+    void anOperationWithoutHandlerRefusesTheStart(Vertx vertx, VertxTestContext test) {
+        withContract(vertx, test, contract -> {
+            String refusal = refusal(vertx, contract, Map.of("getContract", HANDLER));
+            assertTrue(refusal.contains("Operations without a handler: [createDownloadToken]"), refusal);
+        });
+    }
+
+    @Test
+    void aHandlerWithoutOperationRefusesTheStart(Vertx vertx, VertxTestContext test) {
+        withContract(vertx, test, contract -> {
+            String refusal = refusal(
+                    vertx,
+                    contract,
+                    Map.of("getContract", HANDLER, "createDownloadToken", HANDLER, "createUploadToken", HANDLER));
+            assertTrue(refusal.contains("handlers without an operation: [createUploadToken]"), refusal);
+        });
+    }
+
+    @Test
+    void theBasePathStandsInTheRoutesAndInThePublishedDocument(Vertx vertx, VertxTestContext test) {
+        assertTrue(new ContractDocument("/tokens").published().toString().contains("url: \"/tokens\""));
+        withContract(
+                vertx,
+                test,
+                contract -> assertEquals("POST", new AllowedMethods(contract).of("/api/auth/download-token/x")));
+    }
+
+    private static String refusal(
+            Vertx vertx, OpenAPIContract contract, Map<String, Handler<RoutingContext>> handlers) {
+        return String.valueOf(assertThrows(
+                        IllegalStateException.class,
+                        () -> ContractRouter.create(vertx, contract, List.of(), handlers, (context, status) -> {}))
+                .getMessage());
+    }
+
+    private static void withContract(Vertx vertx, VertxTestContext test, Handler<OpenAPIContract> check) {
+        OpenAPIContract.from(vertx, new ContractDocument("/api").loadable()).onComplete(test.succeeding(contract -> {
+            test.verify(() -> check.handle(contract));
+            test.completeNow();
+        }));
+    }
+}

@@ -1,0 +1,102 @@
+package org.downloadtoken.token;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.auth.jwt.JWTAuth;
+import io.vertx.ext.auth.jwt.JWTAuthOptions;
+import io.vertx.junit5.VertxExtension;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.UUID;
+import org.downloadtoken.access.AccessAnswer.Granted;
+import org.downloadtoken.access.AccessAnswer.Subject;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(VertxExtension.class)
+class DownloadTokenMinterTest {
+    private static final UUID DATASET = UUID.fromString("2489e9ad-2ee2-8e00-8ec9-32d5f69181c0");
+    private static final UUID USER = UUID.fromString("a0000000-0000-4000-8000-000000000003");
+    private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-23T12:00:00.999Z"), ZoneOffset.UTC);
+    private static final long NOW = Instant.parse("2026-11-23T12:00:00Z").getEpochSecond();
+
+    @Test
+    void anAnonymousTokenHasFourClaims(Vertx vertx) {
+        DownloadToken token = minter(vertx, Duration.ZERO).mint(grant(Optional.empty(), Optional.empty()));
+
+        assertEquals(
+                new JsonObject()
+                        .put("typ", "download")
+                        .put("scope", "dataset:" + DATASET)
+                        .put("iat", NOW)
+                        .put("exp", NOW + 120),
+                claims(token));
+        assertEquals(120, token.expiresIn());
+    }
+
+    @Test
+    void subjectAndTenantAreAdded(Vertx vertx) {
+        UUID tenant = UUID.randomUUID();
+
+        JsonObject claims = claims(minter(vertx, Duration.ZERO)
+                .mint(grant(Optional.of(tenant), Optional.of(new Subject(USER, "analyst")))));
+
+        assertEquals(USER.toString(), claims.getString("sub"));
+        assertEquals("analyst", claims.getString("username"));
+        assertEquals(tenant.toString(), claims.getString("tid"));
+    }
+
+    @Test
+    void clockSkewMovesBothTimesIntoThePast(Vertx vertx) {
+        DownloadToken token = minter(vertx, Duration.ofSeconds(2)).mint(grant(Optional.empty(), Optional.empty()));
+
+        assertEquals(NOW - 2, claims(token).getLong("iat"));
+        assertEquals(NOW + 118, claims(token).getLong("exp"));
+        assertEquals(120, token.expiresIn());
+    }
+
+    @Test
+    void theSameGrantInTheSameSecondIsTheSameToken(Vertx vertx) {
+        DownloadTokenMinter minter = minter(vertx, Duration.ZERO);
+        Granted grant = grant(Optional.empty(), Optional.empty());
+
+        assertEquals(minter.mint(grant).value(), minter.mint(grant).value());
+    }
+
+    @Test
+    void aTokenIsNotPrinted(Vertx vertx) {
+        DownloadToken token = minter(vertx, Duration.ZERO).mint(grant(Optional.empty(), Optional.empty()));
+
+        assertFalse(token.toString().contains(token.value()));
+    }
+
+    @Test
+    void keysThatWouldMintUnsignedTokensAreRefused(Vertx vertx) {
+        JWTAuth withoutKeys = JWTAuth.create(vertx, new JWTAuthOptions());
+
+        assertThrows(IllegalStateException.class, () -> new SigningKeys(withoutKeys, "none"));
+    }
+
+    private static DownloadTokenMinter minter(Vertx vertx, Duration clockSkew) {
+        SigningKeys keys = SigningKeys.shared(vertx, "a secret of the unit tests, 32 bytes at least");
+        return new DownloadTokenMinter(keys, CLOCK, Duration.ofSeconds(120), clockSkew);
+    }
+
+    private static Granted grant(Optional<UUID> tenant, Optional<Subject> subject) {
+        return new Granted(DATASET, tenant, subject);
+    }
+
+    private static JsonObject claims(DownloadToken token) {
+        byte[] payload = Base64.getUrlDecoder().decode(token.value().split("\\.")[1]);
+        return new JsonObject(new String(payload, StandardCharsets.UTF_8));
+    }
+}
