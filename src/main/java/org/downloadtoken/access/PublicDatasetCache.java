@@ -15,13 +15,13 @@ import org.downloadtoken.access.AccessAnswer.Granted;
 public final class PublicDatasetCache {
     static final int MAX_ENTRIES = 10_000;
 
-    private record Entry(Granted grant, long askedAt) {}
+    private record Remembered(Granted grant, long askedAt) {}
 
-    private final Map<UUID, Entry> entries = new LinkedHashMap<>(16, 0.75f, true) {
+    private final Map<UUID, Remembered> entries = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<UUID, Entry> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<UUID, Remembered> eldest) {
             return size() > MAX_ENTRIES;
         }
     };
@@ -43,7 +43,7 @@ public final class PublicDatasetCache {
     }
 
     Optional<Granted> get(UUID datasetId) {
-        Entry entry = entries.get(datasetId);
+        Remembered entry = entries.get(datasetId);
         if (entry == null) {
             return Optional.empty();
         }
@@ -56,6 +56,6 @@ public final class PublicDatasetCache {
 
     /** Remembers a grant; its age counts from when its question was sent, for the answer may be as old as that. */
     void put(Granted grant, long askedAt) {
-        entries.put(grant.datasetId(), new Entry(grant, askedAt));
+        entries.put(grant.datasetId(), new Remembered(grant, askedAt));
     }
 }
