@@ -27,14 +27,9 @@ public final class Main {
     private static void run(ServiceConfig config) {
         configureLogging(config.log());
         DownloadTokenService service = new DownloadTokenService(config, Clock.systemUTC());
-        Thread drain = new Thread(() -> drain(service), "drain");
-        Runtime.getRuntime().addShutdownHook(drain);
-        try {
-            service.start().toCompletionStage().toCompletableFuture().join();
-        } catch (CompletionException e) {
-            Runtime.getRuntime().removeShutdownHook(drain);
-            throw e;
-        }
+        service.start().toCompletionStage().toCompletableFuture().join();
+        // Only now: before, there is nothing to drain, and a signal simply ends the process.
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> drain(service), "drain"));
     }
 
     /** Before the first logger exists: from here on Logback reads these. */

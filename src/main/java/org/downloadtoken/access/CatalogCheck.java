@@ -1,13 +1,13 @@
 package org.downloadtoken.access;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import org.downloadtoken.caller.Caller;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,10 +34,25 @@ final class CatalogCheck {
 
     /** Succeeds once the catalog can be served from; fails with {@link CatalogUnusable}. */
     Future<Void> await() {
-        return query.facts(List.of(new AccessQuestion(new UUID(0, 0), Caller.ANONYMOUS)))
+        Promise<Void> usable = Promise.promise();
+        check(usable);
+        return usable.future();
+    }
+
+    /** One promise for all tries: a chain of futures would grow for as long as Postgres is away. */
+    private void check(Promise<Void> usable) {
+        query.facts(List.of(new AccessQuestion(new UUID(0, 0), Caller.ANONYMOUS)))
                 .compose(everyTableWasRead -> query.filteredTables())
                 .compose(CatalogCheck::refuseFiltered)
-                .recover(failure -> isPassing(failure) ? retry(failure) : Future.failedFuture(unusable(failure)));
+                .onSuccess(usable::complete)
+                .onFailure(failure -> {
+                    if (isPassing(failure)) {
+                        told(failure);
+                        vertx.setTimer(RETRY.toMillis(), elapsed -> check(usable));
+                    } else {
+                        usable.fail(unusable(failure));
+                    }
+                });
     }
 
     /** Hidden rows would become wrong 404s. */
@@ -55,13 +70,12 @@ final class CatalogCheck {
         return !(failure instanceof PgException answer) || PASSING.contains(answer.getSqlState());
     }
 
-    private Future<Void> retry(Throwable failure) {
+    private void told(Throwable failure) {
         String cause = String.valueOf(failure.getMessage());
         if (!cause.equals(lastCause)) {
             LOG.warn("Waiting for Postgres: {}", cause);
             lastCause = cause;
         }
-        return vertx.timer(RETRY.toMillis(), TimeUnit.MILLISECONDS).compose(elapsed -> await());
     }
 
     private static Throwable unusable(Throwable failure) {

@@ -52,10 +52,12 @@ public record ServiceConfig(
             Optional<Path> caCertificate,
             int poolSize) {
         public Catalog {
-            caCertificate.filter(path -> !Files.isReadable(path)).ifPresent(path -> {
+            if (sslMode.verifies() && caCertificate.filter(Files::isReadable).isEmpty()) {
                 throw SettingReader.wrong(
-                        Setting.DATABASE_SSL_CA_CERT, path.toString(), "a readable file of PEM certificates");
-            });
+                        Setting.DATABASE_SSL_CA_CERT,
+                        caCertificate.map(Path::toString).orElse(""),
+                        "a readable file of PEM certificates where " + Setting.DATABASE_SSL_MODE + " verifies");
+            }
         }
     }
 
@@ -106,7 +108,11 @@ public record ServiceConfig(
         PREFER,
         REQUIRE,
         VERIFY_CA,
-        VERIFY_FULL
+        VERIFY_FULL;
+
+        boolean verifies() {
+            return this == VERIFY_CA || this == VERIFY_FULL;
+        }
     }
 
     /**

@@ -4,7 +4,6 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpServer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -18,9 +17,8 @@ public final class ManagementVerticle extends VerticleBase {
     private final ServiceConfig.Management management;
     private final PrometheusMeterRegistry registry;
     private final Readiness readiness;
-    private HttpServer server;
+    private volatile int port;
 
-    @SuppressWarnings("NullAway.Init") // start() comes before all else
     public ManagementVerticle(
             ServiceConfig.Management management, PrometheusMeterRegistry registry, Readiness readiness) {
         this.management = management;
@@ -37,13 +35,15 @@ public final class ManagementVerticle extends VerticleBase {
                 .handler(context -> context.response()
                         .putHeader(HttpHeaders.CONTENT_TYPE, PROMETHEUS_TEXT)
                         .end(registry.scrape(PROMETHEUS_TEXT)));
-        server = vertx.createHttpServer().requestHandler(router);
-        return server.listen(management.port(), management.host());
+        return vertx.createHttpServer()
+                .requestHandler(router)
+                .listen(management.port(), management.host())
+                .onSuccess(server -> port = server.actualPort());
     }
 
-    /** The port that the server listens on, once started. */
+    /** The port that the server listens on, once started; 0 before. */
     public int port() {
-        return server.actualPort();
+        return port;
     }
 
     private void ready(RoutingContext context) {

@@ -67,7 +67,7 @@ class ServiceConfigTest {
         others.put(Setting.POSTGRES_PASSWORD, "other");
         others.put(Setting.POSTGRES_POOL_SIZE, "9");
         others.put(Setting.CATALOG_SCHEMA, "other");
-        others.put(Setting.DATABASE_SSL_MODE, "verify-full");
+        others.put(Setting.DATABASE_SSL_MODE, "require");
         others.put(Setting.DATABASE_SSL_CA_CERT, "pom.xml");
         others.put(Setting.JWT_SECRET_KEY, SECRET + "x");
         others.put(Setting.TOKEN_TTL_SECONDS, "60");
@@ -102,7 +102,6 @@ class ServiceConfigTest {
                 "POSTGRES_POOL_SIZE | 0",
                 "CATALOG_SCHEMA | a\"; DROP TABLE x",
                 "DATABASE_SSL_MODE | maybe",
-                "DATABASE_SSL_CA_CERT | /nowhere/ca.pem",
                 "TOKEN_TTL_SECONDS | 121",
                 "TOKEN_TTL_SECONDS | 0",
                 "CLOCK_SKEW_SECONDS | 11",
@@ -119,6 +118,16 @@ class ServiceConfigTest {
 
         assertTrue(refusal.contains(setting) && refusal.contains(value), refusal);
         assertFalse(refusal.contains("\n"), refusal);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"verify-ca, ''", "verify-full, ''", "verify-full, /nowhere/ca.pem"})
+    void aModeThatVerifiesNeedsAuthoritiesToTrust(String mode, String certificate) {
+        assertTrue(refusal(new JsonObject()
+                        .put("JWT_SECRET_KEY", SECRET)
+                        .put("DATABASE_SSL_MODE", mode)
+                        .put("DATABASE_SSL_CA_CERT", certificate))
+                .contains("DATABASE_SSL_CA_CERT must be a readable file"));
     }
 
     @Test

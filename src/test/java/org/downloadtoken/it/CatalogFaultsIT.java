@@ -1,13 +1,20 @@
 package org.downloadtoken.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.vertx.core.Future;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import org.downloadtoken.DownloadTokenService;
 import org.downloadtoken.demo.DemoDataset;
 import org.downloadtoken.demo.DemoUser;
@@ -35,6 +42,40 @@ class CatalogFaultsIT {
                 gate.open();
 
                 assertEquals(404, client.mint(UUID.randomUUID()).status(), "recovered by itself");
+            } finally {
+                RunningService.stop(service);
+            }
+        }
+    }
+
+    @Test
+    void aStartWaitsForACatalogThatIsAway() throws Exception {
+        int postgres = Integer.parseInt(RunningService.catalog().settings().get("POSTGRES_PORT"));
+        try (TcpGate gate = new TcpGate(postgres)) {
+            gate.shut();
+            DownloadTokenService service = RunningService.create(Map.of("POSTGRES_PORT", String.valueOf(gate.port())));
+            Future<Void> started = service.start();
+            try {
+                while (service.managementPort() == 0) {
+                    TimeUnit.MILLISECONDS.sleep(10);
+                }
+                assertEquals(200, health(service, "live"));
+                assertEquals(503, health(service, "ready"));
+                assertFalse(started.isComplete());
+
+                gate.open();
+
+                started.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+                assertEquals(200, health(service, "ready"));
+                assertEquals(
+                        200,
+                        new ApiClient(service.port())
+                                .mint(DemoDataset.PUBLIC.id())
+                                .status());
+
+                gate.shut();
+
+                assertEquals(503, health(service, "ready"));
             } finally {
                 RunningService.stop(service);
             }
@@ -83,6 +124,13 @@ class CatalogFaultsIT {
     private static void assertUnavailable(ApiResponse response) {
         assertEquals(503, response.status());
         assertEquals(Optional.of("1"), response.header("retry-after"));
+    }
+
+    private static int health(DownloadTokenService service, String probe) throws Exception {
+        URI uri = URI.create("http://127.0.0.1:" + service.managementPort() + "/health/" + probe);
+        return HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(uri).build(), BodyHandlers.discarding())
+                .statusCode();
     }
 
     private static String refusal(Map<String, String> settings) {

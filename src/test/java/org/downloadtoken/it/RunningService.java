@@ -65,7 +65,7 @@ final class RunningService implements BeforeAllCallback, AfterAllCallback {
 
     /** Starts another instance; a setting given here goes before that of the tests. */
     static DownloadTokenService start(Map<String, String> settings) {
-        DownloadTokenService service = new DownloadTokenService(config(settings), Clock.systemUTC());
+        DownloadTokenService service = create(settings);
         try {
             service.start().toCompletionStage().toCompletableFuture().join();
         } catch (RuntimeException e) {
@@ -73,6 +73,10 @@ final class RunningService implements BeforeAllCallback, AfterAllCallback {
             throw e;
         }
         return service;
+    }
+
+    static DownloadTokenService create(Map<String, String> settings) {
+        return new DownloadTokenService(config(settings), Clock.systemUTC());
     }
 
     static void stop(DownloadTokenService service) {
