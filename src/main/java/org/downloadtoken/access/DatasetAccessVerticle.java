@@ -5,7 +5,6 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.VertxException;
 import io.vertx.core.eventbus.Message;
 import io.vertx.sqlclient.Pool;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.downloadtoken.config.ServiceConfig;
 import org.downloadtoken.metrics.TokenMetrics;
@@ -23,6 +22,7 @@ public final class DatasetAccessVerticle extends VerticleBase {
     private final TokenMetrics metrics;
     private Pool pool;
     private DatasetAccessQuery query;
+    private QuestionBatches batches;
     private boolean answering = true;
 
     @SuppressWarnings("NullAway.Init") // start() comes before all else
@@ -35,6 +35,7 @@ public final class DatasetAccessVerticle extends VerticleBase {
     public Future<?> start() {
         pool = CatalogPool.create(vertx, catalog);
         query = new DatasetAccessQuery(pool, catalog.schema());
+        batches = new QuestionBatches(query::facts, catalog.poolSize(), metrics);
         return new CatalogCheck(vertx, query).await().compose(usable -> {
             vertx.eventBus().localConsumer(AccessBus.PROBES, this::probe);
             return vertx.eventBus()
@@ -50,13 +51,10 @@ public final class DatasetAccessVerticle extends VerticleBase {
 
     private void answer(Message<AccessQuestion> message) {
         AccessQuestion question = message.body();
-        long sentAt = System.nanoTime();
-        query.facts(List.of(question))
-                .timeout(CatalogPool.STATEMENT_TIMEOUT_MS, TimeUnit.MILLISECONDS)
-                .map(facts -> AccessPolicy.decide(question, facts.get(0)))
+        batches.facts(question)
+                .map(facts -> AccessPolicy.decide(question, facts))
                 .onSuccess(answer -> {
                     answering();
-                    metrics.queried(1, System.nanoTime() - sentAt);
                     AccessBus.reply(message, answer);
                 })
                 .onFailure(failure -> fail(message, failure));

@@ -48,7 +48,7 @@ public final class HttpServerVerticle extends VerticleBase {
     public Future<?> start() {
         AllowedMethods allowedMethods = new AllowedMethods(contract);
         CorsHandler cors = new CorsHandler(config.http().corsAllowedOrigins(), allowedMethods);
-        ProblemHandler problems = new ProblemHandler(allowedMethods, cors);
+        ProblemHandler problems = new ProblemHandler(allowedMethods, cors, metrics);
         Router router = ContractRouter.create(
                 vertx,
                 contract,
@@ -83,11 +83,12 @@ public final class HttpServerVerticle extends VerticleBase {
                 new CallerAuthenticator(new SessionVerifier(secret, clock)),
                 new DatasetAccess(
                         vertx.eventBus(), new PublicDatasetCache(config.publicCacheTtl(), System::nanoTime), metrics),
-                new DownloadTokenMinter(
-                        SigningKeys.shared(vertx, secret),
-                        clock,
-                        config.tokens().ttl(),
-                        config.tokens().clockSkew()),
+                new MintedResponses(
+                        new DownloadTokenMinter(
+                                SigningKeys.shared(vertx, secret),
+                                config.tokens().ttl(),
+                                config.tokens().clockSkew()),
+                        clock),
                 metrics);
     }
 
@@ -97,6 +98,8 @@ public final class HttpServerVerticle extends VerticleBase {
                 .setMaxInitialLineLength(8_192)
                 .setMaxHeaderSize(16_384)
                 .setHttp2ClearTextEnabled(false)
+                .setPerFrameWebSocketCompressionSupported(false) // else each request passes handlers for WebSockets
+                .setPerMessageWebSocketCompressionSupported(false)
                 .setIdleTimeout(60)
                 .setIdleTimeoutUnit(TimeUnit.SECONDS);
     }

@@ -2,9 +2,9 @@ package org.downloadtoken.http;
 
 import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.UUID;
 import org.downloadtoken.access.AccessQuestion;
@@ -15,15 +15,13 @@ import org.downloadtoken.caller.InvalidCredentials;
 import org.downloadtoken.metrics.CallerKind;
 import org.downloadtoken.metrics.Outcome;
 import org.downloadtoken.metrics.TokenMetrics;
-import org.downloadtoken.token.DownloadToken;
-import org.downloadtoken.token.DownloadTokenMinter;
 
 /** The way of a mint request: validate, authenticate, ask for access, mint, respond. */
 record MintDownloadTokenHandler(
         ContractValidator validator,
         CallerAuthenticator authenticator,
         DatasetAccess access,
-        DownloadTokenMinter minter,
+        MintedResponses responses,
         TokenMetrics metrics)
         implements Handler<RoutingContext> {
 
@@ -36,22 +34,19 @@ record MintDownloadTokenHandler(
             UUID datasetId = validator.datasetId(context.pathParam("dataset_id"));
             Caller caller = authenticator.authenticate(context.request().headers(), query(context.request()));
             access.ask(new AccessQuestion(datasetId, caller))
-                    .map(minter::mint)
-                    .onSuccess(token -> respond(context, token, CallerKind.of(caller), receivedAt))
+                    .map(responses::body)
+                    .onSuccess(body -> respond(context, body, CallerKind.of(caller), receivedAt))
                     .onFailure(failure -> refuse(context, failure, CallerKind.of(caller), receivedAt));
         } catch (InvalidDatasetId | MalformedRequest | InvalidCredentials refused) {
             refuse(context, refused, CallerKind.UNRESOLVED, receivedAt);
         }
     }
 
-    private void respond(RoutingContext context, DownloadToken token, CallerKind caller, long receivedAt) {
+    private void respond(RoutingContext context, Buffer body, CallerKind caller, long receivedAt) {
         context.response()
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
                 .putHeader(HttpHeaders.CACHE_CONTROL, ProblemHandler.NO_STORE)
-                .end(new JsonObject()
-                        .put("token", token.value())
-                        .put("expires_in", token.expiresIn())
-                        .toBuffer());
+                .end(body);
         metrics.answered(Outcome.GRANTED, caller, System.nanoTime() - receivedAt);
     }
 

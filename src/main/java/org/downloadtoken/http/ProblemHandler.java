@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import org.downloadtoken.caller.InvalidCredentials;
+import org.downloadtoken.metrics.TokenMetrics;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,8 +22,10 @@ final class ProblemHandler {
 
     private final AllowedMethods allowedMethods;
     private final CorsHandler cors;
+    private final TokenMetrics metrics;
 
-    ProblemHandler(AllowedMethods allowedMethods, CorsHandler cors) {
+    ProblemHandler(AllowedMethods allowedMethods, CorsHandler cors, TokenMetrics metrics) {
+        this.metrics = metrics;
         this.allowedMethods = allowedMethods;
         this.cors = cors;
     }
@@ -59,7 +62,8 @@ final class ProblemHandler {
         request.connection().close();
     }
 
-    private static void answer(HttpServerResponse response, Problem problem) {
+    private void answer(HttpServerResponse response, Problem problem) {
+        metrics.problem(problem.status());
         response.setStatusCode(problem.status())
                 .setStatusMessage(problem.title())
                 .putHeader(HttpHeaders.CONTENT_TYPE, PROBLEM_JSON)

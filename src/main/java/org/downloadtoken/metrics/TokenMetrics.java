@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
@@ -31,11 +32,14 @@ public final class TokenMetrics {
 
     private final Map<Outcome, Map<CallerKind, Counter>> requests;
     private final Map<CacheResult, Counter> cacheRequests;
+    private final Map<Integer, Counter> problems = new ConcurrentHashMap<>();
+    private final MeterRegistry registry;
     private final Timer requestDuration;
     private final Timer queryDuration;
     private final DistributionSummary batchSize;
 
     public TokenMetrics(MeterRegistry registry) {
+        this.registry = registry;
         requests = each(
                 Outcome.class,
                 outcome -> each(
@@ -69,6 +73,17 @@ public final class TokenMetrics {
     public void answered(Outcome outcome, CallerKind caller, long nanos) {
         of(of(requests, outcome), caller).increment();
         requestDuration.record(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    /** Counts one problem answer, of whatever path; there are as many series as the service has statuses. */
+    public void problem(int status) {
+        problems.computeIfAbsent(
+                        status,
+                        code -> Counter.builder("http_problems")
+                                .description("Problem answers of the public port, by status")
+                                .tag("status", String.valueOf(code))
+                                .register(registry))
+                .increment();
     }
 
     public void publicDataset(CacheResult result) {

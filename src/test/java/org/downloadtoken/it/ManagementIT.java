@@ -61,6 +61,16 @@ class ManagementIT {
     }
 
     @Test
+    void aProblemBesideAllOperationsIsCountedToo() throws Exception {
+        String series = "http_problems_total{status=\"404\"}";
+        double before = value(series);
+
+        SERVICE.client().request("GET", "/nothing");
+
+        assertEquals(before + 1, value(series));
+    }
+
+    @Test
     void aCachedAnswerIsAHit() throws Exception {
         SERVICE.client().mint(DemoDataset.PUBLIC.id());
         double before = value("public_dataset_cache_requests_total{result=\"hit\"}");

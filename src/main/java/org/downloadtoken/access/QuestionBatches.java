@@ -1,0 +1,84 @@
+package org.downloadtoken.access;
+
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.downloadtoken.metrics.TokenMetrics;
+
+/**
+ * Sends questions in batches: while a lane is free, a question goes out at once and alone; what gathers while all lanes
+ * are taken goes out together. So an idle service adds no wait, and a burst reaches Postgres as few queries. Belongs to
+ * one event loop.
+ */
+final class QuestionBatches {
+    static final int MAX_BATCH = 256;
+    static final int MAX_WAITING = 10_000;
+
+    private record Waiting(AccessQuestion question, Promise<AccessFacts> facts) {}
+
+    private final Function<List<AccessQuestion>, Future<List<AccessFacts>>> query;
+    private final int lanes;
+    private final TokenMetrics metrics;
+    private final Queue<Waiting> waiting = new ArrayDeque<>();
+    private int lanesTaken;
+
+    /** Sends by this query, which answers in the order of its questions, at most as many at a time as there are lanes. */
+    QuestionBatches(Function<List<AccessQuestion>, Future<List<AccessFacts>>> query, int lanes, TokenMetrics metrics) {
+        this.query = query;
+        this.lanes = lanes;
+        this.metrics = metrics;
+    }
+
+    /** The facts for one question; fails as its batch's query does, or at once if too many questions wait. */
+    Future<AccessFacts> facts(AccessQuestion question) {
+        if (waiting.size() >= MAX_WAITING) {
+            return Future.failedFuture(new CatalogUnavailable("too many questions wait for the catalog"));
+        }
+        Promise<AccessFacts> facts = Promise.promise();
+        waiting.add(new Waiting(question, facts));
+        sendNext();
+        return facts.future();
+    }
+
+    private void sendNext() {
+        if (lanesTaken == lanes || waiting.isEmpty()) {
+            return;
+        }
+        List<Waiting> batch = nextBatch();
+        long sentAt = System.nanoTime();
+        lanesTaken++;
+        query.apply(batch.stream().map(Waiting::question).toList())
+                .timeout(CatalogPool.STATEMENT_TIMEOUT_MS, TimeUnit.MILLISECONDS)
+                .onComplete(answer -> {
+                    lanesTaken--;
+                    metrics.queried(batch.size(), System.nanoTime() - sentAt);
+                    complete(batch, answer);
+                    sendNext();
+                });
+    }
+
+    private List<Waiting> nextBatch() {
+        int size = Math.min(waiting.size(), MAX_BATCH);
+        List<Waiting> batch = new ArrayList<>(size);
+        for (int i = 0; i < size; i++) {
+            batch.add(waiting.remove());
+        }
+        return batch;
+    }
+
+    private static void complete(List<Waiting> batch, AsyncResult<List<AccessFacts>> answer) {
+        for (int i = 0; i < batch.size(); i++) {
+            if (answer.succeeded()) {
+                batch.get(i).facts().complete(answer.result().get(i));
+            } else {
+                batch.get(i).facts().fail(answer.cause());
+            }
+        }
+    }
+}

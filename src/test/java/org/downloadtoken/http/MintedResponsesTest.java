@@ -1,0 +1,133 @@
+package org.downloadtoken.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import io.vertx.junit5.VertxExtension;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.UUID;
+import org.downloadtoken.access.AccessAnswer.Granted;
+import org.downloadtoken.access.AccessAnswer.Subject;
+import org.downloadtoken.token.DownloadTokenMinter;
+import org.downloadtoken.token.SigningKeys;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(VertxExtension.class)
+class MintedResponsesTest {
+    private static final Granted GRANT = new Granted(UUID.randomUUID(), Optional.empty(), Optional.empty());
+
+    private final SettableClock clock = new SettableClock();
+    private MintedResponses responses;
+
+    @BeforeEach
+    void responses(Vertx vertx) {
+        SigningKeys keys = SigningKeys.shared(vertx, "a secret of the unit tests, 32 bytes at least");
+        responses = new MintedResponses(new DownloadTokenMinter(keys, Duration.ofSeconds(120), Duration.ZERO), clock);
+    }
+
+    @Test
+    void theSameSecondGivesTheSameBytes() {
+        Buffer first = responses.body(GRANT);
+        clock.millis += 999;
+
+        assertSame(first, responses.body(GRANT));
+    }
+
+    @Test
+    void aNewSecondGivesANewIat() {
+        Buffer first = responses.body(GRANT);
+        clock.millis += 1000;
+        Buffer second = responses.body(GRANT);
+
+        assertEquals(issuedAt(first) + 1, issuedAt(second));
+    }
+
+    @Test
+    void aClockSetBackGivesTheEarlierIat() {
+        Buffer first = responses.body(GRANT);
+        clock.millis -= 1;
+
+        assertEquals(issuedAt(first) - 1, issuedAt(responses.body(GRANT)));
+    }
+
+    @Test
+    void aRememberedBodyIsTheOneThatWouldBeMinted(Vertx vertx) {
+        responses.body(GRANT);
+        Buffer remembered = responses.body(GRANT);
+        responses(vertx);
+
+        assertEquals(remembered, responses.body(GRANT));
+    }
+
+    @Test
+    void anotherTenantOfTheSameDatasetIsAnotherToken() {
+        Granted moved = new Granted(GRANT.datasetId(), Optional.of(UUID.randomUUID()), Optional.empty());
+
+        assertNotEquals(responses.body(GRANT), responses.body(moved));
+        assertNotEquals(responses.body(moved), responses.body(GRANT));
+    }
+
+    @Test
+    void aUsersTokenIsMintedAnew() {
+        Granted signedIn =
+                new Granted(GRANT.datasetId(), Optional.empty(), Optional.of(new Subject(UUID.randomUUID(), "user")));
+
+        assertNotSame(responses.body(signedIn), responses.body(signedIn));
+        assertNotEquals(responses.body(GRANT), responses.body(signedIn));
+    }
+
+    @Test
+    void beyondItsBoundABodyIsMintedButNotRemembered() {
+        for (int i = 0; i < MintedResponses.MAX_ENTRIES; i++) {
+            responses.body(new Granted(UUID.randomUUID(), Optional.empty(), Optional.empty()));
+        }
+
+        assertNotSame(responses.body(GRANT), responses.body(GRANT));
+        clock.millis += 1000;
+        assertSame(responses.body(GRANT), responses.body(GRANT));
+    }
+
+    private static long issuedAt(Buffer body) {
+        String payload = new JsonObject(body).getString("token").split("\\.")[1];
+        return new JsonObject(new String(Base64.getUrlDecoder().decode(payload), StandardCharsets.UTF_8))
+                .getLong("iat");
+    }
+
+    private static final class SettableClock extends Clock {
+        private long millis = 1_795_000_000_000L;
+
+        @Override
+        public long millis() {
+            return millis;
+        }
+
+        @Override
+        public Instant instant() {
+            return Instant.ofEpochMilli(millis);
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+}
