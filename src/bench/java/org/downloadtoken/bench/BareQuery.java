@@ -1,0 +1,62 @@
+package org.downloadtoken.bench;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.PoolOptions;
+import io.vertx.sqlclient.Tuple;
+import java.util.UUID;
+
+/** What a straightforward service does for each request: one prepared query for what bears on one dataset. */
+final class BareQuery {
+    private static final String SQL =
+            """
+            SELECT r.visibility, r.record_status, r.created_by, r.tenant_id
+              FROM catalog.datasets d JOIN catalog.records r ON r.id = d.record_id WHERE d.id = $1
+            """;
+    private static final Buffer BODY = Buffer.buffer("{\"token\":\"" + "x".repeat(236) + "\",\"expires_in\":120}");
+
+    private BareQuery() {}
+
+    public static void main(String[] args) {
+        Vertx vertx = Vertx.vertx(
+                new VertxOptions().setPreferNativeTransport(true).setEventLoopPoolSize(1));
+        Pool pool = PgBuilder.pool()
+                .with(new PoolOptions().setMaxSize(8))
+                .connectingTo(new PgConnectOptions()
+                        .setPort(Integer.parseInt(args[1]))
+                        .setDatabase("postgres")
+                        .setUser("download_token_service")
+                        .setCachePreparedStatements(true))
+                .using(vertx)
+                .build();
+        vertx.createHttpServer(new HttpServerOptions().setHttp2ClearTextEnabled(false))
+                .requestHandler(request -> pool.preparedQuery(SQL)
+                        .execute(Tuple.of(datasetId(request)))
+                        .onSuccess(rows -> answer(request, rows.size() == 1 ? 200 : 404))
+                        .onFailure(failure -> answer(request, 503)))
+                .listen(Integer.parseInt(args[0]), "127.0.0.1")
+                .toCompletionStage()
+                .toCompletableFuture()
+                .join();
+    }
+
+    private static UUID datasetId(HttpServerRequest request) {
+        String path = request.path();
+        return UUID.fromString(path.substring(path.lastIndexOf('/') + 1));
+    }
+
+    private static void answer(HttpServerRequest request, int status) {
+        request.response()
+                .setStatusCode(status)
+                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+                .end(BODY);
+    }
+}

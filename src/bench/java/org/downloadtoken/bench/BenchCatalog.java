@@ -1,0 +1,67 @@
+package org.downloadtoken.bench;
+
+import java.io.IOException;
+import java.util.Map;
+import org.downloadtoken.demo.EmbeddedCatalog;
+
+/**
+ * A catalog of a million datasets, and in schema "small" one of a thousand. Dataset ids are a letter and a number: p for
+ * public ones, f for private ones of the owner.
+ */
+final class BenchCatalog implements AutoCloseable {
+    static final int PUBLIC = 999_000;
+    static final int PRIVATE = 1_000;
+
+    private final EmbeddedCatalog catalog = EmbeddedCatalog.start();
+
+    BenchCatalog() throws IOException {
+        catalog.execute(
+                """
+                CREATE SCHEMA small;
+                DO $$ DECLARE t text; BEGIN
+                  FOREACH t IN ARRAY ARRAY['users','roles','user_roles','api_keys','records','datasets','dataset_grants']
+                  LOOP
+                    EXECUTE format('CREATE TABLE small.%1$I (LIKE catalog.%1$I INCLUDING ALL)', t);
+                    EXECUTE format('INSERT INTO small.%1$I SELECT * FROM catalog.%1$I', t);
+                  END LOOP;
+                END $$;
+                GRANT USAGE ON SCHEMA small TO download_token_service;
+                GRANT SELECT ON ALL TABLES IN SCHEMA small TO download_token_service;
+                """);
+        datasets("catalog", "public", 'a', PUBLIC);
+        datasets("catalog", "private", 'f', PRIVATE);
+        datasets("small", "private", 'f', PRIVATE);
+        catalog.execute("VACUUM ANALYZE");
+        Cores.pin(catalog.pid(), Cores.LOAD);
+    }
+
+    /** The id that a load script asks for, as a format of the dataset's number. */
+    static String idFormat(char kind) {
+        return kind + "0000000-0000-4000-8000-%012x";
+    }
+
+    int port() {
+        return catalog.port();
+    }
+
+    Map<String, String> settings() {
+        return catalog.settings();
+    }
+
+    @Override
+    public void close() {
+        catalog.close();
+    }
+
+    private void datasets(String schema, String visibility, char kind, int number) {
+        catalog.execute(
+                """
+                WITH ids AS (SELECT (format('%3$s0000000-0000-4000-8000-%%s', lpad(to_hex(i), 12, '0')))::uuid AS id
+                               FROM generate_series(1, %4$d) AS i),
+                     new AS (INSERT INTO %1$s.records (id, title, visibility, record_status, created_by)
+                             SELECT id, 'bench', '%2$s', 'published', 'a0000000-0000-4000-8000-000000000002' FROM ids)
+                INSERT INTO %1$s.datasets (id, record_id) SELECT id, id FROM ids
+                """
+                        .formatted(schema, visibility, kind, number));
+    }
+}

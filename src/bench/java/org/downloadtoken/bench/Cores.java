@@ -1,0 +1,35 @@
+package org.downloadtoken.bench;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Pins servers to one core, and what loads and feeds them to another, where there are two. */
+final class Cores {
+    static final int SERVER = 0;
+    static final int LOAD = 1;
+
+    private Cores() {}
+
+    static List<String> on(int core, List<String> command) {
+        if (Runtime.getRuntime().availableProcessors() < 2) {
+            return command;
+        }
+        List<String> pinned = new ArrayList<>(List.of("taskset", "-c", String.valueOf(core)));
+        pinned.addAll(command);
+        return pinned;
+    }
+
+    /** Pins a process with all that it starts from now on. */
+    static void pin(long pid, int core) throws IOException {
+        try {
+            new ProcessBuilder("taskset", "-a", "-p", "-c", String.valueOf(core), String.valueOf(pid))
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start()
+                    .waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}
