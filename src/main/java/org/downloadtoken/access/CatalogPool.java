@@ -48,6 +48,8 @@ final class CatalogPool {
                 .addProperty("application_name", "download-token-service")
                 .addProperty("statement_timeout", String.valueOf(STATEMENT_TIMEOUT_MS))
                 .addProperty("default_transaction_read_only", "on")
+                // Else Postgres plans anew for each small batch, which takes it longer than to answer.
+                .addProperty("plan_cache_mode", "force_generic_plan")
                 .setCachePreparedStatements(true)
                 .setSslMode(SslMode.valueOf(catalog.sslMode().name()))
                 .setSslOptions(sslOptions(catalog));

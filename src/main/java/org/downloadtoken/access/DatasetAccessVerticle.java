@@ -35,7 +35,7 @@ public final class DatasetAccessVerticle extends VerticleBase {
     public Future<?> start() {
         pool = CatalogPool.create(vertx, catalog);
         query = new DatasetAccessQuery(pool, catalog.schema());
-        batches = new QuestionBatches(query::facts, catalog.poolSize(), metrics);
+        batches = new QuestionBatches(query::facts, catalog.poolSize(), metrics, System::nanoTime);
         return new CatalogCheck(vertx, query).await().compose(usable -> {
             vertx.eventBus().localConsumer(AccessBus.PROBES, this::probe);
             return vertx.eventBus()

@@ -9,27 +9,37 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.downloadtoken.metrics.TokenMetrics;
 
 /**
- * Sends questions in batches: while a lane is free, a question goes out at once and alone; what gathers while all lanes
- * are taken goes out together. So an idle service adds no wait, and a burst reaches Postgres as few queries. Belongs to
- * one event loop.
+ * Sends questions in batches: with no query under way a question goes out at once and alone; what gathers during a query
+ * goes out together after it. So an idle service adds no wait, and a burst reaches Postgres as few queries. A further
+ * lane is taken only once the latest query has lasted unusually long: more lanes mean smaller batches, and eight of them
+ * cost service and Postgres several times as much a question as one. Belongs to one event loop.
  */
 final class QuestionBatches {
     static final int MAX_BATCH = 256;
     static final int MAX_WAITING = 10_000;
+    static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
     private record Waiting(AccessQuestion question, Promise<AccessFacts> facts) {}
 
     private final Function<List<AccessQuestion>, Future<List<AccessFacts>>> query;
     private final int lanes;
     private final TokenMetrics metrics;
+    private final LongSupplier nanoTime;
     private final Queue<Waiting> waiting = new ArrayDeque<>();
     private int lanesTaken;
+    private long latestSentAt;
 
     /** Sends by this query, which answers in the order of its questions, at most as many at a time as there are lanes. */
-    QuestionBatches(Function<List<AccessQuestion>, Future<List<AccessFacts>>> query, int lanes, TokenMetrics metrics) {
+    QuestionBatches(
+            Function<List<AccessQuestion>, Future<List<AccessFacts>>> query,
+            int lanes,
+            TokenMetrics metrics,
+            LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
         this.query = query;
         this.lanes = lanes;
         this.metrics = metrics;
@@ -47,20 +57,25 @@ final class QuestionBatches {
     }
 
     private void sendNext() {
-        if (lanesTaken == lanes || waiting.isEmpty()) {
+        if (waiting.isEmpty() || !isLaneFree()) {
             return;
         }
         List<Waiting> batch = nextBatch();
-        long sentAt = System.nanoTime();
+        long sentAt = nanoTime.getAsLong();
+        latestSentAt = sentAt;
         lanesTaken++;
         query.apply(batch.stream().map(Waiting::question).toList())
                 .timeout(CatalogPool.STATEMENT_TIMEOUT_MS, TimeUnit.MILLISECONDS)
                 .onComplete(answer -> {
                     lanesTaken--;
-                    metrics.queried(batch.size(), System.nanoTime() - sentAt);
+                    metrics.queried(batch.size(), nanoTime.getAsLong() - sentAt);
                     complete(batch, answer);
                     sendNext();
                 });
+    }
+
+    private boolean isLaneFree() {
+        return lanesTaken == 0 || (lanesTaken < lanes && nanoTime.getAsLong() - latestSentAt >= PATIENCE_NANOS);
     }
 
     private List<Waiting> nextBatch() {

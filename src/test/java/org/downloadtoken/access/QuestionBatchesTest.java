@@ -29,6 +29,7 @@ class QuestionBatchesTest {
     private record Sent(List<AccessQuestion> questions, Promise<List<AccessFacts>> answer) {}
 
     private final List<Sent> sent = new ArrayList<>();
+    private long nanos;
 
     @Test
     void anIdleServiceSendsAtOnceAndAlone() {
@@ -41,15 +42,41 @@ class QuestionBatchesTest {
     }
 
     @Test
-    void whatGathersWhileTheLanesAreTakenGoesOutTogether() {
+    void whatGathersDuringAQueryGoesOutTogether() {
         QuestionBatches batches = batches(2);
         List<AccessQuestion> questions = ask(batches, 10);
 
-        assertEquals(2, sent.size());
+        assertEquals(1, sent.size());
         answer(sent.get(0));
 
-        assertEquals(3, sent.size());
-        assertEquals(questions.subList(2, 10), sent.get(2).questions());
+        assertEquals(2, sent.size());
+        assertEquals(questions.subList(1, 10), sent.get(1).questions());
+    }
+
+    @Test
+    void aQueryThatLastsDoesNotHoldUpTheNext() {
+        QuestionBatches batches = batches(2);
+        List<AccessQuestion> questions = ask(batches, 3);
+
+        nanos += QuestionBatches.PATIENCE_NANOS - 1;
+        ask(batches, 1);
+        assertEquals(1, sent.size());
+        nanos += 1;
+        ask(batches, 1);
+
+        assertEquals(2, sent.size());
+        assertEquals(questions.subList(1, 3), sent.get(1).questions().subList(0, 2));
+    }
+
+    @Test
+    void noMoreQueriesAreUnderWayThanThereAreLanes() {
+        QuestionBatches batches = batches(2);
+        for (int i = 0; i < 5; i++) {
+            ask(batches, 1);
+            nanos += QuestionBatches.PATIENCE_NANOS;
+        }
+
+        assertEquals(2, sent.size());
     }
 
     @Test
@@ -102,6 +129,7 @@ class QuestionBatchesTest {
         Set<AccessQuestion> failed = new HashSet<>();
         for (int step = 0; step < 200 || !open.isEmpty(); step++) {
             int known = sent.size();
+            nanos += random.nextLong(2 * QuestionBatches.PATIENCE_NANOS);
             if (step < 200 && (open.isEmpty() || random.nextInt(3) > 0)) {
                 AccessQuestion question = question();
                 asked.put(question, batches.facts(question));
@@ -137,7 +165,8 @@ class QuestionBatchesTest {
                     return batch.answer().future();
                 },
                 lanes,
-                new TokenMetrics(new SimpleMeterRegistry()));
+                new TokenMetrics(new SimpleMeterRegistry()),
+                () -> nanos);
     }
 
     private static List<AccessQuestion> ask(QuestionBatches batches, int number) {
