@@ -50,15 +50,18 @@ public final class DownloadTokenService {
     }
 
     /**
-     * Starts in this order: management, so that a probe sees the instance wait; the catalog; and only then the port
-     * that takes requests. Where one fails, what was started is for {@link #close()} to end.
+     * Starts in this order: management, so that a probe sees the instance wait; the catalog, and meanwhile the contract; and
+     * only then the port that takes requests. Where one fails, what was started is for {@link #close()} to end.
      */
     public Future<Void> start() {
         AccessBus.registerCodecs(vertx.eventBus());
         ContractDocument document = new ContractDocument(config.http().basePath());
         return vertx.deployVerticle(management)
-                .compose(deployed -> vertx.deployVerticle(new DatasetAccessVerticle(config.catalog(), metrics)))
-                .compose(deployed -> OpenAPIContract.from(vertx, document.loadable()))
+                .compose(deployed -> {
+                    Future<OpenAPIContract> contract = OpenAPIContract.from(vertx, document.loadable());
+                    return vertx.deployVerticle(new DatasetAccessVerticle(config.catalog(), metrics))
+                            .compose(usable -> contract);
+                })
                 .compose(contract -> deployServers(document, contract))
                 .onSuccess(deployed -> {
                     readiness.accept();

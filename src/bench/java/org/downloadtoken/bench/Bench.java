@@ -35,7 +35,21 @@ public final class Bench {
                 System.out.println("Warming " + warmed.name());
                 Load.run(warmed, WARM_UP_SECONDS, directory);
             }
-            Report.write(directory, measure(cases, directory), service.residentMebibytes());
+            Map<Case, List<Load>> loads = measure(cases, directory);
+            Case hot = cases.get(1);
+            double half = Report.median(loads.getOrDefault(hot, List.of()), Load::perSecond) / 2;
+            Report.write(
+                    directory, loads, OpenLoad.run(hot, half, directory), residentInASmallHeap(catalog, directory));
+        }
+    }
+
+    /** MiB under the hot burst with a heap of 128 MiB. */
+    private static long residentInASmallHeap(BenchCatalog catalog, Path directory) throws IOException {
+        try (Server service = Server.service(28_085, settings(catalog, "catalog", 28_085), "-Xmx128m")) {
+            Case hot = new Case(
+                    "hot in 128 MiB", service, 'a', 1_000, Optional.empty(), true, Optional.empty(), 1);
+            Load.run(hot, WARM_UP_SECONDS, directory);
+            return service.residentMebibytes();
         }
     }
 

@@ -16,15 +16,26 @@ import org.knowm.xchart.style.Styler;
 final class Report {
     private Report() {}
 
-    static void write(Path directory, Map<Case, List<Load>> loads, long residentMebibytes) throws IOException {
+    static void write(Path directory, Map<Case, List<Load>> loads, OpenLoad open, long residentMebibytes)
+            throws IOException {
         StringBuilder table = new StringBuilder(
                 """
                 | case | requests/s | server CPU µs/request | p50 ms | p99 ms | ratio to baseline | bar |
                 | --- | ---: | ---: | ---: | ---: | --- | --- |
                 """);
         loads.forEach((measured, runs) -> table.append(row(measured, runs, loads)));
-        table.append("\nMedians of %d interleaved runs each; Java %s; resident memory of the service after them: %d MiB.\n"
-                .formatted(loads.values().iterator().next().size(), Runtime.version(), residentMebibytes));
+        table.append(
+                """
+
+                Medians of %d interleaved runs each, on Java %s. Hot at a constant %,.0f requests/s: p99 %.2f ms.
+                Resident under the hot burst with a heap of 128 MiB: %d MiB.
+                """
+                        .formatted(
+                                loads.values().iterator().next().size(),
+                                Runtime.version(),
+                                open.perSecond(),
+                                open.p99Millis(),
+                                residentMebibytes));
         System.out.println(table);
         Files.writeString(directory.resolve("results.md"), table);
         chart(directory, loads);
@@ -51,7 +62,7 @@ final class Report {
                 / median(loads.getOrDefault(baseline, List.of()), Load::cpuMicros);
     }
 
-    private static double median(List<Load> runs, ToDoubleFunction<Load> value) {
+    static double median(List<Load> runs, ToDoubleFunction<Load> value) {
         double[] sorted = runs.stream().mapToDouble(value).sorted().toArray();
         int middle = sorted.length / 2;
         return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;

@@ -119,6 +119,32 @@ class CatalogFaultsIT {
         assertTrue(refusal.contains("row-level security hides rows of guarded.records"), refusal);
     }
 
+    @Test
+    void anApiKeyThatIsNotUniqueHoldsForNobody() {
+        RunningService.catalog().execute("""
+                        CREATE SCHEMA loose;
+                        DO $$ DECLARE t text; BEGIN
+                          FOREACH t IN ARRAY ARRAY['datasets','records','dataset_grants','roles','user_roles','users','api_keys']
+                          LOOP EXECUTE format('CREATE TABLE loose.%1$I AS TABLE catalog.%1$I', t); END LOOP;
+                        END $$;
+                        INSERT INTO loose.api_keys SELECT gen_random_uuid(), 'a0000000-0000-4000-8000-000000000001', key_hash,
+                          is_active, expires_at, key_epoch, scope FROM loose.api_keys;
+                        GRANT USAGE ON SCHEMA loose TO PUBLIC;
+                        GRANT SELECT ON ALL TABLES IN SCHEMA loose TO PUBLIC;
+                        """);
+        DownloadTokenService service = RunningService.start(Map.of("CATALOG_SCHEMA", "loose"));
+        try {
+            ApiClient client = new ApiClient(service.port());
+            assertEquals(
+                    401,
+                    client.mint(DemoDataset.PUBLIC.id(), "X-Api-Key", "demo-analyst-full")
+                            .status());
+            assertEquals(200, client.mint(DemoDataset.PUBLIC.id()).status());
+        } finally {
+            RunningService.stop(service);
+        }
+    }
+
     private static void assertUnavailable(ApiResponse response) {
         assertEquals(503, response.status());
         assertEquals(Optional.of("1"), response.header("retry-after"));
