@@ -8,7 +8,9 @@ import io.vertx.core.VertxOptions;
 import io.vertx.micrometer.MicrometerMetricsFactory;
 import io.vertx.openapi.contract.OpenAPIContract;
 import java.time.Clock;
+import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.downloadtoken.access.AccessBus;
 import org.downloadtoken.access.DatasetAccessVerticle;
@@ -35,6 +37,9 @@ public final class DownloadTokenService {
     private final ManagementVerticle management;
     private final List<HttpServerVerticle> servers = new CopyOnWriteArrayList<>();
 
+    /** The latest first, which is the order to undeploy in. */
+    private final Deque<String> deployments = new ConcurrentLinkedDeque<>();
+
     /** Puts an instance together without starting it; the clock gives the times in tokens. */
     public DownloadTokenService(ServiceConfig config, Clock clock) {
         this.config = config;
@@ -57,9 +62,11 @@ public final class DownloadTokenService {
         AccessBus.registerCodecs(vertx.eventBus());
         ContractDocument document = new ContractDocument(config.http().basePath());
         return vertx.deployVerticle(management)
+                .onSuccess(deployments::push)
                 .compose(deployed -> {
                     Future<OpenAPIContract> contract = OpenAPIContract.from(vertx, document.loadable());
                     return vertx.deployVerticle(new DatasetAccessVerticle(config.catalog(), metrics))
+                            .onSuccess(deployments::push)
                             .compose(usable -> contract);
                 })
                 .compose(contract -> deployServers(document, contract))
@@ -69,10 +76,17 @@ public final class DownloadTokenService {
                 });
     }
 
-    /** Drains: no longer ready, no new connections, requests in flight are finished, then everything is closed. */
+    /**
+     * Drains: no longer ready; then no new connections, and requests in flight are finished; then the catalog, which they
+     * need; and last the management port, which tells of it all.
+     */
     public Future<Void> close() {
         readiness.drain();
-        return vertx.close().onSuccess(closed -> LOG.info("Stopped"));
+        Future<Void> undeployed = Future.succeededFuture();
+        for (String deployment : List.copyOf(deployments)) {
+            undeployed = undeployed.eventually(() -> vertx.undeploy(deployment));
+        }
+        return undeployed.otherwiseEmpty().eventually(vertx::close).onSuccess(closed -> LOG.info("Stopped"));
     }
 
     /** The port that takes requests, once started. */
@@ -94,6 +108,7 @@ public final class DownloadTokenService {
                             return server;
                         },
                         new DeploymentOptions().setInstances(config.http().eventLoops()))
+                .onSuccess(deployments::push)
                 .mapEmpty();
     }
 

@@ -21,6 +21,8 @@ public final class Main {
             fail(String.valueOf(e.getMessage()));
         } catch (CompletionException e) {
             fail("cannot start: " + cause(e).getMessage());
+        } catch (RuntimeException e) {
+            fail("cannot start: " + e);
         }
     }
 

@@ -18,15 +18,18 @@ public final class AccessBus {
 
     static final int UNAVAILABLE = 503;
 
+    /** Beyond what a query may take, and short of two seconds for the whole answer. */
+    private static final int TIMEOUT_MS = 1_800;
+
     private static final LocalCodec<AccessQuestion> QUESTION = new LocalCodec<>("access-question");
     private static final LocalCodec<AccessAnswer> ANSWER = new LocalCodec<>("access-answer");
 
     private static final DeliveryOptions ASK =
-            new DeliveryOptions().setLocalOnly(true).setSendTimeout(2_000).setCodecName(QUESTION.name());
+            new DeliveryOptions().setLocalOnly(true).setSendTimeout(TIMEOUT_MS).setCodecName(QUESTION.name());
     private static final DeliveryOptions REPLY =
             new DeliveryOptions().setLocalOnly(true).setCodecName(ANSWER.name());
     private static final DeliveryOptions PROBE =
-            new DeliveryOptions().setLocalOnly(true).setSendTimeout(2_000);
+            new DeliveryOptions().setLocalOnly(true).setSendTimeout(TIMEOUT_MS);
 
     private AccessBus() {}
 
@@ -35,7 +38,7 @@ public final class AccessBus {
         bus.registerCodec(QUESTION).registerCodec(ANSWER);
     }
 
-    /** Succeeds if the catalog answers within two seconds. */
+    /** Succeeds if the catalog answers in time. */
     public static Future<Void> probe(EventBus bus) {
         return bus.request(PROBES, null, PROBE).mapEmpty();
     }

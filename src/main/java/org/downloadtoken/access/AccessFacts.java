@@ -40,5 +40,10 @@ record AccessFacts(Optional<Dataset> dataset, Optional<User> user, Optional<ApiK
      *
      * @param usable active, and not expired by the clock of the catalog
      */
-    record ApiKey(boolean usable, int keyEpoch, String scope) {}
+    record ApiKey(boolean usable, int keyEpoch, String scope) {
+        /** A key without a scope has the least. */
+        boolean isReadOnly() {
+            return scope.isBlank() || scope.equals("read_only");
+        }
+    }
 }

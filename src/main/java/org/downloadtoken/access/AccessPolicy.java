@@ -23,7 +23,7 @@ final class AccessPolicy {
         if (resolved.isEmpty()) {
             return Refused.CALLER_UNKNOWN;
         }
-        if (facts.apiKey().filter(key -> key.scope().equals("read_only")).isPresent()) {
+        if (facts.apiKey().filter(AccessFacts.ApiKey::isReadOnly).isPresent()) {
             return Refused.READ_ONLY_KEY;
         }
         AccessFacts.User user = resolved.get();

@@ -6,9 +6,6 @@ import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
-import java.util.UUID;
-import org.downloadtoken.caller.Caller;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,8 +17,11 @@ final class CatalogCheck {
     private static final Logger LOG = LoggerFactory.getLogger(CatalogCheck.class);
     private static final Duration RETRY = Duration.ofSeconds(1);
 
-    /** SQLSTATEs of a server that will answer later: too many connections, starting up, shutting down. */
-    private static final Set<String> PASSING = Set.of("53300", "57P01", "57P02", "57P03");
+    /**
+     * SQLSTATEs, or classes of them, of a server that will answer later: no connection, rolled back, short of resources,
+     * a lock held, timed out, shutting down, starting up.
+     */
+    private static final List<String> PASSING = List.of("08", "40", "53", "55P03", "57014", "57P01", "57P02", "57P03");
 
     private final Vertx vertx;
     private final DatasetAccessQuery query;
@@ -41,7 +41,7 @@ final class CatalogCheck {
 
     /** One promise for all tries: a chain of futures would grow for as long as Postgres is away. */
     private void check(Promise<Void> usable) {
-        query.facts(List.of(new AccessQuestion(new UUID(0, 0), Caller.ANONYMOUS)))
+        query.ping()
                 .compose(everyTableWasRead -> query.filteredTables())
                 .compose(CatalogCheck::refuseFiltered)
                 .onSuccess(usable::complete)
@@ -67,7 +67,8 @@ final class CatalogCheck {
         if (failure instanceof CatalogUnusable) {
             return false;
         }
-        return !(failure instanceof PgException answer) || PASSING.contains(answer.getSqlState());
+        return !(failure instanceof PgException answer)
+                || PASSING.stream().anyMatch(String.valueOf(answer.getSqlState())::startsWith);
     }
 
     private void told(Throwable failure) {

@@ -3,6 +3,7 @@ package org.downloadtoken.access;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.ClientSSLOptions;
+import io.vertx.core.net.NetClientOptions;
 import io.vertx.core.net.PemTrustOptions;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
@@ -21,6 +22,9 @@ final class CatalogPool {
     /** What a question may take; the server gives up by itself then, whether or not the client still listens. */
     static final int STATEMENT_TIMEOUT_MS = 1_500;
 
+    /** After so long without an acknowledgement a half-open connection is given up (needs the native transport). */
+    private static final int TCP_USER_TIMEOUT_MS = 2_000;
+
     private static final int MAX_WAITING = 10_000;
 
     private CatalogPool() {}
@@ -33,6 +37,10 @@ final class CatalogPool {
                         .setMaxWaitQueueSize(MAX_WAITING)
                         .setConnectionTimeout(STATEMENT_TIMEOUT_MS)
                         .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS))
+                .with(new NetClientOptions()
+                        .setConnectTimeout(STATEMENT_TIMEOUT_MS)
+                        .setTcpUserTimeout(TCP_USER_TIMEOUT_MS)
+                        .setTcpKeepAlive(true))
                 .connectingTo(connectOptions(catalog))
                 .using(vertx)
                 .build();
@@ -55,14 +63,12 @@ final class CatalogPool {
                 .setSslOptions(sslOptions(catalog));
     }
 
-    /** As libpq: only the verify modes look at the certificate, and only verify-full at its host name. */
+    /** Only the verify modes look at the certificate, and only verify-full at its host name. */
     private static ClientSSLOptions sslOptions(ServiceConfig.Catalog catalog) {
-        ClientSSLOptions options = new ClientSSLOptions();
-        switch (catalog.sslMode()) {
-            case DISABLE, PREFER, REQUIRE -> options.setTrustAll(true).setHostnameVerificationAlgorithm("");
-            case VERIFY_CA -> options.setHostnameVerificationAlgorithm("");
-            case VERIFY_FULL -> options.setHostnameVerificationAlgorithm("HTTPS");
-        }
+        String hostnames = catalog.sslMode() == ServiceConfig.SslMode.VERIFY_FULL ? "HTTPS" : "";
+        ClientSSLOptions options = new ClientSSLOptions()
+                .setHostnameVerificationAlgorithm(hostnames)
+                .setTrustAll(!catalog.sslMode().verifies());
         catalog.caCertificate()
                 .ifPresent(path -> options.setTrustOptions(new PemTrustOptions().addCertValue(read(path))));
         return options;

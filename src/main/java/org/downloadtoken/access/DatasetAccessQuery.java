@@ -1,6 +1,7 @@
 package org.downloadtoken.access;
 
 import io.vertx.core.Future;
+import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlClient;
@@ -50,6 +51,11 @@ final class DatasetAccessQuery {
              ORDER BY name
             """;
 
+    private static final AccessQuestion PROBE = new AccessQuestion(new UUID(0, 0), Caller.ANONYMOUS);
+
+    /** SQLSTATE "cached plan must not change result type": a column has another type than before. */
+    private static final String STALE_PLAN = "0A000";
+
     private final SqlClient client;
     private final String schema;
     private final String sql;
@@ -72,8 +78,12 @@ final class DatasetAccessQuery {
             userIds[i] = caller instanceof Caller.SessionUser session ? session.userId() : null;
             keyHashes[i] = caller instanceof Caller.ApiKey key ? key.keyHash() : null;
         }
+        Tuple arrays = Tuple.of(datasetIds, userIds, keyHashes);
         return client.preparedQuery(sql)
-                .execute(Tuple.of(datasetIds, userIds, keyHashes))
+                .execute(arrays)
+                .recover(failure -> failure instanceof PgException answer && STALE_PLAN.equals(answer.getSqlState())
+                        ? client.preparedQuery(sql).execute(arrays)
+                        : Future.failedFuture(failure))
                 .map(rows -> inOrder(rows, questions.size()));
     }
 
@@ -85,9 +95,9 @@ final class DatasetAccessQuery {
                 .map(SqlResult::value);
     }
 
-    /** Succeeds if the catalog answers at all. */
+    /** Succeeds if the catalog can answer questions: every table is read, whatever it holds. */
     Future<Void> ping() {
-        return client.query("SELECT 1").execute().mapEmpty();
+        return facts(List.of(PROBE)).mapEmpty();
     }
 
     private static List<AccessFacts> inOrder(RowSet<Row> rows, int questions) {
@@ -115,8 +125,8 @@ final class DatasetAccessQuery {
                                 id,
                                 text(row, "username"),
                                 isTrue(row, "user_active"),
-                                row.getInteger("token_version"),
-                                row.getInteger("user_key_epoch"),
+                                number(row, "token_version"),
+                                number(row, "user_key_epoch"),
                                 Optional.ofNullable(row.getOffsetDateTime("sessions_revoked_at"))
                                         .map(OffsetDateTime::toInstant),
                                 Optional.ofNullable(row.getUUID("user_tenant")),
@@ -124,11 +134,17 @@ final class DatasetAccessQuery {
                                 isTrue(row, "user_granted"))),
                 Optional.ofNullable(row.getUUID("key_id"))
                         .map(id -> new ApiKey(
-                                isTrue(row, "key_usable"), row.getInteger("key_epoch"), text(row, "key_scope"))));
+                                isTrue(row, "key_usable"), number(row, "key_epoch"), text(row, "key_scope"))));
     }
 
     private static boolean isTrue(Row row, String column) {
         return Boolean.TRUE.equals(row.getBoolean(column));
+    }
+
+    /** Where the number is missing nothing may hold: no session is of so late a version. */
+    private static int number(Row row, String column) {
+        Integer value = row.getInteger(column);
+        return value == null ? Integer.MAX_VALUE : value;
     }
 
     private static String text(Row row, String column) {

@@ -18,6 +18,8 @@ import org.slf4j.LoggerFactory;
 public final class DatasetAccessVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(DatasetAccessVerticle.class);
 
+    private static final int CLOSE_MS = 2_000;
+
     private final ServiceConfig.Catalog catalog;
     private final TokenMetrics metrics;
     private Pool pool;
@@ -46,7 +48,7 @@ public final class DatasetAccessVerticle extends VerticleBase {
 
     @Override
     public Future<?> stop() {
-        return pool.close();
+        return pool.close().timeout(CLOSE_MS, TimeUnit.MILLISECONDS).otherwiseEmpty();
     }
 
     private void answer(Message<AccessQuestion> message) {
@@ -62,7 +64,8 @@ public final class DatasetAccessVerticle extends VerticleBase {
 
     private void fail(Message<AccessQuestion> message, Throwable failure) {
         // What the client reports is a VertxException or checked; any other is a mistake in mapping or deciding.
-        if (failure instanceof RuntimeException && !(failure instanceof VertxException)) {
+        if (failure instanceof RuntimeException
+                && !(failure instanceof VertxException || failure instanceof CatalogUnavailable)) {
             LOG.error("A question could not be decided", failure);
             message.fail(AccessBus.DEFECT, "the question could not be decided");
         } else {

@@ -50,6 +50,7 @@ public final class SessionVerifier {
             require(ALGORITHM.equals(header.getValue("alg")));
             require(!header.containsKey("crit")); // RFC 7515, section 4.1.11: no extension is understood here
             require(!"download".equals(claims.getValue("typ")));
+            require(!claims.containsKey("aud")); // meant for somebody else; PyJWT refuses it likewise
             requireCurrent(claims);
             return new Caller.SessionUser(
                     userId(claims),

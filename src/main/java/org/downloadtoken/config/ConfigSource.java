@@ -61,7 +61,9 @@ public final class ConfigSource {
         Set<String> known = knownNames();
         scalars(file).forEach((name, value) -> {
             if (!known.contains(name)) {
-                throw new ConfigException("conf file " + file + ": unknown setting '" + name + "'; allowed are "
+                // What does not look like a name may be a secret in the wrong place.
+                String shown = name.matches("[A-Za-z_]{1,40}") ? "'" + name + "'" : "(not a name)";
+                throw new ConfigException("conf file " + file + ": unknown setting " + shown + "; allowed are "
                         + String.join(", ", known));
             }
             if (!value.isEmpty()) {
@@ -114,7 +116,8 @@ public final class ConfigSource {
         try {
             values.put(name, Files.readString(Path.of(file.toString())).replaceFirst("\\r?\\n\\z", ""));
         } catch (IOException e) {
-            throw new ConfigException(fileName + ": cannot read '" + file + "'; it must name a readable text file");
+            // Not its value: it may be the secret itself, given by the wrong name.
+            throw new ConfigException(fileName + " must name a readable text file, but cannot be read");
         }
     }
 

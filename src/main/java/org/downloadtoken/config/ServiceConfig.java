@@ -1,7 +1,6 @@
 package org.downloadtoken.config;
 
 import io.vertx.core.json.JsonObject;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -52,11 +51,15 @@ public record ServiceConfig(
             Optional<Path> caCertificate,
             int poolSize) {
         public Catalog {
-            if (sslMode.verifies() && caCertificate.filter(Files::isReadable).isEmpty()) {
+            boolean fits = sslMode.verifies()
+                    ? caCertificate.filter(Certificates::areIn).isPresent()
+                    : caCertificate.isEmpty();
+            if (!fits) {
                 throw SettingReader.wrong(
                         Setting.DATABASE_SSL_CA_CERT,
                         caCertificate.map(Path::toString).orElse(""),
-                        "a readable file of PEM certificates where " + Setting.DATABASE_SSL_MODE + " verifies");
+                        "a readable file of PEM certificates where " + Setting.DATABASE_SSL_MODE
+                                + " is verify-ca or verify-full, and else not set");
             }
         }
     }
@@ -73,6 +76,9 @@ public record ServiceConfig(
             if (secret.bytes() < SECRET_BYTES) {
                 throw new ConfigException(Setting.JWT_SECRET_KEY + " must have at least " + SECRET_BYTES
                         + " bytes, but has " + secret.bytes() + "; make one with: openssl rand -hex 32");
+            }
+            if (!secret.value().equals(secret.value().strip())) {
+                throw new ConfigException(Setting.JWT_SECRET_KEY + " must not begin or end with white space");
             }
             if (PUBLISHED_SECRETS.contains(secret.value())) {
                 throw new ConfigException(Setting.JWT_SECRET_KEY
@@ -110,7 +116,7 @@ public record ServiceConfig(
         VERIFY_CA,
         VERIFY_FULL;
 
-        boolean verifies() {
+        public boolean verifies() {
             return this == VERIFY_CA || this == VERIFY_FULL;
         }
     }

@@ -57,6 +57,7 @@ record SettingReader(JsonObject values) {
     }
 
     static ConfigException wrong(Setting setting, String value, String allowed) {
-        return new ConfigException(setting + " must be " + allowed + ", but is '" + value + "'");
+        String shown = value.replaceAll("\\p{Cntrl}", "?"); // the message is one line
+        return new ConfigException(setting + " must be " + allowed + ", but is '" + shown + "'");
     }
 }

@@ -31,7 +31,7 @@ final class CorsHandler implements Handler<RoutingContext> {
 
     @Override
     public void handle(RoutingContext context) {
-        if (!isPreflight(context.request())) {
+        if (origins.isEmpty() || !isPreflight(context.request())) {
             addHeaders(context.request());
             context.next();
             return;

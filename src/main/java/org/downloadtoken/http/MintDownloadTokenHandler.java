@@ -26,6 +26,7 @@ record MintDownloadTokenHandler(
         implements Handler<RoutingContext> {
 
     static final String OPERATION_ID = "createDownloadToken";
+    private static final int MAX_PARAMETERS = 100;
 
     @Override
     public void handle(RoutingContext context) {
@@ -57,7 +58,11 @@ record MintDownloadTokenHandler(
 
     private static MultiMap query(HttpServerRequest request) {
         try {
-            return request.params();
+            MultiMap parameters = request.params();
+            if (parameters.entries().size() > MAX_PARAMETERS) {
+                throw new MalformedRequest(); // the decoder drops the rest, a credential among it
+            }
+            return parameters;
         } catch (IllegalArgumentException e) {
             throw new MalformedRequest();
         }

@@ -75,10 +75,11 @@ class CredentialAttacksIT {
                 arguments(
                         "iat to come",
                         Tokens.session(c -> c.issueTime(Date.from(Instant.now().plusSeconds(60))))),
+                arguments("for an audience", Tokens.session(c -> c.audience("somebody else"))),
                 arguments("a download token", Tokens.session(c -> c.claim("typ", "download"))),
                 arguments("without sub", Tokens.session(c -> c.subject(null))),
                 arguments("sub no UUID", Tokens.session(c -> c.subject("analyst"))),
-                arguments("sub a short UUID", Tokens.session(c -> c.subject("1-1-1-1-1"))),
+                arguments("sub a UUID in short", Tokens.session(c -> c.subject("a0000000-0-4000-8000-3"))),
                 arguments("sub a number", Tokens.session(c -> c.claim("sub", 3))),
                 arguments("sub a list", Tokens.session(c -> c.claim("sub", Set.of(ANALYST.toString())))),
                 arguments("token_version as text", Tokens.session(c -> c.claim("token_version", "9"))),
@@ -184,6 +185,13 @@ class CredentialAttacksIT {
 
     static Stream<String> anApiKeyInTheUrlIsRefused() {
         return Stream.of("?api_key=demo-analyst-full", "?api_key=", "?api_key", "?a=1&api_key=x", "?api%5Fkey=x");
+    }
+
+    @Test
+    void anApiKeyBehindManyParametersIsNotOverlooked() {
+        String path = ApiClient.MINT + DemoDataset.PUBLIC.id() + "?" + "a&".repeat(1_100) + "api_key=x";
+
+        assertEquals(400, SERVICE.client().request("POST", path).status());
     }
 
     @Test

@@ -52,6 +52,11 @@ class ProblemAnswersIT {
                 arguments("negative length", post + " HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n\r\n", 400),
                 arguments("long line", "POST /" + "x".repeat(20_000) + " HTTP/1.1\r\nHost: x\r\n\r\n", 414),
                 arguments("long header", post + " HTTP/1.1\r\nHost: x\r\nX: " + "x".repeat(20_000) + "\r\n\r\n", 431),
+                arguments(
+                        "length of no number",
+                        post + " HTTP/1.1\r\nHost: x\r\nContent-Length: 99999999999999999999\r\n\r\n",
+                        400),
+                arguments("length of no int", post + " HTTP/1.1\r\nHost: x\r\nContent-Length: 9999999999\r\n\r\n", 413),
                 arguments("long length", post + " HTTP/1.1\r\nHost: x\r\nContent-Length: 1025\r\n\r\n", 413),
                 arguments(
                         "long chunks",
@@ -68,6 +73,21 @@ class ProblemAnswersIT {
     @MethodSource("malformed")
     void aMalformedRequestIsAProblem(String name, String request, int status) {
         assertEquals(status, SERVICE.client().raw(request).status(), name);
+    }
+
+    @Test
+    void aFormIsABodyLikeAnyOther() {
+        String form =
+                " HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 9\r\n\r\napi_key=x";
+
+        assertEquals(405, SERVICE.client().raw("PUT " + PATH + form).status());
+        assertEquals(
+                422, SERVICE.client().raw("POST " + ApiClient.MINT + "x" + form).status());
+        assertEquals(
+                404,
+                SERVICE.client()
+                        .raw("POST " + ApiClient.MINT + DemoDataset.PRIVATE.id() + form)
+                        .status());
     }
 
     @Test

@@ -1,0 +1,24 @@
+package org.downloadtoken.config;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+
+/** Looks at a file before a TLS handshake would fail on it. */
+final class Certificates {
+    private Certificates() {}
+
+    /** Whether the file can be read and holds at least one X.509 certificate. */
+    static boolean areIn(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            return !CertificateFactory.getInstance("X.509")
+                    .generateCertificates(in)
+                    .isEmpty();
+        } catch (IOException | CertificateException e) {
+            return false;
+        }
+    }
+}
