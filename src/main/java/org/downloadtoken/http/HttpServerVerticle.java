@@ -100,7 +100,8 @@ public final class HttpServerVerticle extends VerticleBase {
                 .setHttp2ClearTextEnabled(false)
                 .setPerFrameWebSocketCompressionSupported(false) // else each request passes handlers for WebSockets
                 .setPerMessageWebSocketCompressionSupported(false)
-                .setIdleTimeout(60)
+                // Of reading alone, since no answer takes long to write: to watch writing too costs each request more.
+                .setReadIdleTimeout(60)
                 .setIdleTimeoutUnit(TimeUnit.SECONDS);
     }
 }

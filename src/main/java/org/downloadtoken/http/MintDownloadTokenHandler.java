@@ -26,6 +26,8 @@ record MintDownloadTokenHandler(
         implements Handler<RoutingContext> {
 
     static final String OPERATION_ID = "createDownloadToken";
+    private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
+    private static final MultiMap NO_PARAMETERS = MultiMap.caseInsensitiveMultiMap();
     private static final int MAX_PARAMETERS = 100;
 
     @Override
@@ -45,7 +47,7 @@ record MintDownloadTokenHandler(
 
     private void respond(RoutingContext context, Buffer body, CallerKind caller, long receivedAt) {
         context.response()
-                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+                .putHeader(HttpHeaders.CONTENT_TYPE, JSON)
                 .putHeader(HttpHeaders.CACHE_CONTROL, ProblemHandler.NO_STORE)
                 .end(body);
         metrics.answered(Outcome.GRANTED, caller, System.nanoTime() - receivedAt);
@@ -57,6 +59,9 @@ record MintDownloadTokenHandler(
     }
 
     private static MultiMap query(HttpServerRequest request) {
+        if (request.query() == null) {
+            return NO_PARAMETERS;
+        }
         try {
             MultiMap parameters = request.params();
             if (parameters.entries().size() > MAX_PARAMETERS) {
