@@ -15,6 +15,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.downloadtoken.access.AccessBus;
 import org.downloadtoken.access.DatasetAccessVerticle;
 import org.downloadtoken.config.ServiceConfig;
+import org.downloadtoken.download.CogStorage;
+import org.downloadtoken.download.CogStorages;
 import org.downloadtoken.http.ContractDocument;
 import org.downloadtoken.http.HttpServerVerticle;
 import org.downloadtoken.http.ManagementVerticle;
@@ -34,6 +36,7 @@ public final class DownloadTokenService {
     private final TokenMetrics metrics = new TokenMetrics(registry);
     private final Readiness readiness = new Readiness();
     private final Vertx vertx;
+    private final CogStorage storage;
     private final ManagementVerticle management;
     private final List<HttpServerVerticle> servers = new CopyOnWriteArrayList<>();
 
@@ -51,6 +54,7 @@ public final class DownloadTokenService {
                         .setMetricsOptions(Registries.vertxOptions()))
                 .withMetrics(new MicrometerMetricsFactory(registry))
                 .build();
+        this.storage = CogStorages.of(vertx, config.downloads(), clock);
         this.management = new ManagementVerticle(config.management(), registry, readiness);
     }
 
@@ -65,7 +69,8 @@ public final class DownloadTokenService {
                 .onSuccess(deployments::push)
                 .compose(deployed -> {
                     Future<OpenAPIContract> contract = OpenAPIContract.from(vertx, document.loadable());
-                    return vertx.deployVerticle(new DatasetAccessVerticle(config.catalog(), metrics))
+                    return vertx.deployVerticle(new DatasetAccessVerticle(
+                                    config.catalog(), config.downloads().roles(), metrics))
                             .onSuccess(deployments::push)
                             .compose(usable -> contract);
                 })
@@ -86,7 +91,10 @@ public final class DownloadTokenService {
         for (String deployment : List.copyOf(deployments)) {
             undeployed = undeployed.eventually(() -> vertx.undeploy(deployment));
         }
-        return undeployed.otherwiseEmpty().eventually(vertx::close).onSuccess(closed -> LOG.info("Stopped"));
+        return undeployed
+                .otherwiseEmpty()
+                .eventually(() -> vertx.close().onComplete(closed -> storage.close()))
+                .onSuccess(closed -> LOG.info("Stopped"));
     }
 
     /** The port that takes requests, once started. */
@@ -103,7 +111,7 @@ public final class DownloadTokenService {
         return vertx.deployVerticle(
                         () -> {
                             HttpServerVerticle server =
-                                    new HttpServerVerticle(config, document, contract, metrics, clock);
+                                    new HttpServerVerticle(config, document, contract, storage, metrics, clock);
                             servers.add(server);
                             return server;
                         },

@@ -19,7 +19,8 @@ final class BenchCatalog implements AutoCloseable {
                 """
                 CREATE SCHEMA small;
                 DO $$ DECLARE t text; BEGIN
-                  FOREACH t IN ARRAY ARRAY['users','roles','user_roles','api_keys','records','datasets','dataset_grants']
+                  FOREACH t IN ARRAY ARRAY['users','roles','user_roles','api_keys','records','datasets','dataset_grants',
+                    'raster_assets']
                   LOOP
                     EXECUTE format('CREATE TABLE small.%1$I (LIKE catalog.%1$I INCLUDING ALL)', t);
                     EXECUTE format('INSERT INTO small.%1$I SELECT * FROM catalog.%1$I', t);

@@ -11,7 +11,8 @@ public sealed interface AccessAnswer {
      * @param tenantId of the dataset, where it has one
      * @param subject the signed-in caller, empty for an anonymous one
      */
-    record Granted(UUID datasetId, Optional<UUID> tenantId, Optional<Subject> subject) implements AccessAnswer {}
+    record Granted(UUID datasetId, Optional<UUID> tenantId, Optional<Subject> subject, Content content)
+            implements AccessAnswer {}
 
     /** A signed-in user, as tokens name them. */
     record Subject(UUID userId, String username) {}
@@ -22,6 +23,8 @@ public sealed interface AccessAnswer {
         CALLER_UNKNOWN,
         /** The API key only reads, and this is not a read. */
         READ_ONLY_KEY,
+        /** None of the user's roles is one that may download. */
+        ROLE_MISSING,
         /** There is no such dataset, or the caller may not see it; nobody is told which. */
         HIDDEN
     }

@@ -2,12 +2,13 @@ package org.downloadtoken.access;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** What the catalog knows that bears on one {@link AccessQuestion}. */
 record AccessFacts(Optional<Dataset> dataset, Optional<User> user, Optional<ApiKey> apiKey) {
-    /** Of tables datasets and records. */
-    record Dataset(String visibility, String status, Optional<UUID> owner, Optional<UUID> tenantId) {
+    /** Of tables datasets, records and raster_assets. */
+    record Dataset(String visibility, String status, Optional<UUID> owner, Optional<UUID> tenantId, Content content) {
         boolean isPublished() {
             return status.equals("published");
         }
@@ -18,10 +19,10 @@ record AccessFacts(Optional<Dataset> dataset, Optional<User> user, Optional<ApiK
     }
 
     /**
-     * Of table users: the one that the session JWT or the API key names.
+     * Of table users: the one that the credential names.
      *
      * @param active {@code is_active}, and {@code status} is "active"
-     * @param admin has the role named "admin"
+     * @param roles the names of all roles
      * @param granted has a role that the dataset is granted to
      */
     record User(
@@ -32,8 +33,12 @@ record AccessFacts(Optional<Dataset> dataset, Optional<User> user, Optional<ApiK
             int keyEpoch,
             Optional<Instant> sessionsRevokedAt,
             Optional<UUID> tenantId,
-            boolean admin,
-            boolean granted) {}
+            Set<String> roles,
+            boolean granted) {
+        boolean isAdmin() {
+            return roles.contains("admin");
+        }
+    }
 
     /**
      * Of table api_keys.

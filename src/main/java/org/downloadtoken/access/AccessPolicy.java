@@ -1,17 +1,21 @@
 package org.downloadtoken.access;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Optional;
+import java.util.Set;
 import org.downloadtoken.access.AccessAnswer.Granted;
 import org.downloadtoken.access.AccessAnswer.Refused;
 import org.downloadtoken.access.AccessAnswer.Subject;
 import org.downloadtoken.caller.Caller;
 
-/** Decides who may read what, from the facts alone. */
-final class AccessPolicy {
-    private AccessPolicy() {}
-
-    static AccessAnswer decide(AccessQuestion question, AccessFacts facts) {
+/**
+ * Decides who may read what, from the facts alone.
+ *
+ * @param downloadRoles the roles of which a signed-in caller needs one to download; with none named, all may
+ */
+record AccessPolicy(Set<String> downloadRoles) {
+    AccessAnswer decide(AccessQuestion question, AccessFacts facts) {
         if (question.caller() instanceof Caller.Anonymous) {
             return facts.dataset()
                     .filter(AccessFacts.Dataset::isPublicAndPublished)
@@ -23,10 +27,19 @@ final class AccessPolicy {
         if (resolved.isEmpty()) {
             return Refused.CALLER_UNKNOWN;
         }
-        if (facts.apiKey().filter(AccessFacts.ApiKey::isReadOnly).isPresent()) {
-            return Refused.READ_ONLY_KEY;
-        }
         AccessFacts.User user = resolved.get();
+        switch (question.use()) {
+            case MINT -> {
+                if (facts.apiKey().filter(AccessFacts.ApiKey::isReadOnly).isPresent()) {
+                    return Refused.READ_ONLY_KEY;
+                }
+            }
+            case DOWNLOAD -> {
+                if (!downloadRoles.isEmpty() && Collections.disjoint(downloadRoles, user.roles())) {
+                    return Refused.ROLE_MISSING;
+                }
+            }
+        }
         return facts.dataset()
                 .filter(dataset -> mayRead(user, dataset))
                 .map(dataset -> granted(question, dataset, Optional.of(new Subject(user.id(), user.username()))))
@@ -34,6 +47,9 @@ final class AccessPolicy {
     }
 
     private static boolean holds(Caller caller, AccessFacts.User user, AccessFacts facts) {
+        if (caller instanceof Caller.TokenSubject) {
+            return true; // a download token outlives neither its two minutes nor its user
+        }
         if (caller instanceof Caller.SessionUser session) {
             return session.tokenVersion() >= user.tokenVersion()
                     && user.sessionsRevokedAt()
@@ -49,7 +65,7 @@ final class AccessPolicy {
         if (!user.tenantId().equals(dataset.tenantId())) {
             return dataset.isPublicAndPublished();
         }
-        if (user.admin() || dataset.owner().filter(user.id()::equals).isPresent()) {
+        if (user.isAdmin() || dataset.owner().filter(user.id()::equals).isPresent()) {
             return true;
         }
         if (!dataset.isPublished()) {
@@ -64,7 +80,7 @@ final class AccessPolicy {
 
     private static AccessAnswer granted(
             AccessQuestion question, AccessFacts.Dataset dataset, Optional<Subject> subject) {
-        return new Granted(question.datasetId(), dataset.tenantId(), subject);
+        return new Granted(question.datasetId(), dataset.tenantId(), subject, dataset.content());
     }
 
     private static double seconds(Instant instant) {

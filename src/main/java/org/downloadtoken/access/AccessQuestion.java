@@ -3,5 +3,11 @@ package org.downloadtoken.access;
 import java.util.UUID;
 import org.downloadtoken.caller.Caller;
 
-/** May this caller read this dataset? */
-public record AccessQuestion(UUID datasetId, Caller caller) {}
+/** May this caller use this dataset so? */
+public record AccessQuestion(UUID datasetId, Caller caller, Use use) {
+    /** What the caller wants to do with the dataset; both need the right to read it. */
+    public enum Use {
+        MINT,
+        DOWNLOAD
+    }
+}

@@ -36,6 +36,11 @@ public final class DatasetAccess {
                 : askCatalog(question);
     }
 
+    /** Forgets what is cached of a dataset; true if something was, and may have been out of date. */
+    public boolean forget(UUID datasetId) {
+        return cache.remove(datasetId);
+    }
+
     private Future<Granted> askForPublic(AccessQuestion question) {
         UUID datasetId = question.datasetId();
         Optional<Granted> cached = cache.get(datasetId);

@@ -7,16 +7,13 @@ import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlResult;
 import io.vertx.sqlclient.Tuple;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.downloadtoken.access.AccessFacts.ApiKey;
-import org.downloadtoken.access.AccessFacts.Dataset;
-import org.downloadtoken.access.AccessFacts.User;
+import org.downloadtoken.access.AccessQuestion.Use;
 import org.downloadtoken.caller.Caller;
 import org.jspecify.annotations.Nullable;
 
@@ -28,10 +25,12 @@ final class DatasetAccessQuery {
     private static final String SQL = """
             SELECT q.ordinal::int AS ordinal,
                    r.id AS record_id, r.visibility, r.record_status, r.created_by, r.tenant_id AS record_tenant,
+                   r.record_type, left(r.title, 200) AS title, left(a.asset_uri, 4097) AS asset_uri, a.storage_backend,
+                   a.sha256,
                    u.id AS user_id, u.username, u.is_active AND u.status = 'active' AS user_active, u.token_version,
                    u.key_epoch AS user_key_epoch, u.sessions_revoked_at, u.tenant_id AS user_tenant,
-                   EXISTS (SELECT FROM %1$s.user_roles ur JOIN %1$s.roles o ON o.id = ur.role_id
-                            WHERE ur.user_id = u.id AND o.name = 'admin') AS user_admin,
+                   ARRAY(SELECT o.name::text FROM %1$s.user_roles ur JOIN %1$s.roles o ON o.id = ur.role_id
+                          WHERE ur.user_id = u.id AND o.name IS NOT NULL) AS user_roles,
                    EXISTS (SELECT FROM %1$s.dataset_grants g JOIN %1$s.user_roles ur ON ur.role_id = g.role_id
                             WHERE g.dataset_id = d.id AND ur.user_id = u.id) AS user_granted,
                    k.id AS key_id, k.is_active AND (k.expires_at IS NULL OR k.expires_at > now()) AS key_usable,
@@ -39,6 +38,7 @@ final class DatasetAccessQuery {
               FROM unnest($1::uuid[], $2::uuid[], $3::text[]) WITH ORDINALITY AS q (dataset_id, user_id, key_hash, ordinal)
               LEFT JOIN %1$s.datasets d ON d.id = q.dataset_id
               LEFT JOIN %1$s.records r ON r.id = d.record_id
+              LEFT JOIN %1$s.raster_assets a ON a.dataset_id = d.id
               LEFT JOIN %1$s.api_keys k ON k.key_hash = q.key_hash
               LEFT JOIN %1$s.users u ON u.id = coalesce(q.user_id, k.user_id)
             """;
@@ -47,11 +47,12 @@ final class DatasetAccessQuery {
     private static final String FILTERED_TABLES = """
             SELECT c.oid::regclass::text AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
              WHERE n.nspname = $1 AND row_security_active(c.oid)
-               AND c.relname IN ('datasets', 'records', 'dataset_grants', 'roles', 'user_roles', 'users', 'api_keys')
+               AND c.relname IN ('datasets', 'records', 'dataset_grants', 'roles', 'user_roles', 'users', 'api_keys',
+                                 'raster_assets')
              ORDER BY name
             """;
 
-    private static final AccessQuestion PROBE = new AccessQuestion(new UUID(0, 0), Caller.ANONYMOUS);
+    private static final AccessQuestion PROBE = new AccessQuestion(new UUID(0, 0), Caller.ANONYMOUS, Use.MINT);
 
     /** SQLSTATE "cached plan must not change result type": a column has another type than before. */
     private static final String STALE_PLAN = "0A000";
@@ -75,7 +76,7 @@ final class DatasetAccessQuery {
         for (int i = 0; i < questions.size(); i++) {
             datasetIds[i] = questions.get(i).datasetId();
             Caller caller = questions.get(i).caller();
-            userIds[i] = caller instanceof Caller.SessionUser session ? session.userId() : null;
+            userIds[i] = userId(caller);
             keyHashes[i] = caller instanceof Caller.ApiKey key ? key.keyHash() : null;
         }
         Tuple arrays = Tuple.of(datasetIds, userIds, keyHashes);
@@ -106,49 +107,16 @@ final class DatasetAccessQuery {
         for (Row row : rows) {
             int index = row.getInteger("ordinal") - 1;
             // A second row for one question means that a key is not unique; nothing is known then, so nothing granted.
-            facts.set(index, seen[index] ? NOTHING_KNOWN : facts(row));
+            facts.set(index, seen[index] ? NOTHING_KNOWN : new FactsRow(row).facts());
             seen[index] = true;
         }
         return facts;
     }
 
-    private static AccessFacts facts(Row row) {
-        return new AccessFacts(
-                Optional.ofNullable(row.getUUID("record_id"))
-                        .map(id -> new Dataset(
-                                text(row, "visibility"),
-                                text(row, "record_status"),
-                                Optional.ofNullable(row.getUUID("created_by")),
-                                Optional.ofNullable(row.getUUID("record_tenant")))),
-                Optional.ofNullable(row.getUUID("user_id"))
-                        .map(id -> new User(
-                                id,
-                                text(row, "username"),
-                                isTrue(row, "user_active"),
-                                number(row, "token_version"),
-                                number(row, "user_key_epoch"),
-                                Optional.ofNullable(row.getOffsetDateTime("sessions_revoked_at"))
-                                        .map(OffsetDateTime::toInstant),
-                                Optional.ofNullable(row.getUUID("user_tenant")),
-                                isTrue(row, "user_admin"),
-                                isTrue(row, "user_granted"))),
-                Optional.ofNullable(row.getUUID("key_id"))
-                        .map(id -> new ApiKey(
-                                isTrue(row, "key_usable"), number(row, "key_epoch"), text(row, "key_scope"))));
-    }
-
-    private static boolean isTrue(Row row, String column) {
-        return Boolean.TRUE.equals(row.getBoolean(column));
-    }
-
-    /** Where the number is missing nothing may hold: no session is of so late a version. */
-    private static int number(Row row, String column) {
-        Integer value = row.getInteger(column);
-        return value == null ? Integer.MAX_VALUE : value;
-    }
-
-    private static String text(Row row, String column) {
-        String value = row.getString(column);
-        return value == null ? "" : value;
+    private static @Nullable UUID userId(Caller caller) {
+        if (caller instanceof Caller.SessionUser session) {
+            return session.userId();
+        }
+        return caller instanceof Caller.TokenSubject subject ? subject.userId() : null;
     }
 }

@@ -5,6 +5,7 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.VertxException;
 import io.vertx.core.eventbus.Message;
 import io.vertx.sqlclient.Pool;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.downloadtoken.config.ServiceConfig;
 import org.downloadtoken.metrics.TokenMetrics;
@@ -21,6 +22,7 @@ public final class DatasetAccessVerticle extends VerticleBase {
     private static final int CLOSE_MS = 2_000;
 
     private final ServiceConfig.Catalog catalog;
+    private final AccessPolicy policy;
     private final TokenMetrics metrics;
     private Pool pool;
     private DatasetAccessQuery query;
@@ -28,8 +30,9 @@ public final class DatasetAccessVerticle extends VerticleBase {
     private boolean answering = true;
 
     @SuppressWarnings("NullAway.Init") // start() comes before all else
-    public DatasetAccessVerticle(ServiceConfig.Catalog catalog, TokenMetrics metrics) {
+    public DatasetAccessVerticle(ServiceConfig.Catalog catalog, Set<String> downloadRoles, TokenMetrics metrics) {
         this.catalog = catalog;
+        this.policy = new AccessPolicy(downloadRoles);
         this.metrics = metrics;
     }
 
@@ -54,7 +57,7 @@ public final class DatasetAccessVerticle extends VerticleBase {
     private void answer(Message<AccessQuestion> message) {
         AccessQuestion question = message.body();
         batches.facts(question)
-                .map(facts -> AccessPolicy.decide(question, facts))
+                .map(facts -> policy.decide(question, facts))
                 .onSuccess(answer -> {
                     answering();
                     AccessBus.reply(message, answer);

@@ -54,6 +54,10 @@ public final class PublicDatasetCache {
         return Optional.of(entry.grant());
     }
 
+    boolean remove(UUID datasetId) {
+        return entries.remove(datasetId) != null;
+    }
+
     /** Remembers a grant; its age counts from when its question was sent, for the answer may be as old as that. */
     void put(Granted grant, long askedAt) {
         entries.put(grant.datasetId(), new Remembered(grant, askedAt));

@@ -4,7 +4,7 @@ import java.util.UUID;
 
 /** Who asks, as far as the request and the keys can tell; whether such a user exists is for the catalog to say. */
 public sealed interface Caller {
-    /** No credential was supplied. */
+    /** No user: without a credential, or by a download token that was minted for nobody in particular. */
     record Anonymous() implements Caller {}
 
     /**
@@ -27,6 +27,13 @@ public sealed interface Caller {
             return "ApiKey[]";
         }
     }
+
+    /**
+     * The signed-in user for whom a download token was minted.
+     *
+     * @param userId the token's {@code sub}
+     */
+    record TokenSubject(UUID userId) implements Caller {}
 
     Caller ANONYMOUS = new Anonymous();
 }

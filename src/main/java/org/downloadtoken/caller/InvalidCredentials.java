@@ -6,6 +6,8 @@ public final class InvalidCredentials extends RuntimeException {
 
     /** The error codes of RFC 6750, section 3.1, that apply. */
     public enum Reason {
+        /** None where one is needed; its challenge has no error code. */
+        MISSING,
         /** More than one credential, or one where none may stand. */
         INVALID_REQUEST,
         /** Malformed, expired, of the wrong type, or not verifiable. */

@@ -9,7 +9,14 @@ import java.util.Set;
 
 /** All settings of one instance, each group for the class that uses it. */
 public record ServiceConfig(
-        Http http, Management management, Catalog catalog, Tokens tokens, Duration publicCacheTtl, Log log) {
+        Http http,
+        Management management,
+        Catalog catalog,
+        Tokens tokens,
+        Duration publicCacheTtl,
+        Downloads downloads,
+        ForwardAuth forwardAuth,
+        Log log) {
 
     public ServiceConfig {
         // Vert.x lets two servers share a port, and would then hand management to strangers every other time.
@@ -128,17 +135,9 @@ public record ServiceConfig(
      */
     public static ServiceConfig from(JsonObject values) {
         SettingReader read = new SettingReader(values);
+        Http http = http(read);
         return new ServiceConfig(
-                new Http(
-                        read.text(Setting.HTTP_HOST),
-                        read.number(Setting.HTTP_PORT, 0, 65_535),
-                        read.matching(
-                                        Setting.HTTP_BASE_PATH,
-                                        "/|(/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)+",
-                                        "a path such as /api, without a slash at its end")
-                                .replaceFirst("^/$", ""),
-                        read.number(Setting.EVENT_LOOPS, 1, 256),
-                        read.list(Setting.CORS_ALLOWED_ORIGINS)),
+                http,
                 new Management(read.text(Setting.MANAGEMENT_HOST), read.number(Setting.MANAGEMENT_PORT, 0, 65_535)),
                 new Catalog(
                         read.text(Setting.POSTGRES_HOST),
@@ -160,8 +159,23 @@ public record ServiceConfig(
                         Duration.ofSeconds(read.number(Setting.TOKEN_TTL_SECONDS, 1, 120)),
                         Duration.ofSeconds(read.number(Setting.CLOCK_SKEW_SECONDS, 0, 10))),
                 Duration.ofMillis(read.number(Setting.PUBLIC_CACHE_TTL_MS, 0, 60_000)),
+                Downloads.from(read),
+                ForwardAuth.from(read, http.basePath()),
                 new Log(
                         read.choice(Setting.LOG_FORMAT, LogFormat.class),
                         read.choice(Setting.LOG_LEVEL, LogLevel.class)));
+    }
+
+    private static Http http(SettingReader read) {
+        return new Http(
+                read.text(Setting.HTTP_HOST),
+                read.number(Setting.HTTP_PORT, 0, 65_535),
+                read.matching(
+                                Setting.HTTP_BASE_PATH,
+                                "/|(/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)+",
+                                "a path such as /api, without a slash at its end")
+                        .replaceFirst("^/$", ""),
+                read.number(Setting.EVENT_LOOPS, 1, 256),
+                read.list(Setting.CORS_ALLOWED_ORIGINS));
     }
 }

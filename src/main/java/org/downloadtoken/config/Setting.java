@@ -24,6 +24,14 @@ public enum Setting {
     CLOCK_SKEW_SECONDS("0"),
     PUBLIC_CACHE_TTL_MS("5000"),
     CORS_ALLOWED_ORIGINS(""),
+    DOWNLOAD_STORAGE("file"),
+    DOWNLOAD_ROOT(""),
+    S3_BUCKET(""),
+    S3_ENDPOINT(""),
+    S3_REGION("us-east-1"),
+    DOWNLOAD_ROLES(""),
+    FORWARD_AUTH_URI_HEADER("X-Original-URI"),
+    FORWARD_AUTH_PATH(""),
     LOG_FORMAT("text"),
     LOG_LEVEL("INFO");
 

@@ -16,8 +16,10 @@ import java.util.Set;
  */
 final class CorsHandler implements Handler<RoutingContext> {
     private static final String MAX_AGE_SECONDS = "7200";
-    private static final String REQUEST_HEADERS = "Authorization, X-Api-Key, Content-Type";
-    private static final String EXPOSED_HEADERS = "Retry-After, WWW-Authenticate";
+    private static final String REQUEST_HEADERS =
+            "Authorization, X-Api-Key, Content-Type, Range, If-Range, If-Match, If-None-Match";
+    private static final String EXPOSED_HEADERS =
+            "Accept-Ranges, Content-Disposition, Content-Length, Content-Range, ETag, Retry-After, WWW-Authenticate";
 
     private final Set<String> origins;
     private final boolean anyOrigin;

@@ -8,16 +8,10 @@ import io.vertx.ext.web.Router;
 import io.vertx.openapi.contract.OpenAPIContract;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.downloadtoken.access.DatasetAccess;
-import org.downloadtoken.access.PublicDatasetCache;
-import org.downloadtoken.caller.CallerAuthenticator;
-import org.downloadtoken.caller.SessionVerifier;
 import org.downloadtoken.config.ServiceConfig;
+import org.downloadtoken.download.CogStorage;
 import org.downloadtoken.metrics.TokenMetrics;
-import org.downloadtoken.token.DownloadTokenMinter;
-import org.downloadtoken.token.SigningKeys;
 
 /** Serves the contract on one event loop; what it holds belongs to that loop alone. */
 public final class HttpServerVerticle extends VerticleBase {
@@ -26,6 +20,7 @@ public final class HttpServerVerticle extends VerticleBase {
     private final ServiceConfig config;
     private final ContractDocument document;
     private final OpenAPIContract contract;
+    private final CogStorage storage;
     private final TokenMetrics metrics;
     private final Clock clock;
     private HttpServer server;
@@ -35,11 +30,13 @@ public final class HttpServerVerticle extends VerticleBase {
             ServiceConfig config,
             ContractDocument document,
             OpenAPIContract contract,
+            CogStorage storage,
             TokenMetrics metrics,
             Clock clock) {
         this.config = config;
         this.document = document;
         this.contract = contract;
+        this.storage = storage;
         this.metrics = metrics;
         this.clock = clock;
     }
@@ -52,12 +49,8 @@ public final class HttpServerVerticle extends VerticleBase {
         Router router = ContractRouter.create(
                 vertx,
                 contract,
-                List.of(cors, new BodyLimit()),
-                Map.of(
-                        MintDownloadTokenHandler.OPERATION_ID,
-                        mintHandler(),
-                        "getContract",
-                        new ContractHandler(document.published())),
+                List.of(cors, new NoReferrer(), new BodyLimit()),
+                new Operations(vertx, config, contract, metrics, clock).handlers(vertx, document, storage),
                 problems::handle);
         server =
                 vertx.createHttpServer(options()).requestHandler(router).invalidRequestHandler(problems::handleInvalid);
@@ -76,22 +69,6 @@ public final class HttpServerVerticle extends VerticleBase {
         return server.shutdown(DRAIN_SECONDS, TimeUnit.SECONDS);
     }
 
-    private MintDownloadTokenHandler mintHandler() {
-        String secret = config.tokens().secret().value();
-        return new MintDownloadTokenHandler(
-                new ContractValidator(contract, MintDownloadTokenHandler.OPERATION_ID),
-                new CallerAuthenticator(new SessionVerifier(secret, clock)),
-                new DatasetAccess(
-                        vertx.eventBus(), new PublicDatasetCache(config.publicCacheTtl(), System::nanoTime), metrics),
-                new MintedResponses(
-                        new DownloadTokenMinter(
-                                SigningKeys.shared(vertx, secret),
-                                config.tokens().ttl(),
-                                config.tokens().clockSkew()),
-                        clock),
-                metrics);
-    }
-
     /** Sizes in bytes; room for one credential of 4 KiB beside a browser's own headers. */
     private static HttpServerOptions options() {
         return new HttpServerOptions()
@@ -100,7 +77,7 @@ public final class HttpServerVerticle extends VerticleBase {
                 .setHttp2ClearTextEnabled(false)
                 .setPerFrameWebSocketCompressionSupported(false) // else each request passes handlers for WebSockets
                 .setPerMessageWebSocketCompressionSupported(false)
-                // Of reading alone, since no answer takes long to write: to watch writing too costs each request more.
+                // Of reading alone: to watch writing too costs each request more, so only downloads do (WriteProgress).
                 .setReadIdleTimeout(60)
                 .setIdleTimeoutUnit(TimeUnit.SECONDS);
     }

@@ -1,13 +1,12 @@
 package org.downloadtoken.http;
 
 import io.vertx.core.Handler;
-import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.util.UUID;
 import org.downloadtoken.access.AccessQuestion;
+import org.downloadtoken.access.AccessQuestion.Use;
 import org.downloadtoken.access.DatasetAccess;
 import org.downloadtoken.caller.Caller;
 import org.downloadtoken.caller.CallerAuthenticator;
@@ -25,18 +24,16 @@ record MintDownloadTokenHandler(
         TokenMetrics metrics)
         implements Handler<RoutingContext> {
 
-    static final String OPERATION_ID = "createDownloadToken";
     private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
-    private static final MultiMap NO_PARAMETERS = MultiMap.caseInsensitiveMultiMap();
-    private static final int MAX_PARAMETERS = 100;
 
     @Override
     public void handle(RoutingContext context) {
         long receivedAt = System.nanoTime();
         try {
             UUID datasetId = validator.datasetId(context.pathParam("dataset_id"));
-            Caller caller = authenticator.authenticate(context.request().headers(), query(context.request()));
-            access.ask(new AccessQuestion(datasetId, caller))
+            Caller caller = authenticator.authenticate(
+                    context.request().headers(), Query.of(context.request().query()));
+            access.ask(new AccessQuestion(datasetId, caller, Use.MINT))
                     .map(responses::body)
                     .onSuccess(body -> respond(context, body, CallerKind.of(caller), receivedAt))
                     .onFailure(failure -> refuse(context, failure, CallerKind.of(caller), receivedAt));
@@ -56,20 +53,5 @@ record MintDownloadTokenHandler(
     private void refuse(RoutingContext context, Throwable failure, CallerKind caller, long receivedAt) {
         context.fail(failure);
         metrics.answered(Outcome.ofStatus(Problem.of(failure).status()), caller, System.nanoTime() - receivedAt);
-    }
-
-    private static MultiMap query(HttpServerRequest request) {
-        if (request.query() == null) {
-            return NO_PARAMETERS;
-        }
-        try {
-            MultiMap parameters = request.params();
-            if (parameters.entries().size() > MAX_PARAMETERS) {
-                throw new MalformedRequest(); // the decoder drops the rest, a credential among it
-            }
-            return parameters;
-        } catch (IllegalArgumentException e) {
-            throw new MalformedRequest();
-        }
     }
 }

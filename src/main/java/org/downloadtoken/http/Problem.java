@@ -6,6 +6,11 @@ import io.vertx.core.json.JsonObject;
 import org.downloadtoken.access.AccessRefused;
 import org.downloadtoken.access.CatalogUnavailable;
 import org.downloadtoken.caller.InvalidCredentials;
+import org.downloadtoken.download.AssetMissing;
+import org.downloadtoken.download.NotARaster;
+import org.downloadtoken.download.PreconditionFailed;
+import org.downloadtoken.download.RangeNotSatisfiable;
+import org.downloadtoken.download.StorageUnavailable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,8 +20,19 @@ import org.jspecify.annotations.Nullable;
 record Problem(int status, String title, String detail, Buffer body) {
     static final Problem BAD_REQUEST = of(400, "Bad Request", "The request is malformed.");
     static final Problem UNAUTHORIZED =
-            of(401, "Unauthorized", "The credential is malformed, expired, revoked or unknown.");
-    static final Problem FORBIDDEN = of(403, "Forbidden", "A read-only API key cannot mint download tokens.");
+            of(401, "Unauthorized", "The credential is missing, malformed, expired, revoked or unknown.");
+    static final Problem FORBIDDEN =
+            of(403, "Forbidden", "The API key is read-only, or none of your roles may do this.");
+    static final Problem DOWNLOAD_FORBIDDEN = of(403, "Forbidden", "The download may not pass.");
+    static final Problem NOT_A_RASTER = of(400, "Bad Request", "The dataset is not a raster, so it has no GeoTIFF.");
+    static final Problem PRECONDITION_FAILED = of(
+            412,
+            "Precondition Failed",
+            "The file is not the one that the request asks for; see If-Match and If-Unmodified-Since.");
+    static final Problem RANGE_NOT_SATISFIABLE = of(
+            416,
+            "Range Not Satisfiable",
+            "The file has none of the bytes that were asked for; see the Content-Range header.");
     static final Problem NOT_FOUND = of(404, "Not Found", "There is nothing here, or you may not see it.");
     static final Problem METHOD_NOT_ALLOWED =
             of(405, "Method Not Allowed", "The resource does not have this method; see the Allow header.");
@@ -28,8 +44,10 @@ record Problem(int status, String title, String detail, Buffer body) {
             "dataset_id must be a UUID of 36 characters, such as 2489e9ad-2ee2-8e00-8ec9-32d5f69181c0.");
     static final Problem INTERNAL_SERVER_ERROR =
             of(500, "Internal Server Error", "The service failed to answer; the cause is in its log.");
-    static final Problem SERVICE_UNAVAILABLE =
-            of(503, "Service Unavailable", "The catalog cannot answer at the moment; see the Retry-After header.");
+    static final Problem SERVICE_UNAVAILABLE = of(
+            503,
+            "Service Unavailable",
+            "The catalog or its storage cannot answer at the moment; see the Retry-After header.");
 
     static Problem of(int status, String title, String detail) {
         return new Problem(
@@ -55,15 +73,30 @@ record Problem(int status, String title, String detail, Buffer body) {
         if (failure instanceof MalformedRequest) {
             return BAD_REQUEST;
         }
-        if (failure instanceof CatalogUnavailable) {
+        if (failure instanceof CatalogUnavailable || failure instanceof StorageUnavailable) {
             return SERVICE_UNAVAILABLE;
         }
         if (failure instanceof AccessRefused refused) {
             return switch (refused.reason()) {
                 case CALLER_UNKNOWN -> UNAUTHORIZED;
-                case READ_ONLY_KEY -> FORBIDDEN;
+                case READ_ONLY_KEY, ROLE_MISSING -> FORBIDDEN;
                 case HIDDEN -> NOT_FOUND;
             };
+        }
+        if (failure instanceof AssetMissing) {
+            return NOT_FOUND;
+        }
+        if (failure instanceof NotARaster) {
+            return NOT_A_RASTER;
+        }
+        if (failure instanceof PreconditionFailed) {
+            return PRECONDITION_FAILED;
+        }
+        if (failure instanceof RangeNotSatisfiable) {
+            return RANGE_NOT_SATISFIABLE;
+        }
+        if (failure instanceof DownloadForbidden) {
+            return DOWNLOAD_FORBIDDEN;
         }
         return INTERNAL_SERVER_ERROR;
     }

@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import org.downloadtoken.caller.InvalidCredentials;
+import org.downloadtoken.download.RangeNotSatisfiable;
 import org.downloadtoken.metrics.TokenMetrics;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,6 +45,7 @@ final class ProblemHandler {
         switch (problem.status()) {
             case 401 -> response.putHeader(WWW_AUTHENTICATE, challenge(failure));
             case 405 -> response.putHeader(HttpHeaders.ALLOW, allowedMethods.of(context.normalizedPath()));
+            case 416 -> response.putHeader(HttpHeaders.CONTENT_RANGE, unsatisfied(failure));
             case 503 -> response.putHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
             default -> {}
         }
@@ -58,6 +60,7 @@ final class ProblemHandler {
                 : cause instanceof TooLongHttpHeaderException ? 431 : 400;
         HttpServerResponse response = request.response();
         cors.addHeaders(request);
+        response.putHeader(NoReferrer.REFERRER_POLICY, NoReferrer.NO_REFERRER);
         answer(response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE), Problem.of(status, null));
         request.connection().close();
     }
@@ -73,9 +76,18 @@ final class ProblemHandler {
 
     /** RFC 6750, section 3. */
     private static String challenge(Throwable failure) {
-        return failure instanceof InvalidCredentials invalid
-                        && invalid.reason() == InvalidCredentials.Reason.INVALID_REQUEST
-                ? "Bearer error=\"invalid_request\""
-                : "Bearer error=\"invalid_token\"";
+        if (failure instanceof InvalidCredentials invalid) {
+            return switch (invalid.reason()) {
+                case MISSING -> "Bearer";
+                case INVALID_REQUEST -> "Bearer error=\"invalid_request\"";
+                case INVALID_TOKEN -> "Bearer error=\"invalid_token\"";
+            };
+        }
+        return "Bearer error=\"invalid_token\"";
+    }
+
+    /** RFC 9110, section 14.4. */
+    private static String unsatisfied(Throwable failure) {
+        return failure instanceof RangeNotSatisfiable range ? "bytes */" + range.size() : "bytes */*";
     }
 }

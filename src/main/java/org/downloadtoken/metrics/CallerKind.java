@@ -15,7 +15,7 @@ public enum CallerKind {
         if (caller instanceof Caller.Anonymous) {
             return ANONYMOUS;
         }
-        return caller instanceof Caller.SessionUser ? SESSION : API_KEY;
+        return caller instanceof Caller.ApiKey ? API_KEY : SESSION;
     }
 
     String label() {

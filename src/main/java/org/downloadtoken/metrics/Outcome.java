@@ -2,7 +2,7 @@ package org.downloadtoken.metrics;
 
 import java.util.Locale;
 
-/** How a mint request ended; a closed set, since every value is a time series. */
+/** How a request ended; a closed set, since every value is a time series. */
 public enum Outcome {
     GRANTED,
     INVALID_REQUEST,
@@ -16,13 +16,17 @@ public enum Outcome {
     /** The outcome that an HTTP status stands for. */
     public static Outcome ofStatus(int status) {
         return switch (status) {
-            case 200 -> GRANTED;
             case 401 -> UNAUTHORIZED;
             case 403 -> FORBIDDEN;
             case 404 -> NOT_FOUND;
             case 422 -> INVALID_DATASET_ID;
             case 503 -> UNAVAILABLE;
-            default -> status < 500 ? INVALID_REQUEST : ERROR;
+            default -> {
+                if (status < 400) {
+                    yield GRANTED;
+                }
+                yield status < 500 ? INVALID_REQUEST : ERROR;
+            }
         };
     }
 

@@ -32,6 +32,9 @@ public final class TokenMetrics {
 
     private final Map<Outcome, Map<CallerKind, Counter>> requests;
     private final Map<CacheResult, Counter> cacheRequests;
+    private final Map<Operation, Map<Outcome, Counter>> downloads;
+    private final Map<CacheResult, Counter> verifiedTokens;
+    private final Counter sentBytes;
     private final Map<Integer, Counter> problems = new ConcurrentHashMap<>();
     private final MeterRegistry registry;
     private final Timer requestDuration;
@@ -55,6 +58,25 @@ public final class TokenMetrics {
                         .description("Anonymous questions, by what they met in the cache of public datasets")
                         .tag("result", result.label())
                         .register(registry));
+        downloads = each(
+                Operation.class,
+                operation -> each(
+                        Outcome.class,
+                        outcome -> Counter.builder("download_requests")
+                                .description("Downloads, and questions of proxies about them, by outcome")
+                                .tag("operation", operation.label())
+                                .tag("outcome", outcome.label())
+                                .register(registry)));
+        verifiedTokens = each(
+                CacheResult.class,
+                result -> Counter.builder("verified_token_cache_requests")
+                        .description("Download tokens to verify, by what they met in the cache of verified ones")
+                        .tag("result", result.label())
+                        .register(registry));
+        sentBytes = Counter.builder("download_sent_bytes")
+                .description("Bytes of files that were sent whole, as asked for")
+                .baseUnit("bytes")
+                .register(registry);
         requestDuration = Timer.builder("download_token_request_duration")
                 .description("From the routed mint request to its answer")
                 .serviceLevelObjectives(LATENCIES)
@@ -73,6 +95,20 @@ public final class TokenMetrics {
     public void answered(Outcome outcome, CallerKind caller, long nanos) {
         of(of(requests, outcome), caller).increment();
         requestDuration.record(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    /** Counts one download, or one question about it, by the status of its answer. */
+    public void answered(Operation operation, int status) {
+        of(of(downloads, operation), Outcome.ofStatus(status)).increment();
+    }
+
+    public void verifiedToken(CacheResult result) {
+        of(verifiedTokens, result).increment();
+    }
+
+    /** Counts bytes of a file that have left. */
+    public void sent(long bytes) {
+        sentBytes.increment((double) bytes);
     }
 
     /** Counts one problem answer, of whatever path; there are as many series as the service has statuses. */

@@ -1,12 +1,15 @@
 package org.downloadtoken.access;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.downloadtoken.access.AccessAnswer.Granted;
 import org.downloadtoken.access.AccessAnswer.Refused;
+import org.downloadtoken.access.AccessQuestion.Use;
 import org.downloadtoken.caller.Caller;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,7 +20,8 @@ class AccessPolicyTest {
     private static final UUID DATASET = UUID.randomUUID();
     private static final UUID USER = UUID.randomUUID();
     private static final AccessFacts.Dataset PUBLIC =
-            new AccessFacts.Dataset("public", "published", Optional.empty(), Optional.empty());
+            new AccessFacts.Dataset("public", "published", Optional.empty(), Optional.empty(), Content.Absent.NO_ASSET);
+    private static final AccessPolicy POLICY = new AccessPolicy(Set.of());
 
     @ParameterizedTest
     @CsvSource({
@@ -51,7 +55,7 @@ class AccessPolicyTest {
 
         assertEquals(
                 Refused.CALLER_UNKNOWN,
-                AccessPolicy.decide(new AccessQuestion(DATASET, new Caller.SessionUser(USER, 0, 0)), facts));
+                POLICY.decide(new AccessQuestion(DATASET, new Caller.SessionUser(USER, 0, 0), Use.MINT), facts));
     }
 
     @Test
@@ -68,17 +72,46 @@ class AccessPolicyTest {
 
         assertEquals(
                 Refused.READ_ONLY_KEY,
-                AccessPolicy.decide(new AccessQuestion(DATASET, new Caller.ApiKey("hash")), facts));
+                POLICY.decide(new AccessQuestion(DATASET, new Caller.ApiKey("hash"), Use.MINT), facts));
+    }
+
+    @Test
+    void aReadOnlyKeyDownloads() {
+        AccessFacts facts = new AccessFacts(
+                Optional.of(PUBLIC),
+                Optional.of(user(0, 0, Optional.empty())),
+                Optional.of(new AccessFacts.ApiKey(true, 0, "read_only")));
+
+        assertTrue(
+                POLICY.decide(new AccessQuestion(DATASET, new Caller.ApiKey("hash"), Use.DOWNLOAD), facts)
+                        instanceof Granted);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"analyst, true", "analyst;editor, true", "editor, false", "Analyst, false", "'', true"})
+    void aSignedInCallerNeedsOneOfTheDownloadRoles(String roles, boolean granted) {
+        AccessPolicy policy = new AccessPolicy(roles.isEmpty() ? Set.of() : Set.of(roles.split(";")));
+        AccessFacts facts =
+                new AccessFacts(Optional.of(PUBLIC), Optional.of(user(0, 0, Optional.empty())), Optional.empty());
+        Caller caller = new Caller.TokenSubject(USER);
+
+        AccessAnswer answer = policy.decide(new AccessQuestion(DATASET, caller, Use.DOWNLOAD), facts);
+
+        assertEquals(granted, answer instanceof Granted);
+        assertEquals(granted ? "" : "ROLE_MISSING", granted ? "" : answer.toString());
+        assertTrue(policy.decide(new AccessQuestion(DATASET, caller, Use.MINT), facts) instanceof Granted);
+        assertTrue(
+                policy.decide(new AccessQuestion(DATASET, Caller.ANONYMOUS, Use.DOWNLOAD), facts) instanceof Granted);
     }
 
     private static AccessAnswer decide(Caller caller, AccessFacts.User user) {
-        return AccessPolicy.decide(
-                new AccessQuestion(DATASET, caller),
+        return POLICY.decide(
+                new AccessQuestion(DATASET, caller, Use.MINT),
                 new AccessFacts(Optional.of(PUBLIC), Optional.of(user), Optional.empty()));
     }
 
     private static AccessFacts.User user(int tokenVersion, int keyEpoch, Optional<Instant> revokedAt) {
         return new AccessFacts.User(
-                USER, "user", true, tokenVersion, keyEpoch, revokedAt, Optional.empty(), false, false);
+                USER, "user", true, tokenVersion, keyEpoch, revokedAt, Optional.empty(), Set.of("analyst"), false);
     }
 }

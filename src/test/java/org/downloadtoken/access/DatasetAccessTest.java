@@ -27,8 +27,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(VertxExtension.class)
 class DatasetAccessTest {
     private static final UUID DATASET = UUID.randomUUID();
-    private static final AccessQuestion ANONYMOUS = new AccessQuestion(DATASET, Caller.ANONYMOUS);
-    private static final Granted GRANT = new Granted(DATASET, Optional.empty(), Optional.empty());
+    private static final AccessQuestion ANONYMOUS =
+            new AccessQuestion(DATASET, Caller.ANONYMOUS, AccessQuestion.Use.MINT);
+    private static final Granted GRANT =
+            new Granted(DATASET, Optional.empty(), Optional.empty(), Content.Absent.NO_ASSET);
 
     private final AtomicLong nanos = new AtomicLong();
     private final List<Message<AccessQuestion>> asked = new ArrayList<>();
@@ -93,7 +95,8 @@ class DatasetAccessTest {
 
     @Test
     void aUsersGrantIsNotRememberedForAnyone(Vertx vertx, VertxTestContext test) {
-        AccessQuestion signedIn = new AccessQuestion(DATASET, new Caller.SessionUser(UUID.randomUUID(), 0, 0));
+        AccessQuestion signedIn =
+                new AccessQuestion(DATASET, new Caller.SessionUser(UUID.randomUUID(), 0, 0), AccessQuestion.Use.MINT);
         vertx.runOnContext(started -> {
             Future<Granted> first = access.ask(signedIn);
             answerNext(vertx, GRANT);

@@ -48,6 +48,6 @@ class PublicDatasetCacheTest {
     }
 
     private static Granted grant() {
-        return new Granted(UUID.randomUUID(), Optional.empty(), Optional.empty());
+        return new Granted(UUID.randomUUID(), Optional.empty(), Optional.empty(), Content.Absent.NO_ASSET);
     }
 }

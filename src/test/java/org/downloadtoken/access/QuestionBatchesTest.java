@@ -189,13 +189,14 @@ class QuestionBatchesTest {
         Caller caller = UUID.randomUUID().hashCode() % 2 == 0
                 ? Caller.ANONYMOUS
                 : new Caller.SessionUser(UUID.randomUUID(), 0, 0);
-        return new AccessQuestion(UUID.randomUUID(), caller);
+        return new AccessQuestion(UUID.randomUUID(), caller, AccessQuestion.Use.MINT);
     }
 
     /** Facts that name their question. */
     private static AccessFacts factsFor(AccessQuestion question) {
         return new AccessFacts(
-                Optional.of(new Dataset(question.toString(), "published", Optional.empty(), Optional.empty())),
+                Optional.of(new Dataset(
+                        question.toString(), "published", Optional.empty(), Optional.empty(), Content.Absent.NO_ASSET)),
                 Optional.empty(),
                 Optional.empty());
     }

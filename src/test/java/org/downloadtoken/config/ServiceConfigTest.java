@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,12 @@ class ServiceConfigTest {
                                 8),
                         new ServiceConfig.Tokens(new Secret(SECRET), Duration.ofSeconds(120), Duration.ZERO),
                         Duration.ofSeconds(5),
+                        new Downloads(
+                                Downloads.Storage.FILE,
+                                Optional.empty(),
+                                new Downloads.S3("", Optional.empty(), "us-east-1"),
+                                Set.of()),
+                        new ForwardAuth("X-Original-URI", "/api/datasets/{dataset_id}/download/cog"),
                         new ServiceConfig.Log(ServiceConfig.LogFormat.TEXT, ServiceConfig.LogLevel.INFO)),
                 config);
     }
@@ -74,13 +81,21 @@ class ServiceConfigTest {
         others.put(Setting.CLOCK_SKEW_SECONDS, "2");
         others.put(Setting.PUBLIC_CACHE_TTL_MS, "0");
         others.put(Setting.CORS_ALLOWED_ORIGINS, "https://viewer.example.com");
+        others.put(Setting.DOWNLOAD_STORAGE, "s3");
+        others.put(Setting.DOWNLOAD_ROOT, "src");
+        others.put(Setting.S3_BUCKET, "cogs");
+        others.put(Setting.S3_ENDPOINT, "https://s3.example.com:9000");
+        others.put(Setting.S3_REGION, "eu-central-1");
+        others.put(Setting.DOWNLOAD_ROLES, "analyst, editor");
+        others.put(Setting.FORWARD_AUTH_URI_HEADER, "X-Forwarded-Uri");
+        others.put(Setting.FORWARD_AUTH_PATH, "/cogs/{dataset_id}.tif");
         others.put(Setting.LOG_FORMAT, "JSON");
         others.put(Setting.LOG_LEVEL, "debug");
         JsonObject defaults = new JsonObject().put("JWT_SECRET_KEY", SECRET);
 
         JsonObject changed = defaults.copy().put(setting.name(), others.get(setting));
 
-        if (setting == Setting.DATABASE_SSL_CA_CERT) {
+        if (setting == Setting.DATABASE_SSL_CA_CERT || setting == Setting.DOWNLOAD_STORAGE) {
             assertTrue(refusal(changed).contains(setting.name())); // has a place only beside another setting
         } else {
             assertFalse(ServiceConfig.from(changed).equals(ServiceConfig.from(defaults)), setting.name());
@@ -114,6 +129,20 @@ class ServiceConfigTest {
                 "CORS_ALLOWED_ORIGINS | viewer.example.com",
                 "CORS_ALLOWED_ORIGINS | *,https://viewer.example.com",
                 "CORS_ALLOWED_ORIGINS | null",
+                "DOWNLOAD_STORAGE | ftp",
+                "DOWNLOAD_ROOT | /nowhere/cogs",
+                "DOWNLOAD_ROOT | pom.xml",
+                "S3_BUCKET | A_bucket",
+                "S3_ENDPOINT | s3.example.com",
+                "S3_ENDPOINT | https://s3.example.com/path",
+                "S3_REGION | eu central",
+                "FORWARD_AUTH_URI_HEADER | X-Original-URI:",
+                "FORWARD_AUTH_PATH | /cogs/",
+                "FORWARD_AUTH_PATH | cogs/{dataset_id}",
+                "FORWARD_AUTH_PATH | /../{dataset_id}",
+                "FORWARD_AUTH_PATH | /a//{dataset_id}",
+                "FORWARD_AUTH_PATH | /{dataset_id}/{dataset_id}",
+                "FORWARD_AUTH_PATH | /%61/{dataset_id}",
                 "LOG_FORMAT | xml",
                 "LOG_LEVEL | loud"
             })

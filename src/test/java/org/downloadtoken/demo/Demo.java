@@ -39,6 +39,7 @@ public final class Demo {
         String secret = HexFormat.of().formatHex(new SecureRandom().generateSeed(32));
         Map<String, String> environment =
                 new HashMap<>(Map.of("HTTP_HOST", "127.0.0.1", "MANAGEMENT_HOST", "127.0.0.1"));
+        environment.put("DOWNLOAD_ROOT", DemoCogs.directory().toString());
         environment.putAll(System.getenv());
         environment.putAll(catalog.settings());
         environment.put("JWT_SECRET_KEY", secret);

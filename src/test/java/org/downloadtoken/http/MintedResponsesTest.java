@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.downloadtoken.access.AccessAnswer.Granted;
 import org.downloadtoken.access.AccessAnswer.Subject;
+import org.downloadtoken.access.Content;
 import org.downloadtoken.token.DownloadTokenMinter;
 import org.downloadtoken.token.SigningKeys;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,7 +29,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(VertxExtension.class)
 class MintedResponsesTest {
-    private static final Granted GRANT = new Granted(UUID.randomUUID(), Optional.empty(), Optional.empty());
+    private static final Granted GRANT =
+            new Granted(UUID.randomUUID(), Optional.empty(), Optional.empty(), Content.Absent.NO_ASSET);
 
     private final SettableClock clock = new SettableClock();
     private MintedResponses responses;
@@ -75,7 +77,8 @@ class MintedResponsesTest {
 
     @Test
     void anotherTenantOfTheSameDatasetIsAnotherToken() {
-        Granted moved = new Granted(GRANT.datasetId(), Optional.of(UUID.randomUUID()), Optional.empty());
+        Granted moved =
+                new Granted(GRANT.datasetId(), Optional.of(UUID.randomUUID()), Optional.empty(), GRANT.content());
 
         assertNotEquals(responses.body(GRANT), responses.body(moved));
         assertNotEquals(responses.body(moved), responses.body(GRANT));
@@ -83,8 +86,11 @@ class MintedResponsesTest {
 
     @Test
     void aUsersTokenIsMintedAnew() {
-        Granted signedIn =
-                new Granted(GRANT.datasetId(), Optional.empty(), Optional.of(new Subject(UUID.randomUUID(), "user")));
+        Granted signedIn = new Granted(
+                GRANT.datasetId(),
+                Optional.empty(),
+                Optional.of(new Subject(UUID.randomUUID(), "user")),
+                GRANT.content());
 
         assertNotSame(responses.body(signedIn), responses.body(signedIn));
         assertNotEquals(responses.body(GRANT), responses.body(signedIn));
@@ -93,7 +99,7 @@ class MintedResponsesTest {
     @Test
     void beyondItsBoundABodyIsMintedButNotRemembered() {
         for (int i = 0; i < MintedResponses.MAX_ENTRIES; i++) {
-            responses.body(new Granted(UUID.randomUUID(), Optional.empty(), Optional.empty()));
+            responses.body(new Granted(UUID.randomUUID(), Optional.empty(), Optional.empty(), Content.Absent.NO_ASSET));
         }
 
         assertNotSame(responses.body(GRANT), responses.body(GRANT));

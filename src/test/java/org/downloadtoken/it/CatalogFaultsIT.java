@@ -106,7 +106,8 @@ class CatalogFaultsIT {
         RunningService.catalog().execute("""
                         CREATE SCHEMA guarded;
                         DO $$ DECLARE t text; BEGIN
-                          FOREACH t IN ARRAY ARRAY['datasets','records','dataset_grants','roles','user_roles','users','api_keys']
+                          FOREACH t IN ARRAY ARRAY['datasets','records','dataset_grants','roles','user_roles','users','api_keys',
+                                             'raster_assets']
                           LOOP EXECUTE format('CREATE TABLE guarded.%1$I (LIKE catalog.%1$I)', t); END LOOP;
                         END $$;
                         ALTER TABLE guarded.records ENABLE ROW LEVEL SECURITY;
@@ -124,7 +125,8 @@ class CatalogFaultsIT {
         RunningService.catalog().execute("""
                         CREATE SCHEMA loose;
                         DO $$ DECLARE t text; BEGIN
-                          FOREACH t IN ARRAY ARRAY['datasets','records','dataset_grants','roles','user_roles','users','api_keys']
+                          FOREACH t IN ARRAY ARRAY['datasets','records','dataset_grants','roles','user_roles','users','api_keys',
+                                             'raster_assets']
                           LOOP EXECUTE format('CREATE TABLE loose.%1$I AS TABLE catalog.%1$I', t); END LOOP;
                         END $$;
                         INSERT INTO loose.api_keys SELECT gen_random_uuid(), 'a0000000-0000-4000-8000-000000000001', key_hash,

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.downloadtoken.access.AccessAnswer.Granted;
 import org.downloadtoken.access.AccessAnswer.Subject;
+import org.downloadtoken.access.Content;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -89,7 +90,7 @@ class DownloadTokenMinterTest {
     }
 
     private static Granted grant(Optional<UUID> tenant, Optional<Subject> subject) {
-        return new Granted(DATASET, tenant, subject);
+        return new Granted(DATASET, tenant, subject, Content.Absent.NO_ASSET);
     }
 
     private static JsonObject claims(DownloadToken token) {

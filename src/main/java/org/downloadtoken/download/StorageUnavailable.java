@@ -1,0 +1,10 @@
+package org.downloadtoken.download;
+
+/** The storage cannot say whether it has the file. */
+public final class StorageUnavailable extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    StorageUnavailable(Throwable cause) {
+        super("the storage does not answer", cause);
+    }
+}

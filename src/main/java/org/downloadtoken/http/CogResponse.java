@@ -1,0 +1,106 @@
+package org.downloadtoken.http;
+
+import io.netty.handler.codec.DateFormatter;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.time.Clock;
+import java.util.Date;
+import org.downloadtoken.access.Content.RasterAsset;
+import org.downloadtoken.download.ByteRange;
+import org.downloadtoken.download.Cog;
+import org.downloadtoken.download.FileName;
+import org.downloadtoken.download.Selection;
+import org.downloadtoken.metrics.TokenMetrics;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Sends of a file what a request gets of it (RFC 9110, sections 13 and 14), without copying it into memory. */
+record CogResponse(Clock clock, TokenMetrics metrics) {
+    private static final Logger LOG = LoggerFactory.getLogger(CogResponse.class);
+    private static final String GEOTIFF = "image/tiff; application=geotiff; profile=cloud-optimized";
+    private static final CharSequence CONTENT_DISPOSITION = HttpHeaders.createOptimized("Content-Disposition");
+    private static final CharSequence CREDENTIALS = HttpHeaders.createOptimized("Authorization, X-Api-Key");
+    private static final CharSequence PRIVATE = HttpHeaders.createOptimized("private, no-cache");
+
+    /**
+     * Answers the request.
+     *
+     * @throws org.downloadtoken.download.PreconditionFailed if a condition of the request does not hold
+     * @throws org.downloadtoken.download.RangeNotSatisfiable if it asks for bytes that the file does not have
+     */
+    void send(HttpServerRequest request, RasterAsset asset, Cog cog) {
+        if (cog instanceof Cog.Elsewhere elsewhere) {
+            request.response()
+                    .setStatusCode(302)
+                    .putHeader(HttpHeaders.LOCATION, elsewhere.location())
+                    .putHeader(HttpHeaders.CACHE_CONTROL, ProblemHandler.NO_STORE)
+                    .end();
+        } else if (cog instanceof Cog.Description file) {
+            Selection selection = select(request, file, false);
+            head(request.response(), asset, file, selection)
+                    .putHeader(HttpHeaders.CONTENT_LENGTH, String.valueOf(file.size()))
+                    .end();
+        } else if (cog instanceof Cog.OpenFile file) {
+            send(request, asset, file);
+        }
+    }
+
+    private void send(HttpServerRequest request, RasterAsset asset, Cog.OpenFile file) {
+        try {
+            Selection selection = select(request, file.description(), true);
+            HttpServerResponse response = head(request.response(), asset, file.description(), selection);
+            ByteRange range = selection instanceof Selection.Part part
+                    ? part.range()
+                    : new ByteRange(0, file.description().size() - 1);
+            if (selection == Selection.All.NOT_MODIFIED || range.length() == 0) {
+                response.end();
+                close(file.channel());
+                return;
+            }
+            WriteProgress.watch(request.connection());
+            response.sendFile(file.channel(), range.first(), range.length())
+                    .onSuccess(sent -> metrics.sent(range.length()))
+                    .onComplete(done -> close(file.channel()));
+        } catch (RuntimeException e) {
+            close(file.channel());
+            throw e;
+        }
+    }
+
+    private Selection select(HttpServerRequest request, Cog.Description file, boolean ranges) {
+        return Selection.of(request.headers(), ranges, file, clock.instant());
+    }
+
+    private HttpServerResponse head(
+            HttpServerResponse response, RasterAsset asset, Cog.Description file, Selection selection) {
+        response.headers()
+                .add(HttpHeaders.VARY, CREDENTIALS)
+                .set(HttpHeaders.CACHE_CONTROL, PRIVATE)
+                .set(HttpHeaders.DATE, DateFormatter.format(Date.from(clock.instant())))
+                .set(HttpHeaders.ETAG, file.version().etag())
+                .set(HttpHeaders.LAST_MODIFIED, file.version().lastModifiedDate());
+        if (selection == Selection.All.NOT_MODIFIED) {
+            return response.setStatusCode(304);
+        }
+        response.headers()
+                .set(HttpHeaders.ACCEPT_RANGES, "bytes")
+                .set(HttpHeaders.CONTENT_TYPE, GEOTIFF)
+                .set(CONTENT_DISPOSITION, FileName.disposition(asset));
+        if (selection instanceof Selection.Part part) {
+            String range = "bytes " + part.range().first() + "-" + part.range().last() + "/" + file.size();
+            response.setStatusCode(206).putHeader(HttpHeaders.CONTENT_RANGE, range);
+        }
+        return response;
+    }
+
+    private static void close(FileChannel channel) {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            LOG.warn("A file could not be closed: {}", e.toString());
+        }
+    }
+}
