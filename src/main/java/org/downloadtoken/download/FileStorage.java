@@ -9,7 +9,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -63,12 +62,26 @@ final class FileStorage implements CogStorage {
                 throw new AssetMissing();
             }
             return open(file, asset.sha256());
-        } catch (NoSuchFileException | NotDirectoryException | InvalidPathException e) {
+        } catch (NoSuchFileException | InvalidPathException e) {
             throw Files.isDirectory(root) ? new AssetMissing() : new StorageUnavailable(e);
         } catch (IOException e) {
+            if (leadsThroughAFile(key)) { // the JDK has no exception of its own for it
+                throw new AssetMissing();
+            }
             LOG.warn("{} cannot be read: {}", key, e.toString());
             throw new StorageUnavailable(e);
         }
+    }
+
+    private boolean leadsThroughAFile(StorageKey key) {
+        Path parent = root.resolve(key.toString()).getParent();
+        while (parent != null && !parent.equals(root)) {
+            if (Files.isRegularFile(parent)) {
+                return true;
+            }
+            parent = parent.getParent();
+        }
+        return false;
     }
 
     /** Size and time are those of the bytes in the channel: what was replaced meanwhile is opened anew. */

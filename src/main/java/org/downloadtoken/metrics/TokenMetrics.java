@@ -33,7 +33,8 @@ public final class TokenMetrics {
     private final Map<Outcome, Map<CallerKind, Counter>> requests;
     private final Map<CacheResult, Counter> cacheRequests;
     private final Map<Operation, Map<Outcome, Counter>> downloads;
-    private final Map<CacheResult, Counter> verifiedTokens;
+    private final Counter rememberedTokens;
+    private final Counter otherTokens;
     private final Counter sentBytes;
     private final Map<Integer, Counter> problems = new ConcurrentHashMap<>();
     private final MeterRegistry registry;
@@ -67,12 +68,8 @@ public final class TokenMetrics {
                                 .tag("operation", operation.label())
                                 .tag("outcome", outcome.label())
                                 .register(registry)));
-        verifiedTokens = each(
-                CacheResult.class,
-                result -> Counter.builder("verified_token_cache_requests")
-                        .description("Download tokens to verify, by what they met in the cache of verified ones")
-                        .tag("result", result.label())
-                        .register(registry));
+        rememberedTokens = verifiedTokens(registry, CacheResult.HIT);
+        otherTokens = verifiedTokens(registry, CacheResult.MISS);
         sentBytes = Counter.builder("download_sent_bytes")
                 .description("Bytes of files that were sent whole, as asked for")
                 .baseUnit("bytes")
@@ -102,8 +99,9 @@ public final class TokenMetrics {
         of(of(downloads, operation), Outcome.ofStatus(status)).increment();
     }
 
-    public void verifiedToken(CacheResult result) {
-        of(verifiedTokens, result).increment();
+    /** Counts one download token to verify, by whether it was remembered. */
+    public void verified(boolean remembered) {
+        (remembered ? rememberedTokens : otherTokens).increment();
     }
 
     /** Counts bytes of a file that have left. */
@@ -130,6 +128,13 @@ public final class TokenMetrics {
     public void queried(int questions, long nanos) {
         batchSize.record(questions);
         queryDuration.record(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    private static Counter verifiedTokens(MeterRegistry registry, CacheResult result) {
+        return Counter.builder("verified_token_cache_requests")
+                .description("Download tokens to verify, by what they met in the cache of verified ones")
+                .tag("result", result.label())
+                .register(registry);
     }
 
     private static <E extends Enum<E>, V> Map<E, V> each(Class<E> keys, Function<E, V> value) {

@@ -11,7 +11,6 @@ import org.downloadtoken.caller.InvalidCredentials;
 import org.downloadtoken.caller.InvalidCredentials.Reason;
 import org.downloadtoken.caller.SessionVerifier;
 import org.downloadtoken.jwt.JwtVerifier;
-import org.downloadtoken.metrics.CacheResult;
 import org.downloadtoken.metrics.TokenMetrics;
 
 /**
@@ -53,7 +52,7 @@ public final class DownloadTokenVerifier {
      */
     public VerifiedToken verify(String token, UUID datasetId) {
         VerifiedToken verified = remembered.get(token);
-        metrics.verifiedToken(verified == null ? CacheResult.MISS : CacheResult.HIT);
+        metrics.verified(verified != null);
         if (verified == null) {
             verified = verified(jwt.claims(token).orElseThrow(DownloadTokenVerifier::invalid));
             remembered.put(token, verified);

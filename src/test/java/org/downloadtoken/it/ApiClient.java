@@ -46,6 +46,19 @@ final class ApiClient {
         return mint(datasetId, "Authorization", "Bearer " + sessionJwt);
     }
 
+    /** A download token, of a dataset that is public. */
+    String token(UUID datasetId) {
+        return mint(datasetId).token();
+    }
+
+    ApiResponse download(UUID datasetId, String token, String... headers) {
+        return request("GET", download(datasetId) + "?token=" + token, headers);
+    }
+
+    static String download(UUID datasetId) {
+        return "/api/datasets/" + datasetId + "/download/cog";
+    }
+
     ApiResponse request(String method, String path, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(uri(path)).method(method, BodyPublishers.noBody());
         if (headers.length > 0) {
@@ -84,10 +97,15 @@ final class ApiClient {
 
     private ApiResponse send(HttpRequest request) {
         try {
-            var response = http.send(request, BodyHandlers.ofString());
+            var response = http.send(request, BodyHandlers.ofByteArray());
+            boolean binary = response.headers()
+                    .firstValue("content-type")
+                    .filter(type -> type.startsWith("image/"))
+                    .isPresent();
+            String body = new String(response.body(), binary ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8);
             Map<String, List<String>> headers = new HashMap<>();
             response.headers().map().forEach((name, values) -> headers.put(name, new ArrayList<>(values)));
-            return new ApiResponse(response.statusCode(), headers, response.body());
+            return new ApiResponse(response.statusCode(), headers, body);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
