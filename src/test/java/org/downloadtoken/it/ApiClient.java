@@ -4,24 +4,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 
 /** Asks the service, and holds every answer against the contract that the service itself publishes. */
 final class ApiClient {
     static final String MINT = "/api/auth/download-token/";
 
-    private final HttpClient http =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final PlainClient http;
     private final int port;
     private final ContractCheck contract;
 
@@ -31,10 +22,9 @@ final class ApiClient {
 
     ApiClient(int port, String basePath) {
         this.port = port;
+        this.http = new PlainClient(port);
         this.contract = new ContractCheck(
-                send(HttpRequest.newBuilder(uri(basePath + "/openapi.yaml")).build())
-                        .body(),
-                basePath);
+                http.request("GET", basePath + "/openapi.yaml").body(), basePath);
     }
 
     /** Asks for a token; the headers are names and values in turn. */
@@ -60,20 +50,11 @@ final class ApiClient {
     }
 
     ApiResponse request(String method, String path, String... headers) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(uri(path)).method(method, BodyPublishers.noBody());
-        if (headers.length > 0) {
-            request.headers(headers);
-        }
-        return checked(method, path, send(request.build()));
+        return checked(method, path, http.request(method, path, headers));
     }
 
     ApiResponse post(String path, byte[] body) {
-        return checked(
-                "POST",
-                path,
-                send(HttpRequest.newBuilder(uri(path))
-                        .POST(BodyPublishers.ofByteArray(body))
-                        .build()));
+        return checked("POST", path, http.request("POST", path, BodyPublishers.ofByteArray(body)));
     }
 
     /** Sends bytes that no HTTP client would, and reads the first response. */
@@ -93,28 +74,5 @@ final class ApiClient {
     private ApiResponse checked(String method, String path, ApiResponse response) {
         contract.verify(method, path, response);
         return response;
-    }
-
-    private ApiResponse send(HttpRequest request) {
-        try {
-            var response = http.send(request, BodyHandlers.ofByteArray());
-            boolean binary = response.headers()
-                    .firstValue("content-type")
-                    .filter(type -> type.startsWith("image/"))
-                    .isPresent();
-            String body = new String(response.body(), binary ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8);
-            Map<String, List<String>> headers = new HashMap<>();
-            response.headers().map().forEach((name, values) -> headers.put(name, new ArrayList<>(values)));
-            return new ApiResponse(response.statusCode(), headers, body);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private URI uri(String path) {
-        return URI.create("http://127.0.0.1:" + port + path);
     }
 }

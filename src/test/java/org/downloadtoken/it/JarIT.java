@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -27,14 +26,14 @@ class JarIT {
 
     @Test
     void servesByEnvironmentAloneLogsNoSecretAndDrains() throws Exception {
-        int port = freePort();
+        int port = Daemon.freePort();
         Path output = directory.resolve("output");
         Process process = start(
                 output,
                 RunningService.environment(Map.of(
                         "HTTP_PORT", String.valueOf(port),
                         "HTTP_BASE_PATH", "/tokens/v1",
-                        "MANAGEMENT_PORT", String.valueOf(freePort()),
+                        "MANAGEMENT_PORT", String.valueOf(Daemon.freePort()),
                         "LOG_FORMAT", "json",
                         "LOG_LEVEL", "DEBUG")));
         String session = Tokens.session(DemoUser.ANALYST);
@@ -118,11 +117,5 @@ class JarIT {
             }
         }
         throw new AssertionError(Files.readString(output));
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

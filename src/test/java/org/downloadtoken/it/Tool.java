@@ -1,0 +1,42 @@
+package org.downloadtoken.it;
+
+import static org.junit.jupiter.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+/** A program of the system that a test compares with or runs beside; CI must have it, a newcomer need not. */
+enum Tool {
+    NGINX("nginx"),
+    CADDY("caddy"),
+    GDALINFO("gdalinfo");
+
+    private final String command;
+
+    Tool(String command) {
+        this.command = command;
+    }
+
+    String command() {
+        return command;
+    }
+
+    boolean isThere() {
+        return Arrays.stream((System.getenv("PATH") + ":/usr/sbin").split(File.pathSeparator))
+                .anyMatch(directory -> Files.isExecutable(Path.of(directory, command)));
+    }
+
+    /** Skips the test without the tool; in CI, fails it. */
+    void require() {
+        if (isThere()) {
+            return;
+        }
+        if (System.getenv("CI") != null) {
+            fail(command + " is not installed");
+        }
+        abort(command + " is not installed");
+    }
+}
