@@ -44,13 +44,7 @@ class ProxyIT {
         Tool.NGINX.require();
         DownloadTokenService service = RunningService.start(Map.of());
         Path logs = Files.createDirectory(directory.resolve("nginx"));
-        try (Nginx nginx = Nginx.start(
-                logs,
-                conf("nginx.conf")
-                        .replace("/var/log/nginx", logs.toString())
-                        .replace("listen 8088;", "listen 127.0.0.1:PORT;")
-                        .replace("127.0.0.1:8080", "127.0.0.1:" + service.port())
-                        .replace("/srv/cogs", root.toString()))) {
+        try (Nginx nginx = Nginx.start(logs, ShippedConf.nginx(service.port(), root, logs))) {
             PlainClient client = new PlainClient(nginx.port());
             servesWhatTheTokenOpens(client);
             assertEquals(
@@ -83,14 +77,7 @@ class ProxyIT {
         DownloadTokenService service = RunningService.start(Map.of("FORWARD_AUTH_URI_HEADER", "X-Forwarded-Uri"));
         Path logs = Files.createDirectory(directory.resolve("caddy"));
         int port = Daemon.freePort();
-        try (Daemon caddy = Caddy.start(
-                logs,
-                port,
-                conf("Caddyfile")
-                        .replace("/var/log/caddy", logs.toString())
-                        .replace(":8089", ":" + port)
-                        .replace("127.0.0.1:8080", "127.0.0.1:" + service.port())
-                        .replace("/srv/cogs", root.toString()))) {
+        try (Daemon caddy = Caddy.start(logs, port, ShippedConf.caddy(service.port(), root, logs, port))) {
             PlainClient client = new PlainClient(caddy.port());
             servesWhatTheTokenOpens(client);
             assertEquals(
@@ -216,9 +203,5 @@ class ProxyIT {
 
     private static String[] session(DemoUser user) {
         return new String[] {"Authorization", "Bearer " + Tokens.session(user)};
-    }
-
-    private static String conf(String name) throws IOException {
-        return Files.readString(Path.of("conf", "proxy", name));
     }
 }

@@ -50,6 +50,10 @@ final class RunningService implements BeforeAllCallback, AfterAllCallback {
         return client;
     }
 
+    int port() {
+        return service == null ? 0 : service.port();
+    }
+
     int managementPort() {
         return service == null ? 0 : service.managementPort();
     }
