@@ -5,6 +5,7 @@ import io.vertx.core.Vertx;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import org.downloadtoken.access.Content.RasterAsset;
 import org.downloadtoken.config.Downloads;
 import org.slf4j.Logger;
@@ -97,12 +98,19 @@ final class S3Storage implements CogStorage {
         try {
             HeadObjectResponse head =
                     client.headObject(request -> request.bucket(bucket).key(key));
-            return new Cog.Description(head.contentLength(), new FileVersion(head.eTag(), head.lastModified()));
+            return new Cog.Description(head.contentLength(), version(asset, head));
         } catch (S3Exception e) {
             throw e.statusCode() == NOT_FOUND ? new AssetMissing() : unavailable(e);
         } catch (SdkException e) {
             throw unavailable(e);
         }
+    }
+
+    /** A store need not know entity tags. */
+    private static FileVersion version(RasterAsset asset, HeadObjectResponse head) {
+        return Optional.ofNullable(head.eTag())
+                .map(etag -> new FileVersion(etag, head.lastModified()))
+                .orElseGet(() -> FileVersion.of(asset.sha256(), head.contentLength(), head.lastModified()));
     }
 
     private StorageUnavailable unavailable(SdkException cause) {
