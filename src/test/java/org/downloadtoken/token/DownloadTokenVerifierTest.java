@@ -1,0 +1,146 @@
+package org.downloadtoken.token;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jwt.JWTClaimsSet;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Date;
+import java.util.Optional;
+import java.util.UUID;
+import org.downloadtoken.caller.InvalidCredentials;
+import org.downloadtoken.demo.DemoSession;
+import org.downloadtoken.jwt.JwtVerifier;
+import org.downloadtoken.metrics.TokenMetrics;
+import org.junit.jupiter.api.Test;
+
+/** What the memory of verified tokens must not change; who is refused at all is asked over HTTP. */
+class DownloadTokenVerifierTest {
+    private static final String SECRET = "0123456789abcdef0123456789abcdef";
+    private static final UUID DATASET = UUID.randomUUID();
+    private static final UUID USER = UUID.randomUUID();
+
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+    private final DownloadTokenVerifier verifier = verifier(SECRET);
+
+    @Test
+    void aTokenIsVerifiedOnceAndThenRemembered() {
+        String token = token(120);
+
+        for (int i = 0; i < 3; i++) {
+            assertEquals(
+                    new VerifiedToken(DATASET, Optional.of(USER), now.getEpochSecond() + 120.0),
+                    verifier.verify(token, DATASET));
+        }
+
+        assertEquals(1, count("miss"));
+        assertEquals(2, count("hit"));
+    }
+
+    @Test
+    void aRememberedTokenExpiresToTheSecond() {
+        String token = token(120);
+        verifier.verify(token, DATASET);
+
+        now = now.plusMillis(119_999);
+        verifier.verify(token, DATASET);
+        now = now.plusMillis(1);
+
+        assertThrows(InvalidCredentials.class, () -> verifier.verify(token, DATASET));
+        assertThrows(InvalidCredentials.class, () -> verifier.verify(token, DATASET), "forgotten, and still refused");
+    }
+
+    @Test
+    void aRememberedTokenOpensNoOtherDataset() {
+        String token = token(120);
+        verifier.verify(token, DATASET);
+
+        assertThrows(InvalidCredentials.class, () -> verifier.verify(token, UUID.randomUUID()));
+    }
+
+    @Test
+    void aRefusedTokenIsNotRemembered() {
+        String token = token(121);
+        for (int i = 0; i < 3; i++) {
+            assertThrows(InvalidCredentials.class, () -> verifier.verify(token, DATASET));
+        }
+
+        assertEquals(3, count("miss"));
+        assertEquals(0, count("hit"));
+    }
+
+    @Test
+    void otherKeysRememberNothing() {
+        String token = token(120);
+        verifier.verify(token, DATASET);
+
+        DownloadTokenVerifier rotated = verifier("another secret, of 32 bytes at the very least");
+
+        assertThrows(InvalidCredentials.class, () -> rotated.verify(token, DATASET));
+    }
+
+    @Test
+    void theLeastRecentlyUsedIsForgottenFirst() {
+        String first = token(120);
+        verifier.verify(first, DATASET);
+        for (int i = 0; i < DownloadTokenVerifier.MAX_REMEMBERED; i++) {
+            verifier.verify(sign(new JWTClaimsSet.Builder(claims(120)).jwtID(String.valueOf(i))), DATASET);
+        }
+        double before = count("miss");
+
+        verifier.verify(first, DATASET);
+
+        assertEquals(before + 1, count("miss"));
+    }
+
+    private double count(String result) {
+        return meters.get("verified_token_cache_requests")
+                .tag("result", result)
+                .counter()
+                .count();
+    }
+
+    private DownloadTokenVerifier verifier(String secret) {
+        Clock clock = new Clock() {
+            @Override
+            public ZoneOffset getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(java.time.ZoneId zone) {
+                return this;
+            }
+
+            @Override
+            public Instant instant() {
+                return now;
+            }
+        };
+        return new DownloadTokenVerifier(new JwtVerifier(secret, clock), clock, new TokenMetrics(meters));
+    }
+
+    private String token(int life) {
+        return sign(new JWTClaimsSet.Builder(claims(life)));
+    }
+
+    private JWTClaimsSet claims(int life) {
+        return new JWTClaimsSet.Builder()
+                .claim("typ", "download")
+                .claim("scope", "dataset:" + DATASET)
+                .subject(USER.toString())
+                .issueTime(Date.from(now))
+                .expirationTime(Date.from(now.plusSeconds(life)))
+                .build();
+    }
+
+    private static String sign(JWTClaimsSet.Builder claims) {
+        return DemoSession.sign(SECRET, new JWSHeader(JWSAlgorithm.HS256), claims.build());
+    }
+}
