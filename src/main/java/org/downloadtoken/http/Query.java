@@ -26,7 +26,7 @@ final class Query {
                     .hasPath(false)
                     .maxParams(MAX_PARAMETERS + 1)
                     .semicolonIsNormalChar(true)
-                    .build(query)
+                    .build('?' + query) // it drops one question mark, wanted or not
                     .parameters()
                     .forEach(parameters::add);
         } catch (IllegalArgumentException e) {

@@ -6,6 +6,7 @@ import io.vertx.ext.auth.impl.jose.JWK;
 import io.vertx.ext.auth.impl.jose.JWT;
 import java.security.SignatureException;
 import java.time.Clock;
+import java.util.Base64;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -33,7 +34,7 @@ public final class JwtVerifier {
 
     /** The claims of a token that holds by shape, signature, algorithm and times; empty for any other. */
     public Optional<JsonObject> claims(String token) {
-        if (token.length() > MAX_LENGTH || !COMPACT.matcher(token).matches()) {
+        if (token.length() > MAX_LENGTH || !COMPACT.matcher(token).matches() || !isCanonical(token)) {
             return Optional.empty();
         }
         try {
@@ -48,6 +49,17 @@ public final class JwtVerifier {
         } catch (SignatureException | RuntimeException e) {
             // The library answers a bad token with almost any exception, and quotes it in the message.
             return Optional.empty();
+        }
+    }
+
+    /** RFC 4648, section 3.5: else the last letter of a signature has several spellings, and a token as many. */
+    private static boolean isCanonical(String token) {
+        String signature = token.substring(token.lastIndexOf('.') + 1);
+        try {
+            byte[] bytes = Base64.getUrlDecoder().decode(signature);
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes).equals(signature);
+        } catch (IllegalArgumentException e) {
+            return false;
         }
     }
 

@@ -103,6 +103,7 @@ class DownloadCogIT {
                 arguments("another secret", sign("another secret, of 32 bytes at the very least", c -> c)),
                 arguments("crit", DemoSession.sign(RunningService.SECRET, critical(), claims(c -> c))),
                 arguments("tampered", valid.substring(0, valid.length() - 4) + "AAAA"),
+                arguments("another spelling of the last letter", respelt(valid)),
                 arguments("a trailing dot", valid + "."),
                 arguments("unsigned", valid.substring(0, valid.lastIndexOf('.') + 1)),
                 arguments("a word", "x"),
@@ -131,9 +132,10 @@ class DownloadCogIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"''", "?", "?tokens=x", "?a=1"})
+    @CsvSource({"''", "?", "?tokens=x", "?a=1", "??token=TOKEN", "?a=1;token=TOKEN", "?a=1#&token=TOKEN"})
     void noCredentialAtAllIsRefusedForPublicDatasetsToo(String query) {
-        ApiResponse response = SERVICE.client().request("GET", ApiClient.download(PUBLIC) + query);
+        String filled = query.replace("TOKEN", SERVICE.client().token(PUBLIC));
+        ApiResponse response = SERVICE.client().request("GET", ApiClient.download(PUBLIC) + filled);
 
         assertEquals(401, response.status());
         assertEquals(Optional.of("Bearer"), response.header("www-authenticate"));
@@ -407,6 +409,13 @@ class DownloadCogIT {
         for (String header : Set.of("etag", "last-modified", "content-disposition", "accept-ranges", "content-range")) {
             assertFalse(refused.headers().containsKey(header), header);
         }
+    }
+
+    /** Base64url leaves two bits of the last letter without meaning; a decoder that is lenient reads the same bytes. */
+    private static String respelt(String token) {
+        String letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+        int last = token.length() - 1;
+        return token.substring(0, last) + letters.charAt(letters.indexOf(token.charAt(last)) + 1);
     }
 
     private static String owner() {

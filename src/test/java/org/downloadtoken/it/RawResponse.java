@@ -13,15 +13,20 @@ final class RawResponse {
     private RawResponse() {}
 
     static ApiResponse read(InputStream in) throws IOException {
-        String head = "";
-        while (!head.endsWith("\r\n\r\n")) {
+        return read(in, false);
+    }
+
+    /** To a HEAD request there is no body, whatever the length says. */
+    static ApiResponse read(InputStream in, boolean head) throws IOException {
+        StringBuilder start = new StringBuilder();
+        while (start.indexOf("\r\n\r\n") < 0) {
             int next = in.read();
             if (next < 0) {
-                throw new IOException("connection closed after: " + head);
+                throw new IOException("connection closed after: " + start);
             }
-            head += (char) next;
+            start.append((char) next);
         }
-        String[] lines = head.split("\r\n");
+        String[] lines = start.toString().split("\r\n");
         Map<String, List<String>> headers = new HashMap<>();
         for (int i = 1; i < lines.length; i++) {
             int colon = lines[i].indexOf(':');
@@ -29,8 +34,10 @@ final class RawResponse {
                     lines[i].substring(0, colon).toLowerCase(Locale.ROOT),
                     List.of(lines[i].substring(colon + 1).strip()));
         }
-        int length = Integer.parseInt(
-                headers.getOrDefault("content-length", List.of("0")).get(0));
+        int length = head
+                ? 0
+                : Integer.parseInt(
+                        headers.getOrDefault("content-length", List.of("0")).get(0));
         String body = new String(in.readNBytes(length), StandardCharsets.UTF_8);
         return new ApiResponse(Integer.parseInt(lines[0].split(" ")[1]), headers, body);
     }
