@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Objects;
-import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import org.downloadtoken.DownloadTokenService;
@@ -55,26 +54,31 @@ public final class Demo {
     }
 
     private static String invitation(DownloadTokenService service, String secret) {
-        String mint = "http://localhost:" + service.port() + "/api/auth/download-token/";
-        UUID analyst = DemoUser.ANALYST.id();
+        String api = "http://localhost:" + service.port() + "/api";
         return """
 
                 # Anyone may have a token for a public dataset:
-                curl -sS -X POST %1$s%2$s
+                curl -sS -X POST %1$s/auth/download-token/%2$s
+
+                # and download the file with it, whole or in part:
+                curl -sS -o coastlines.tif "%1$s/datasets/%2$s/download/cog?token=$(curl -sS -X POST %1$s/auth/download-token/%2$s | cut -d'"' -f4)"
 
                 # The analyst may have one for a dataset that is granted to analysts (a session JWT of %6$d hours):
-                curl -sS -X POST -H 'Authorization: Bearer %5$s' %1$s%3$s
+                curl -sS -X POST -H 'Authorization: Bearer %5$s' %1$s/auth/download-token/%3$s
+
+                # but a session opens no download by its URL:
+                curl -sS -i '%1$s/datasets/%3$s/download/cog?token=%5$s'
 
                 # Nobody but its owner hears of a private dataset:
-                curl -sS -i -X POST %1$s%4$s
+                curl -sS -i -X POST %1$s/auth/download-token/%4$s
 
                 # Health and metrics: http://localhost:%7$d/health/ready and /metrics. Ctrl-C ends the demo.
                 """.formatted(
-                        mint,
+                        api,
                         DemoDataset.PUBLIC.id(),
                         DemoDataset.RESTRICTED.id(),
                         DemoDataset.PRIVATE.id(),
-                        DemoSession.jwt(secret, analyst, SESSION),
+                        DemoSession.jwt(secret, DemoUser.ANALYST.id(), SESSION),
                         SESSION.toHours(),
                         service.managementPort());
     }
