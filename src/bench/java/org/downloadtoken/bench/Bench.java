@@ -15,7 +15,7 @@ import org.downloadtoken.demo.DemoUser;
 
 /** Warms every server, then runs all cases in turn, round after round, and reports the medians. */
 public final class Bench {
-    private static final String SECRET = "a secret of the benchmark, 32 bytes at least";
+    static final String SECRET = "a secret of the benchmark, 32 bytes at least";
     private static final int WARM_UP_SECONDS = Integer.getInteger("bench.warm-up", 20);
     private static final int RUN_SECONDS = Integer.getInteger("bench.seconds", 5);
     private static final int ROUNDS = Integer.getInteger("bench.rounds", 5);
@@ -24,6 +24,7 @@ public final class Bench {
 
     public static void main(String[] args) throws IOException {
         Path directory = Files.createDirectories(Path.of(System.getProperty("bench.dir", "target/bench")));
+        LargeFile.make(directory);
         try (BenchCatalog catalog = new BenchCatalog();
                 Server hello = Server.bare(BareHello.class, 28_081);
                 Server query = Server.bare(
@@ -39,44 +40,44 @@ public final class Bench {
             Case hot = cases.get(1);
             double half = Report.median(loads.getOrDefault(hot, List.of()), Load::perSecond) / 2;
             Report.write(
-                    directory, loads, OpenLoad.run(hot, half, directory), residentInASmallHeap(catalog, directory));
+                    directory,
+                    loads,
+                    OpenLoad.run(hot, half, directory),
+                    residentInASmallHeap(catalog, directory),
+                    LargeFile.compare(service, directory, ROUNDS));
         }
     }
 
     /** MiB under the hot burst with a heap of 128 MiB. */
     private static long residentInASmallHeap(BenchCatalog catalog, Path directory) throws IOException {
         try (Server service = Server.service(28_085, settings(catalog, "catalog", 28_085), "-Xmx128m")) {
-            Case hot = new Case(
-                    "hot in 128 MiB", service, 'a', 1_000, Optional.empty(), true, Optional.empty(), 1);
-            Load.run(hot, WARM_UP_SECONDS, directory);
+            Load.run(Case.baseline("hot in 128 MiB", service, Requests.mint('a', 1_000)), WARM_UP_SECONDS, directory);
             return service.residentMebibytes();
         }
     }
 
     private static List<Case> cases(Server hello, Server query, Server service, Server small) {
         String owner = DemoSession.jwt(SECRET, DemoUser.OWNER.id(), Duration.ofHours(2));
-        Case bareHello = Case.baseline("BareHello", hello, 'a', 1_000);
-        Case bareQuery = Case.baseline("BareQuery", query, 'a', 100_000);
-        Case smallCatalog = new Case(
-                "signed-in, of 1,000 datasets", small, 'f', 1_000, Optional.of(owner), true, Optional.empty(), 1);
-        Optional<Case> toQuery = Optional.of(bareQuery);
+        Requests hot = Requests.mint('a', 1_000);
+        Requests cold = Requests.mint('a', 100_000);
+        Requests signedIn = Requests.mint('f', 1_000, owner);
+        Requests verify = Requests.verify('a', 1_000);
+        Case bareHello = Case.baseline("BareHello", hello, hot);
+        Case bareQuery = Case.baseline("BareQuery", query, cold);
+        Case bareVerify = Case.baseline("BareHello, asked to verify", hello, verify);
+        Case smallCatalog = Case.baseline("signed-in, of 1,000 datasets", small, signedIn);
         return List.of(
                 bareHello,
-                new Case("hot", service, 'a', 1_000, Optional.empty(), true, Optional.of(bareHello), 1.35),
+                Case.compared("hot", service, hot, bareHello, 1.35),
+                bareVerify,
+                Case.compared("verify", service, verify, bareVerify, 1.4),
                 bareQuery,
-                new Case("cold", service, 'a', 100_000, Optional.empty(), true, toQuery, 0.8),
-                new Case("signed-in", service, 'f', 1_000, Optional.of(owner), true, toQuery, 1.0),
-                new Case("unknown", service, 'e', 100_000, Optional.empty(), false, toQuery, 0.8),
-                smallCatalog,
+                Case.compared("cold", service, cold, bareQuery, 0.8),
+                Case.compared("signed-in", service, signedIn, bareQuery, 1.0),
                 new Case(
-                        "signed-in, of 1,000,000 datasets",
-                        service,
-                        'f',
-                        1_000,
-                        Optional.of(owner),
-                        true,
-                        Optional.of(smallCatalog),
-                        1.2));
+                        "unknown", service, Requests.mint('e', 100_000), false, Optional.of(bareQuery), 0.8),
+                smallCatalog,
+                Case.compared("signed-in, of 1,000,000 datasets", service, signedIn, smallCatalog, 1.2));
     }
 
     private static Map<Case, List<Load>> measure(List<Case> cases, Path directory) throws IOException {
@@ -100,6 +101,7 @@ public final class Bench {
                 "MANAGEMENT_PORT", String.valueOf(port + 1_000),
                 "EVENT_LOOPS", "1",
                 "CATALOG_SCHEMA", schema,
+                "DOWNLOAD_ROOT", System.getProperty("bench.dir", "target/bench"),
                 "JWT_SECRET_KEY", SECRET));
         return settings;
     }

@@ -32,6 +32,8 @@ final class BenchCatalog implements AutoCloseable {
         datasets("catalog", "public", 'a', PUBLIC);
         datasets("catalog", "private", 'f', PRIVATE);
         datasets("small", "private", 'f', PRIVATE);
+        catalog.execute("INSERT INTO catalog.raster_assets (dataset_id, asset_uri) VALUES ('%s', '%s')"
+                .formatted(idFormat('a').formatted(1), LargeFile.NAME));
         catalog.execute("VACUUM ANALYZE");
         Cores.pin(catalog.pid(), Cores.LOAD);
     }

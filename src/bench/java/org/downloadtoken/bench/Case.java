@@ -8,21 +8,16 @@ import java.util.Optional;
 /**
  * What is measured: a load on a server, and the case that it is compared with.
  *
- * @param ids how many datasets are asked for in turn
+ * @param granted whether every answer is a success, or none
  * @param bar the ratio to the baseline, in CPU time a request, that it must not pass
  */
-record Case(
-        String name,
-        Server server,
-        char kind,
-        int ids,
-        Optional<String> bearer,
-        boolean granted,
-        Optional<Case> baseline,
-        double bar) {
+record Case(String name, Server server, Requests requests, boolean granted, Optional<Case> baseline, double bar) {
+    static Case baseline(String name, Server server, Requests requests) {
+        return new Case(name, server, requests, true, Optional.empty(), 1);
+    }
 
-    static Case baseline(String name, Server server, char kind, int ids) {
-        return new Case(name, server, kind, ids, Optional.empty(), true, Optional.empty(), 1);
+    static Case compared(String name, Server server, Requests requests, Case baseline, double bar) {
+        return new Case(name, server, requests, true, Optional.of(baseline), bar);
     }
 
     /** The script by which wrk asks: all requests are made beforehand, so that the load costs little itself. */
@@ -34,8 +29,7 @@ record Case(
                 init = function(args)
                   %s
                   for i = 1, %d do
-                    local id = string.format("%s", i)
-                    requests[i] = wrk.format("POST", "/api/auth/download-token/" .. id)
+                    requests[i] = %s
                   end
                 end
                 request = function()
@@ -43,11 +37,7 @@ record Case(
                   return requests[next]
                 end
                 """
-                        .formatted(
-                                bearer.map(jwt -> "wrk.headers[\"Authorization\"] = \"Bearer " + jwt + "\"")
-                                        .orElse(""),
-                                ids,
-                                BenchCatalog.idFormat(kind));
+                        .formatted(requests.preparation(), requests.ids(), requests.lua());
         return Files.writeString(directory.resolve(name.replaceAll("\\W+", "-") + ".lua"), lua);
     }
 }

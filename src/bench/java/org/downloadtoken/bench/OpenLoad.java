@@ -42,9 +42,9 @@ record OpenLoad(double perSecond, double p99Millis) {
     }
 
     private static Path uris(Case measured, Path directory) throws IOException {
-        List<String> uris = IntStream.rangeClosed(1, measured.ids())
+        List<String> uris = IntStream.rangeClosed(1, measured.requests().ids())
                 .mapToObj(id -> "http://127.0.0.1:" + measured.server().port() + "/api/auth/download-token/"
-                        + BenchCatalog.idFormat(measured.kind()).formatted(id))
+                        + BenchCatalog.idFormat(measured.requests().kind()).formatted(id))
                 .toList();
         return Files.write(directory.resolve("open-load.uris"), uris);
     }

@@ -42,6 +42,30 @@ final class Server implements AutoCloseable {
         return start(command, settings, port);
     }
 
+    /** Starts nginx with one worker, to serve the files of a directory. */
+    static Server nginx(int port, Path directory) throws IOException {
+        Path home = Files.createDirectories(directory.resolve("nginx")).toAbsolutePath();
+        Path conf = Files.writeString(
+                home.resolve("nginx.conf"),
+                """
+                user root;
+                daemon off;
+                worker_processes 1;
+                pid nginx.pid;
+                error_log %1$s/error.log;
+                events {}
+                http {
+                  access_log off;
+                  sendfile on;
+                  server { listen 127.0.0.1:%2$d; root %3$s; }
+                }
+                """
+                        .formatted(home, port, directory.toAbsolutePath()));
+        List<String> command =
+                List.of("nginx", "-p", home.toString(), "-c", conf.toString(), "-e", home + "/error.log");
+        return started(Cores.on(Cores.SERVER, command), Map.of(), port);
+    }
+
     int port() {
         return port;
     }
@@ -76,7 +100,11 @@ final class Server implements AutoCloseable {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(arguments);
-        ProcessBuilder builder = new ProcessBuilder(Cores.on(Cores.SERVER, command)).inheritIO();
+        return started(Cores.on(Cores.SERVER, command), settings, port);
+    }
+
+    private static Server started(List<String> command, Map<String, String> settings, int port) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
         builder.environment().putAll(settings);
         Server server = new Server(builder.start(), port);
         server.awaitPort();

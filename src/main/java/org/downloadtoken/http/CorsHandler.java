@@ -1,11 +1,9 @@
 package org.downloadtoken.http;
 
-import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Set;
 
@@ -14,7 +12,7 @@ import java.util.Set;
  * without CORS headers, which its browser then withholds; it gets no error. Credentials mode is never allowed: cookies
  * mean nothing here.
  */
-final class CorsHandler implements Handler<RoutingContext> {
+final class CorsHandler {
     private static final String MAX_AGE_SECONDS = "7200";
     private static final String REQUEST_HEADERS =
             "Authorization, X-Api-Key, Content-Type, Range, If-Range, If-Match, If-None-Match";
@@ -31,20 +29,20 @@ final class CorsHandler implements Handler<RoutingContext> {
         this.methods = methods.all();
     }
 
-    @Override
-    public void handle(RoutingContext context) {
-        if (origins.isEmpty() || !isPreflight(context.request())) {
-            addHeaders(context.request());
-            context.next();
-            return;
+    /** Answers a preflight request, and adds to the answer of any other what it carries; true if it is answered. */
+    boolean answers(HttpServerRequest request) {
+        if (origins.isEmpty() || !isPreflight(request)) {
+            addHeaders(request);
+            return false;
         }
-        HttpServerResponse response = context.response();
-        if (addHeaders(context.request())) {
+        HttpServerResponse response = request.response();
+        if (addHeaders(request)) {
             response.putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_METHODS, methods)
                     .putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_HEADERS, REQUEST_HEADERS)
                     .putHeader(HttpHeaders.ACCESS_CONTROL_MAX_AGE, MAX_AGE_SECONDS);
         }
         response.setStatusCode(204).end();
+        return true;
     }
 
     /** Adds what the answer to any request carries; true if the request's origin is allowed. */

@@ -1,9 +1,9 @@
 package org.downloadtoken.http;
 
 import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.downloadtoken.caller.InvalidCredentials;
 import org.downloadtoken.caller.InvalidCredentials.Reason;
 import org.downloadtoken.config.ForwardAuth;
@@ -16,20 +16,22 @@ import org.downloadtoken.config.ForwardAuth;
 final class ForwardedRequestReader {
     private static final Set<String> URI_HEADERS =
             Set.of("x-original-uri", "x-original-url", "x-forwarded-uri", "x-rewrite-url", "x-envoy-original-path");
-    private static final List<String> METHOD_HEADERS = List.of("x-original-method", "x-forwarded-method");
+    private static final List<CharSequence> METHOD_HEADERS = List.of(
+            HttpHeaders.createOptimized("x-original-method"), HttpHeaders.createOptimized("x-forwarded-method"));
     private static final Set<String> READS = Set.of("GET", "HEAD");
     private static final int ID_LENGTH = 36;
 
-    private final String trusted;
-    private final List<String> others;
+    private final CharSequence trusted;
+    private final List<CharSequence> others;
     private final String beforeId;
     private final String afterId;
     private final ContractValidator validator;
 
     ForwardedRequestReader(ForwardAuth settings, ContractValidator validator) {
-        this.trusted = settings.uriHeader();
+        this.trusted = HttpHeaders.createOptimized(settings.uriHeader());
         this.others = URI_HEADERS.stream()
-                .filter(name -> !name.equalsIgnoreCase(trusted))
+                .filter(name -> !name.equalsIgnoreCase(settings.uriHeader()))
+                .map(HttpHeaders::createOptimized)
                 .toList();
         int id = settings.path().indexOf(ForwardAuth.DATASET_ID);
         this.beforeId = settings.path().substring(0, id);
@@ -44,7 +46,7 @@ final class ForwardedRequestReader {
      */
     ForwardedRequest read(MultiMap headers) {
         List<String> uris = headers.getAll(trusted);
-        if (uris.size() != 1 || others.stream().anyMatch(headers::contains)) {
+        if (uris.size() != 1 || hasAnother(headers)) {
             throw refused();
         }
         String uri = uris.get(0);
@@ -60,14 +62,28 @@ final class ForwardedRequestReader {
             return new ForwardedRequest(
                     validator.datasetId(path.substring(beforeId.length(), beforeId.length() + ID_LENGTH)),
                     Query.of(queryAt < 0 ? null : uri.substring(queryAt + 1)),
-                    methods(headers).allMatch(READS::contains));
+                    isRead(headers));
         } catch (InvalidDatasetId | MalformedRequest e) {
             throw refused();
         }
     }
 
-    private static Stream<String> methods(MultiMap headers) {
-        return METHOD_HEADERS.stream().flatMap(name -> headers.getAll(name).stream());
+    private boolean hasAnother(MultiMap headers) {
+        for (CharSequence other : others) {
+            if (headers.contains(other)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isRead(MultiMap headers) {
+        for (CharSequence name : METHOD_HEADERS) {
+            if (headers.contains(name) && !READS.containsAll(headers.getAll(name))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static InvalidCredentials refused() {

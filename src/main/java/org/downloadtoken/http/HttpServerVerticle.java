@@ -49,7 +49,7 @@ public final class HttpServerVerticle extends VerticleBase {
         Router router = ContractRouter.create(
                 vertx,
                 contract,
-                List.of(cors, new NoReferrer(), new BodyLimit()),
+                List.of(new Preamble(cors, new BodyLimit())),
                 new Operations(vertx, config, contract, metrics, clock).handlers(vertx, document, storage),
                 problems::handle);
         server =

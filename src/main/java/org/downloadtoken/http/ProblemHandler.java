@@ -60,8 +60,9 @@ final class ProblemHandler {
                 : cause instanceof TooLongHttpHeaderException ? 431 : 400;
         HttpServerResponse response = request.response();
         cors.addHeaders(request);
-        response.putHeader(NoReferrer.REFERRER_POLICY, NoReferrer.NO_REFERRER);
-        answer(response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE), Problem.of(status, null));
+        answer(
+                Preamble.withoutReferrer(response).putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE),
+                Problem.of(status, null));
         request.connection().close();
     }
 

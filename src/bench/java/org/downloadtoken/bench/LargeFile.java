@@ -1,0 +1,66 @@
+package org.downloadtoken.bench;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * How fast one client receives a large file.
+ *
+ * @param serviceMebibytes a second, with a token
+ * @param nginxMebibytes a second, from nginx with sendfile and without a question
+ */
+record LargeFile(double serviceMebibytes, double nginxMebibytes) {
+    static final String NAME = "large.tif";
+
+    private static final int MEBIBYTES = 256;
+    private static final int PORT = 28_086;
+
+    static void make(Path directory) throws IOException {
+        byte[] part = new byte[1 << 20];
+        Random random = new Random(1);
+        try (OutputStream out = Files.newOutputStream(directory.resolve(NAME))) {
+            for (int i = 0; i < MEBIBYTES; i++) {
+                random.nextBytes(part);
+                out.write(part);
+            }
+        }
+    }
+
+    /** Downloads from both in turn, and takes the medians. */
+    static LargeFile compare(Server service, Path directory, int rounds) throws IOException {
+        String id = BenchCatalog.idFormat('a').formatted(1);
+        List<Double> ours = new ArrayList<>();
+        List<Double> nginxs = new ArrayList<>();
+        try (Server nginx = Server.nginx(PORT, directory)) {
+            for (int round = 0; round < rounds + 2; round++) { // two to warm up
+                String token = Requests.token(id);
+                ours.add(receive(service.port() + "/api/datasets/" + id + "/download/cog?token=" + token));
+                nginxs.add(receive(nginx.port() + "/" + NAME));
+            }
+        }
+        return new LargeFile(median(ours), median(nginxs));
+    }
+
+    private static double receive(String rest) throws IOException {
+        List<String> command = List.of(
+                "curl", "-sS", "-f", "-o", "/dev/null", "-w", "%{speed_download} %{size_download}", "http://127.0.0.1:" + rest);
+        Process curl = new ProcessBuilder(Cores.on(Cores.LOAD, command))
+                .redirectErrorStream(true)
+                .start();
+        String[] printed = new String(curl.getInputStream().readAllBytes(), StandardCharsets.UTF_8).split(" ");
+        if (printed.length != 2 || Long.parseLong(printed[1].strip()) != (long) MEBIBYTES << 20) {
+            throw new IOException(String.join(" ", printed));
+        }
+        return Double.parseDouble(printed[0]) / (1 << 20);
+    }
+
+    private static double median(List<Double> values) {
+        return values.stream().skip(2).sorted().skip((values.size() - 2) / 2).findFirst().orElseThrow();
+    }
+}
