@@ -1,6 +1,9 @@
 package org.downloadtoken.download;
 
+import java.io.IOException;
 import java.nio.channels.FileChannel;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A file for download, as far as this service has it. */
 public sealed interface Cog {
@@ -14,6 +17,16 @@ public sealed interface Cog {
      */
     record Description(long size, FileVersion version) implements Cog {}
 
-    /** Its bytes too; who is given the channel closes it. */
-    record OpenFile(FileChannel channel, Description description) implements Cog {}
+    /** Its bytes too; who is given it closes it. */
+    record OpenFile(FileChannel channel, Description description) implements Cog {
+        private static final Logger LOG = LoggerFactory.getLogger(OpenFile.class);
+
+        public void close() {
+            try {
+                channel.close();
+            } catch (IOException e) {
+                LOG.warn("A file could not be closed: {}", e.toString());
+            }
+        }
+    }
 }

@@ -23,7 +23,9 @@ final class FileStorage implements CogStorage {
     private static final Logger LOG = LoggerFactory.getLogger(FileStorage.class);
     private static final int ATTEMPTS = 3;
 
-    private final Vertx vertx;
+    private static final long TIMEOUT_MS = 5_000;
+
+    private final StorageCalls calls;
     private final Path root;
 
     /**
@@ -32,25 +34,25 @@ final class FileStorage implements CogStorage {
      * @throws IOException if there is no such directory
      */
     FileStorage(Vertx vertx, Path root) throws IOException {
-        this.vertx = vertx;
+        this.calls = new StorageCalls(vertx, TIMEOUT_MS);
         this.root = root.toRealPath();
     }
 
     @Override
     public Future<Cog> get(RasterAsset asset, double authorizedUntil) {
-        return vertx.executeBlocking(() -> open(asset), false);
+        return calls.<Cog.OpenFile>call(() -> open(asset), Cog.OpenFile::close).map(Cog.class::cast);
     }
 
     /** Opens the file as well, so that HEAD and GET cannot tell different things. */
     @Override
     public Future<Cog> head(RasterAsset asset) {
-        return vertx.executeBlocking(
+        return calls.call(
                 () -> {
                     Cog.OpenFile file = open(asset);
-                    file.channel().close();
+                    file.close();
                     return file.description();
                 },
-                false);
+                late -> {});
     }
 
     private Cog.OpenFile open(RasterAsset asset) {

@@ -30,14 +30,14 @@ final class S3Storage implements CogStorage {
     private static final Duration CALL_TIMEOUT = Duration.ofMillis(1_500);
     private static final int NOT_FOUND = 404;
 
-    private final Vertx vertx;
+    private final StorageCalls calls;
     private final String bucket;
     private final Clock clock;
     private final S3Client client;
     private final S3Presigner presigner;
 
     S3Storage(Vertx vertx, Downloads.S3 settings, Clock clock) {
-        this.vertx = vertx;
+        this.calls = new StorageCalls(vertx, CALL_TIMEOUT.toMillis() * 2);
         this.bucket = settings.bucket();
         this.clock = clock;
         Region region = Region.of(settings.region());
@@ -61,12 +61,12 @@ final class S3Storage implements CogStorage {
 
     @Override
     public Future<Cog> get(RasterAsset asset, double authorizedUntil) {
-        return vertx.executeBlocking(() -> presigned(asset, authorizedUntil), false);
+        return calls.call(() -> presigned(asset, authorizedUntil), late -> {});
     }
 
     @Override
     public Future<Cog> head(RasterAsset asset) {
-        return vertx.executeBlocking(() -> described(asset), false);
+        return calls.call(() -> described(asset), late -> {});
     }
 
     @Override

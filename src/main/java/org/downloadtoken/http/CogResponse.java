@@ -4,8 +4,6 @@ import io.netty.handler.codec.DateFormatter;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.time.Clock;
 import java.util.Date;
 import org.downloadtoken.access.Content.RasterAsset;
@@ -14,12 +12,9 @@ import org.downloadtoken.download.Cog;
 import org.downloadtoken.download.FileName;
 import org.downloadtoken.download.Selection;
 import org.downloadtoken.metrics.TokenMetrics;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Sends of a file what a request gets of it (RFC 9110, sections 13 and 14), without copying it into memory. */
 record CogResponse(Clock clock, TokenMetrics metrics) {
-    private static final Logger LOG = LoggerFactory.getLogger(CogResponse.class);
     private static final String GEOTIFF = "image/tiff; application=geotiff; profile=cloud-optimized";
     private static final CharSequence CONTENT_DISPOSITION = HttpHeaders.createOptimized("Content-Disposition");
     private static final CharSequence CREDENTIALS = HttpHeaders.createOptimized("Authorization, X-Api-Key");
@@ -57,15 +52,15 @@ record CogResponse(Clock clock, TokenMetrics metrics) {
                     : new ByteRange(0, file.description().size() - 1);
             if (selection == Selection.All.NOT_MODIFIED || range.length() == 0) {
                 response.end();
-                close(file.channel());
+                file.close();
                 return;
             }
             WriteProgress.watch(request.connection());
             response.sendFile(file.channel(), range.first(), range.length())
                     .onSuccess(sent -> metrics.sent(range.length()))
-                    .onComplete(done -> close(file.channel()));
+                    .onComplete(done -> file.close());
         } catch (RuntimeException e) {
-            close(file.channel());
+            file.close();
             throw e;
         }
     }
@@ -94,13 +89,5 @@ record CogResponse(Clock clock, TokenMetrics metrics) {
             response.setStatusCode(206).putHeader(HttpHeaders.CONTENT_RANGE, range);
         }
         return response;
-    }
-
-    private static void close(FileChannel channel) {
-        try {
-            channel.close();
-        } catch (IOException e) {
-            LOG.warn("A file could not be closed: {}", e.toString());
-        }
     }
 }

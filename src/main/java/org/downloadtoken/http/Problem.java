@@ -3,6 +3,7 @@ package org.downloadtoken.http;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
+import java.util.Map;
 import org.downloadtoken.access.AccessRefused;
 import org.downloadtoken.access.CatalogUnavailable;
 import org.downloadtoken.caller.InvalidCredentials;
@@ -49,6 +50,18 @@ record Problem(int status, String title, String detail, Buffer body) {
             "Service Unavailable",
             "The catalog or its storage cannot answer at the moment; see the Retry-After header.");
 
+    private static final Map<Class<? extends Throwable>, Problem> OF_FAILURES = Map.ofEntries(
+            Map.entry(InvalidDatasetId.class, UNPROCESSABLE_CONTENT),
+            Map.entry(MalformedRequest.class, BAD_REQUEST),
+            Map.entry(InvalidCredentials.class, UNAUTHORIZED),
+            Map.entry(DownloadForbidden.class, DOWNLOAD_FORBIDDEN),
+            Map.entry(NotARaster.class, NOT_A_RASTER),
+            Map.entry(AssetMissing.class, NOT_FOUND),
+            Map.entry(PreconditionFailed.class, PRECONDITION_FAILED),
+            Map.entry(RangeNotSatisfiable.class, RANGE_NOT_SATISFIABLE),
+            Map.entry(CatalogUnavailable.class, SERVICE_UNAVAILABLE),
+            Map.entry(StorageUnavailable.class, SERVICE_UNAVAILABLE));
+
     static Problem of(int status, String title, String detail) {
         return new Problem(
                 status,
@@ -64,18 +77,6 @@ record Problem(int status, String title, String detail, Buffer body) {
 
     /** The one place where a failure becomes a status. */
     static Problem of(Throwable failure) {
-        if (failure instanceof InvalidDatasetId) {
-            return UNPROCESSABLE_CONTENT;
-        }
-        if (failure instanceof InvalidCredentials) {
-            return UNAUTHORIZED;
-        }
-        if (failure instanceof MalformedRequest) {
-            return BAD_REQUEST;
-        }
-        if (failure instanceof CatalogUnavailable || failure instanceof StorageUnavailable) {
-            return SERVICE_UNAVAILABLE;
-        }
         if (failure instanceof AccessRefused refused) {
             return switch (refused.reason()) {
                 case CALLER_UNKNOWN -> UNAUTHORIZED;
@@ -83,22 +84,7 @@ record Problem(int status, String title, String detail, Buffer body) {
                 case HIDDEN -> NOT_FOUND;
             };
         }
-        if (failure instanceof AssetMissing) {
-            return NOT_FOUND;
-        }
-        if (failure instanceof NotARaster) {
-            return NOT_A_RASTER;
-        }
-        if (failure instanceof PreconditionFailed) {
-            return PRECONDITION_FAILED;
-        }
-        if (failure instanceof RangeNotSatisfiable) {
-            return RANGE_NOT_SATISFIABLE;
-        }
-        if (failure instanceof DownloadForbidden) {
-            return DOWNLOAD_FORBIDDEN;
-        }
-        return INTERNAL_SERVER_ERROR;
+        return OF_FAILURES.getOrDefault(failure.getClass(), INTERNAL_SERVER_ERROR);
     }
 
     /** For what the library refuses by itself: a status below 500 is the client's, all else is judged by its cause. */

@@ -3,9 +3,11 @@ package org.downloadtoken.it;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.downloadtoken.DownloadTokenService;
+import org.downloadtoken.demo.DemoCogs;
 import org.downloadtoken.demo.DemoDataset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -17,8 +19,11 @@ class CorsIT {
 
     /** Browsers send headers that the JDK's client keeps for itself, so these requests are raw. */
     @RegisterExtension
-    static final RunningService SERVICE =
-            new RunningService(Map.of("CORS_ALLOWED_ORIGINS", VIEWER + ", http://localhost:5173"));
+    static final RunningService SERVICE = new RunningService(Map.of(
+            "CORS_ALLOWED_ORIGINS",
+            VIEWER + ", http://localhost:5173",
+            "DOWNLOAD_ROOT",
+            DemoCogs.directory().toString()));
 
     @Test
     void anAllowedOriginsPreflightIsAnswered() {
@@ -32,6 +37,30 @@ class CorsIT {
         assertEquals(Optional.of("7200"), response.header("access-control-max-age"));
         assertEquals(Optional.empty(), response.header("access-control-allow-credentials"));
         assertEquals(Optional.of("origin"), response.header("vary"));
+    }
+
+    @Test
+    void rangeReadersMayAskForAndReadWhatTheyNeed() {
+        String token = SERVICE.client().token(DemoDataset.PUBLIC.id());
+        String path = ApiClient.download(DemoDataset.PUBLIC.id()) + "?token=" + token;
+
+        String allowed = SERVICE.client()
+                .request("OPTIONS", path, "Origin", VIEWER, "Access-Control-Request-Method", "GET")
+                .header("access-control-allow-headers")
+                .orElse("");
+        ApiResponse range = SERVICE.client().request("GET", path, "Origin", VIEWER, "Range", "bytes=0-9");
+        String exposed = range.header("access-control-expose-headers").orElse("");
+
+        for (String header : List.of("Range", "If-Range", "If-Match", "If-None-Match")) {
+            assertTrue(List.of(allowed.split(", ")).contains(header), header);
+        }
+        for (String header : List.of("Content-Range", "ETag", "Accept-Ranges", "Content-Length")) {
+            assertTrue(List.of(exposed.split(", ")).contains(header), header);
+        }
+        assertEquals(206, range.status());
+        assertEquals(
+                List.of("origin", "Authorization, X-Api-Key"), range.headers().get("vary"));
+        assertEquals(Optional.of(VIEWER), range.header("access-control-allow-origin"));
     }
 
     @Test

@@ -402,6 +402,23 @@ class DownloadCogIT {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "GET, /api/datasets/2489e9ad-2ee2-8e00-8ec9-32d5f69181c0/download/cog, 200",
+        "GET, /api/datasets/2489e9ad-2ee2-8e00-8ec9-32d5f69181c1/download/cog, 401",
+        "GET, /api/datasets/x/download/cog, 422",
+        "DELETE, /api/datasets/2489e9ad-2ee2-8e00-8ec9-32d5f69181c0/download/cog, 405",
+        "GET, /api/datasets/2489e9ad-2ee2-8e00-8ec9-32d5f69181c0/download, 404",
+        "GET, /, 404"
+    })
+    void whatIsAskedForWithATokenIsNoReferrer(String method, String path, int status) {
+        ApiResponse response = SERVICE.client()
+                .request(method, path + "?token=" + SERVICE.client().token(PUBLIC));
+
+        assertEquals(status, response.status());
+        assertEquals(Optional.of("no-referrer"), response.header("referrer-policy"));
+    }
+
     @Test
     void aRefusalCarriesNothingOfTheFile() {
         ApiResponse refused = SERVICE.client().download(PUBLIC, "x");

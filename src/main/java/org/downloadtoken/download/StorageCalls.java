@@ -1,0 +1,47 @@
+package org.downloadtoken.download;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+/**
+ * Makes calls that may block on worker threads: so many at most, and each for so long, since storage that hangs answers
+ * nobody. Shared by all event loops.
+ */
+final class StorageCalls {
+    static final int MAX_CALLS = 1_000;
+
+    private final Vertx vertx;
+    private final long timeoutMillis;
+    private final AtomicInteger calls = new AtomicInteger();
+
+    StorageCalls(Vertx vertx, long timeoutMillis) {
+        this.vertx = vertx;
+        this.timeoutMillis = timeoutMillis;
+    }
+
+    /**
+     * The result of a call; fails as the call does, or with {@link StorageUnavailable} if it takes too long or too many are
+     * under way.
+     *
+     * @param late is given a result that nobody waits for any more
+     */
+    <T> Future<T> call(Callable<T> blocking, Consumer<T> late) {
+        if (calls.incrementAndGet() > MAX_CALLS) {
+            calls.decrementAndGet();
+            return Future.failedFuture(new StorageUnavailable(new TimeoutException("too many calls are under way")));
+        }
+        Future<T> called = vertx.executeBlocking(blocking, false).onComplete(done -> calls.decrementAndGet());
+        return called.timeout(timeoutMillis, TimeUnit.MILLISECONDS).recover(failure -> {
+            if (called.isComplete()) {
+                return Future.failedFuture(failure);
+            }
+            called.onSuccess(late::accept);
+            return Future.failedFuture(new StorageUnavailable(failure));
+        });
+    }
+}
