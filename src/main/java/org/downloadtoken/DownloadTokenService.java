@@ -10,17 +10,28 @@ import io.vertx.openapi.contract.OpenAPIContract;
 import java.time.Clock;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.downloadtoken.access.AccessBus;
 import org.downloadtoken.access.DatasetAccessVerticle;
+import org.downloadtoken.caller.SessionIssuer;
 import org.downloadtoken.config.ServiceConfig;
-import org.downloadtoken.download.CogStorage;
+import org.downloadtoken.config.Sessions;
 import org.downloadtoken.download.CogStorages;
 import org.downloadtoken.http.ContractDocument;
 import org.downloadtoken.http.HttpServerVerticle;
 import org.downloadtoken.http.ManagementVerticle;
 import org.downloadtoken.http.Readiness;
+import org.downloadtoken.http.Shared;
+import org.downloadtoken.jwt.KeySet;
+import org.downloadtoken.jwt.Recipient;
+import org.downloadtoken.keys.IssuerKeys;
+import org.downloadtoken.keys.KeyDirectory;
+import org.downloadtoken.keys.KeyRing;
+import org.downloadtoken.keys.KeyRingWatch;
+import org.downloadtoken.keys.KeyRings;
+import org.downloadtoken.keys.RemoteKeySet;
 import org.downloadtoken.metrics.Registries;
 import org.downloadtoken.metrics.TokenMetrics;
 import org.slf4j.Logger;
@@ -31,12 +42,13 @@ public final class DownloadTokenService {
     private static final Logger LOG = LoggerFactory.getLogger(DownloadTokenService.class);
 
     private final ServiceConfig config;
-    private final Clock clock;
     private final PrometheusMeterRegistry registry = Registries.create();
     private final TokenMetrics metrics = new TokenMetrics(registry);
     private final Readiness readiness = new Readiness();
     private final Vertx vertx;
-    private final CogStorage storage;
+    private final KeyRings rings;
+    private final Optional<RemoteKeySet> sessionKeys;
+    private final Shared shared;
     private final ManagementVerticle management;
     private final List<HttpServerVerticle> servers = new CopyOnWriteArrayList<>();
 
@@ -46,7 +58,11 @@ public final class DownloadTokenService {
     /** Puts an instance together without starting it; the clock gives the times in tokens. */
     public DownloadTokenService(ServiceConfig config, Clock clock) {
         this.config = config;
-        this.clock = clock;
+        this.rings = rings(config.tokens());
+        this.sessionKeys = config.sessions()
+                .jwksUrl()
+                .map(url -> new RemoteKeySet(url, config.sessions().algorithms()));
+        SessionIssuer sessions = sessions(config);
         this.vertx = Vertx.builder()
                 .with(new VertxOptions()
                         .setPreferNativeTransport(true)
@@ -54,7 +70,7 @@ public final class DownloadTokenService {
                         .setMetricsOptions(Registries.vertxOptions()))
                 .withMetrics(new MicrometerMetricsFactory(registry))
                 .build();
-        this.storage = CogStorages.of(vertx, config.downloads(), clock);
+        this.shared = new Shared(rings, sessions, CogStorages.of(vertx, config.downloads(), clock), metrics, clock);
         this.management = new ManagementVerticle(config.management(), registry, readiness);
     }
 
@@ -72,7 +88,8 @@ public final class DownloadTokenService {
                     return vertx.deployVerticle(new DatasetAccessVerticle(
                                     config.catalog(), config.downloads().roles(), metrics))
                             .onSuccess(deployments::push)
-                            .compose(usable -> contract);
+                            .compose(usable -> deployKeys())
+                            .compose(keys -> contract);
                 })
                 .compose(contract -> deployServers(document, contract))
                 .onSuccess(deployed -> {
@@ -93,7 +110,8 @@ public final class DownloadTokenService {
         }
         return undeployed
                 .otherwiseEmpty()
-                .eventually(() -> vertx.close().onComplete(closed -> storage.close()))
+                .eventually(() ->
+                        vertx.close().onComplete(closed -> shared.storage().close()))
                 .onSuccess(closed -> LOG.info("Stopped"));
     }
 
@@ -107,11 +125,40 @@ public final class DownloadTokenService {
         return management.port();
     }
 
+    private Future<Void> deployKeys() {
+        return vertx.deployVerticle(new KeyRingWatch(rings))
+                .onSuccess(deployments::push)
+                .compose(watched -> sessionKeys
+                        .map(keys -> vertx.deployVerticle(keys).onSuccess(deployments::push))
+                        .orElse(Future.succeededFuture()))
+                .mapEmpty();
+    }
+
+    private KeyRings rings(ServiceConfig.Tokens tokens) {
+        return tokens.keys()
+                .map(path -> KeyRings.in(new KeyDirectory(path), metrics))
+                .orElseGet(() -> KeyRings.shared(tokens.secret().value(), metrics));
+    }
+
+    private SessionIssuer sessions(ServiceConfig config) {
+        Sessions sessions = config.sessions();
+        if (!sessions.isForeign()) {
+            KeySet secret = KeyRing.shared(config.tokens().secret().value()).verification();
+            return new SessionIssuer(() -> secret, () -> {}, Recipient.ANY, sessions.userIdClaim(), true);
+        }
+        Recipient recipient = new Recipient(sessions.issuer(), sessions.audience());
+        if (sessionKeys.isPresent()) {
+            RemoteKeySet keys = sessionKeys.get();
+            return new SessionIssuer(keys, keys::refetch, recipient, sessions.userIdClaim(), false);
+        }
+        KeySet pem = IssuerKeys.pem(sessions.publicKey().orElseThrow(), sessions.algorithms());
+        return new SessionIssuer(() -> pem, () -> {}, recipient, sessions.userIdClaim(), false);
+    }
+
     private Future<Void> deployServers(ContractDocument document, OpenAPIContract contract) {
         return vertx.deployVerticle(
                         () -> {
-                            HttpServerVerticle server =
-                                    new HttpServerVerticle(config, document, contract, storage, metrics, clock);
+                            HttpServerVerticle server = new HttpServerVerticle(config, document, contract, shared);
                             servers.add(server);
                             return server;
                         },
@@ -123,7 +170,7 @@ public final class DownloadTokenService {
     private void banner() {
         LOG.info(
                 "Download Token Service {} mints at http://{}:{}{}/auth/download-token/{dataset_id}, management at"
-                        + " http://{}:{}, catalog postgresql://{}:{}/{} (schema {}), tokens live {} s",
+                        + " http://{}:{}, catalog postgresql://{}:{}/{} (schema {}), tokens live {} s, key ring {}",
                 Registries.version(),
                 config.http().host(),
                 port(),
@@ -134,6 +181,7 @@ public final class DownloadTokenService {
                 config.catalog().port(),
                 config.catalog().database(),
                 config.catalog().schema(),
-                config.tokens().ttl().toSeconds());
+                config.tokens().ttl().toSeconds(),
+                rings.get());
     }
 }

@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 import org.downloadtoken.config.ConfigException;
 import org.downloadtoken.config.ConfigSource;
 import org.downloadtoken.config.ServiceConfig;
+import org.downloadtoken.keys.KeyRingInvalid;
 
 /** The command: configuration, then the service until a signal ends it. */
 public final class Main {
@@ -17,7 +18,7 @@ public final class Main {
     public static void main(String[] args) {
         try {
             run(ServiceConfig.from(ConfigSource.load(System.getenv())));
-        } catch (ConfigException e) {
+        } catch (ConfigException | KeyRingInvalid e) {
             fail(String.valueOf(e.getMessage()));
         } catch (CompletionException e) {
             fail("cannot start: " + cause(e).getMessage());

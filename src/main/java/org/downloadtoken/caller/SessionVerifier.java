@@ -6,8 +6,12 @@ import java.util.regex.Pattern;
 import org.downloadtoken.caller.InvalidCredentials.Reason;
 import org.downloadtoken.jwt.JwtVerifier;
 
-/** Verifies session JWTs as the catalog issues them: of no other type, with a UUID as {@code sub}. */
-public record SessionVerifier(JwtVerifier jwt) {
+/**
+ * Verifies session JWTs: of no other type, with the UUID of a user.
+ *
+ * @param versioned whether {@code token_version} counts; without it {@code sessions_revoked_at} alone revokes
+ */
+public record SessionVerifier(JwtVerifier jwt, String userIdClaim, boolean versioned) {
     private static final Pattern USER_ID = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
     /**
@@ -21,18 +25,18 @@ public record SessionVerifier(JwtVerifier jwt) {
             throw invalid();
         }
         return new Caller.SessionUser(
-                userId(claims),
-                tokenVersion(claims),
+                userId(claims, userIdClaim),
+                versioned ? tokenVersion(claims) : Double.POSITIVE_INFINITY,
                 claims.getValue("iat") instanceof Number iat ? iat.doubleValue() : 0);
     }
 
     /**
-     * The {@code sub} of any JWT of the catalog.
+     * The user that a claim names.
      *
      * @throws InvalidCredentials if it is no UUID
      */
-    public static UUID userId(JsonObject claims) {
-        if (claims.getValue("sub") instanceof String subject
+    public static UUID userId(JsonObject claims, String claim) {
+        if (claims.getValue(claim) instanceof String subject
                 && USER_ID.matcher(subject).matches()) {
             return UUID.fromString(subject);
         }

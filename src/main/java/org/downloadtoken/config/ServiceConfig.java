@@ -1,6 +1,7 @@
 package org.downloadtoken.config;
 
 import io.vertx.core.json.JsonObject;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -13,12 +14,17 @@ public record ServiceConfig(
         Management management,
         Catalog catalog,
         Tokens tokens,
+        Sessions sessions,
         Duration publicCacheTtl,
         Downloads downloads,
         ForwardAuth forwardAuth,
         Log log) {
 
     public ServiceConfig {
+        if (tokens.secret.value().isEmpty() && (tokens.keys.isEmpty() || !sessions.isForeign())) {
+            throw new ConfigException(Setting.JWT_SECRET_KEY + " must have at least " + Tokens.SECRET_BYTES
+                    + " bytes, but is not set; make one with: openssl rand -hex 32");
+        }
         // Vert.x lets two servers share a port, and would then hand management to strangers every other time.
         if (http.port != 0 && http.port == management.port) {
             throw new ConfigException(
@@ -71,8 +77,13 @@ public record ServiceConfig(
         }
     }
 
-    /** What tokens are signed with, and how long they live. */
-    public record Tokens(Secret secret, Duration ttl, Duration clockSkew) {
+    /**
+     * What tokens are signed with, and how long they live.
+     *
+     * @param secret shared with the catalog; may be empty where nothing is signed or verified with it
+     * @param keys the directory of keys that sign in its place
+     */
+    public record Tokens(Secret secret, Optional<Path> keys, Duration ttl, Duration clockSkew) {
         private static final int SECRET_BYTES = 32;
 
         /** Secrets that GeoLens once published and since refuses: whoever can read that can sign with them. */
@@ -80,7 +91,7 @@ public record ServiceConfig(
                 Set.of("dev-only-change-me-in-production", "demo-only-do-not-use-in-production-change-me");
 
         public Tokens {
-            if (secret.bytes() < SECRET_BYTES) {
+            if (!secret.value().isEmpty() && secret.bytes() < SECRET_BYTES) {
                 throw new ConfigException(Setting.JWT_SECRET_KEY + " must have at least " + SECRET_BYTES
                         + " bytes, but has " + secret.bytes() + "; make one with: openssl rand -hex 32");
             }
@@ -91,6 +102,9 @@ public record ServiceConfig(
                 throw new ConfigException(Setting.JWT_SECRET_KEY
                         + " must be a secret, but is a published example; make one with: openssl rand -hex 32");
             }
+            keys.filter(path -> !Files.isDirectory(path)).ifPresent(path -> {
+                throw SettingReader.wrong(Setting.SIGNING_KEYS_DIR, path.toString(), "a directory that can be read");
+            });
             if (clockSkew.compareTo(ttl) >= 0) {
                 throw SettingReader.wrong(
                         Setting.CLOCK_SKEW_SECONDS,
@@ -156,8 +170,12 @@ public record ServiceConfig(
                         read.number(Setting.POSTGRES_POOL_SIZE, 1, 100)),
                 new Tokens(
                         read.secret(Setting.JWT_SECRET_KEY),
+                        Optional.of(read.text(Setting.SIGNING_KEYS_DIR))
+                                .filter(path -> !path.isEmpty())
+                                .map(Path::of),
                         Duration.ofSeconds(read.number(Setting.TOKEN_TTL_SECONDS, 1, 120)),
                         Duration.ofSeconds(read.number(Setting.CLOCK_SKEW_SECONDS, 0, 10))),
+                Sessions.from(read),
                 Duration.ofMillis(read.number(Setting.PUBLIC_CACHE_TTL_MS, 0, 60_000)),
                 Downloads.from(read),
                 ForwardAuth.from(read, http.basePath()),

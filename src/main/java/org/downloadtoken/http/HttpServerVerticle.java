@@ -6,12 +6,9 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.openapi.contract.OpenAPIContract;
-import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.downloadtoken.config.ServiceConfig;
-import org.downloadtoken.download.CogStorage;
-import org.downloadtoken.metrics.TokenMetrics;
 
 /** Serves the contract on one event loop; what it holds belongs to that loop alone. */
 public final class HttpServerVerticle extends VerticleBase {
@@ -20,37 +17,28 @@ public final class HttpServerVerticle extends VerticleBase {
     private final ServiceConfig config;
     private final ContractDocument document;
     private final OpenAPIContract contract;
-    private final CogStorage storage;
-    private final TokenMetrics metrics;
-    private final Clock clock;
+    private final Shared shared;
     private HttpServer server;
 
     @SuppressWarnings("NullAway.Init") // start() comes before all else
     public HttpServerVerticle(
-            ServiceConfig config,
-            ContractDocument document,
-            OpenAPIContract contract,
-            CogStorage storage,
-            TokenMetrics metrics,
-            Clock clock) {
+            ServiceConfig config, ContractDocument document, OpenAPIContract contract, Shared shared) {
         this.config = config;
         this.document = document;
         this.contract = contract;
-        this.storage = storage;
-        this.metrics = metrics;
-        this.clock = clock;
+        this.shared = shared;
     }
 
     @Override
     public Future<?> start() {
         AllowedMethods allowedMethods = new AllowedMethods(contract);
         CorsHandler cors = new CorsHandler(config.http().corsAllowedOrigins(), allowedMethods);
-        ProblemHandler problems = new ProblemHandler(allowedMethods, cors, metrics);
+        ProblemHandler problems = new ProblemHandler(allowedMethods, cors, shared.metrics());
         Router router = ContractRouter.create(
                 vertx,
                 contract,
                 List.of(new Preamble(cors, new BodyLimit())),
-                new Operations(vertx, config, contract, metrics, clock).handlers(vertx, document, storage),
+                new Operations(vertx, config, contract, shared).handlers(document),
                 problems::handle);
         server =
                 vertx.createHttpServer(options()).requestHandler(router).invalidRequestHandler(problems::handleInvalid);

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.downloadtoken.access.AccessAnswer.Granted;
+import org.downloadtoken.keys.KeyRing;
 import org.downloadtoken.token.DownloadToken;
 import org.downloadtoken.token.DownloadTokenMinter;
 
@@ -23,21 +24,26 @@ final class MintedResponses {
     private final Clock clock;
     private final Map<UUID, Minted> ofThisSecond = new HashMap<>();
     private long second;
+    private KeyRing ring;
 
     MintedResponses(DownloadTokenMinter minter, Clock clock) {
         this.minter = minter;
+        this.ring = minter.ring();
         this.clock = clock;
     }
 
     /** The response body with a token for this grant. */
+    @SuppressWarnings("ReferenceEquality") // of rings
     Buffer body(Granted grant) {
         long now = Math.floorDiv(clock.millis(), 1000L);
         if (grant.subject().isPresent()) {
             return mint(grant, now);
         }
-        if (now != second) {
+        KeyRing newest = minter.ring();
+        if (now != second || newest != ring) {
             ofThisSecond.clear();
             second = now;
+            ring = newest;
         }
         Minted minted = ofThisSecond.get(grant.datasetId());
         if (minted != null && minted.grant().equals(grant)) {

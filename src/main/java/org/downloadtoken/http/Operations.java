@@ -4,53 +4,52 @@ import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.openapi.contract.OpenAPIContract;
-import java.time.Clock;
 import java.util.Map;
 import org.downloadtoken.access.DatasetAccess;
 import org.downloadtoken.access.PublicDatasetCache;
 import org.downloadtoken.caller.CallerAuthenticator;
-import org.downloadtoken.caller.SessionVerifier;
 import org.downloadtoken.config.ServiceConfig;
 import org.downloadtoken.download.CogFinder;
-import org.downloadtoken.download.CogStorage;
 import org.downloadtoken.download.DownloadAuthenticator;
 import org.downloadtoken.jwt.JwtVerifier;
-import org.downloadtoken.metrics.TokenMetrics;
+import org.downloadtoken.jwt.Recipient;
+import org.downloadtoken.jwt.VerificationKeys;
 import org.downloadtoken.token.DownloadTokenMinter;
 import org.downloadtoken.token.DownloadTokenVerifier;
-import org.downloadtoken.token.SigningKeys;
 
-/** The handler of each operation of the contract, on one event loop; what they share belongs to that loop alone. */
+/** The handler of each operation of the contract, on one event loop; what they have in common belongs to that loop alone. */
 final class Operations {
     static final String MINT = "createDownloadToken";
     static final String DOWNLOAD = "downloadCog";
 
+    private final Vertx vertx;
     private final ServiceConfig config;
     private final OpenAPIContract contract;
-    private final TokenMetrics metrics;
-    private final Clock clock;
+    private final Shared shared;
     private final DatasetAccess access;
     private final CallerAuthenticator callers;
     private final DownloadAuthenticator downloaders;
 
-    Operations(Vertx vertx, ServiceConfig config, OpenAPIContract contract, TokenMetrics metrics, Clock clock) {
+    Operations(Vertx vertx, ServiceConfig config, OpenAPIContract contract, Shared shared) {
+        this.vertx = vertx;
         this.config = config;
         this.contract = contract;
-        this.metrics = metrics;
-        this.clock = clock;
+        this.shared = shared;
         this.access = new DatasetAccess(
-                vertx.eventBus(), new PublicDatasetCache(config.publicCacheTtl(), System::nanoTime), metrics);
-        JwtVerifier jwt = new JwtVerifier(config.tokens().secret().value(), clock);
-        this.callers = new CallerAuthenticator(new SessionVerifier(jwt));
-        this.downloaders = new DownloadAuthenticator(callers, new DownloadTokenVerifier(jwt, clock, metrics), clock);
+                vertx.eventBus(), new PublicDatasetCache(config.publicCacheTtl(), System::nanoTime), shared.metrics());
+        this.callers = new CallerAuthenticator(shared.sessions().verifier(shared.clock()));
+        JwtVerifier tokens = new JwtVerifier(
+                new VerificationKeys(() -> shared.rings().get().verification()), Recipient.ANY, shared.clock());
+        this.downloaders = new DownloadAuthenticator(
+                callers, new DownloadTokenVerifier(tokens, shared.clock(), shared.metrics()), shared.clock());
     }
 
-    Map<String, Handler<RoutingContext>> handlers(Vertx vertx, ContractDocument document, CogStorage storage) {
-        DownloadCogHandler download = download(storage);
+    Map<String, Handler<RoutingContext>> handlers(ContractDocument document) {
+        DownloadCogHandler download = download();
         VerifyDownloadHandler verify = verify();
         return Map.of(
                 MINT,
-                mint(vertx),
+                mint(),
                 DOWNLOAD,
                 download,
                 "headCog",
@@ -59,26 +58,31 @@ final class Operations {
                 verify,
                 "verifyDownloadHead",
                 verify,
+                "getKeys",
+                new JwksHandler(shared.rings()),
                 "getContract",
                 new ContractHandler(document.published()));
     }
 
-    private MintDownloadTokenHandler mint(Vertx vertx) {
-        ServiceConfig.Tokens tokens = config.tokens();
+    private MintDownloadTokenHandler mint() {
         DownloadTokenMinter minter = new DownloadTokenMinter(
-                SigningKeys.shared(vertx, tokens.secret().value()), tokens.ttl(), tokens.clockSkew());
+                vertx, shared.rings(), config.tokens().ttl(), config.tokens().clockSkew());
         return new MintDownloadTokenHandler(
-                new ContractValidator(contract, MINT), callers, access, new MintedResponses(minter, clock), metrics);
+                new ContractValidator(contract, MINT),
+                callers,
+                access,
+                new MintedResponses(minter, shared.clock()),
+                shared.metrics());
     }
 
-    private DownloadCogHandler download(CogStorage storage) {
+    private DownloadCogHandler download() {
         return new DownloadCogHandler(
                 new ContractValidator(contract, DOWNLOAD),
                 downloaders,
                 access,
-                new CogFinder(storage),
-                new CogResponse(clock, metrics),
-                metrics);
+                new CogFinder(shared.storage()),
+                new CogResponse(shared.clock(), shared.metrics()),
+                shared.metrics());
     }
 
     private VerifyDownloadHandler verify() {
@@ -86,6 +90,6 @@ final class Operations {
                 new ForwardedRequestReader(config.forwardAuth(), new ContractValidator(contract, DOWNLOAD)),
                 downloaders,
                 access,
-                metrics);
+                shared.metrics());
     }
 }

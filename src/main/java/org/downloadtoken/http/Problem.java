@@ -12,6 +12,7 @@ import org.downloadtoken.download.NotARaster;
 import org.downloadtoken.download.PreconditionFailed;
 import org.downloadtoken.download.RangeNotSatisfiable;
 import org.downloadtoken.download.StorageUnavailable;
+import org.downloadtoken.jwt.KeysUnavailable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,6 +60,7 @@ record Problem(int status, String title, String detail, Buffer body) {
             Map.entry(AssetMissing.class, NOT_FOUND),
             Map.entry(PreconditionFailed.class, PRECONDITION_FAILED),
             Map.entry(RangeNotSatisfiable.class, RANGE_NOT_SATISFIABLE),
+            Map.entry(KeysUnavailable.class, SERVICE_UNAVAILABLE),
             Map.entry(CatalogUnavailable.class, SERVICE_UNAVAILABLE),
             Map.entry(StorageUnavailable.class, SERVICE_UNAVAILABLE));
 

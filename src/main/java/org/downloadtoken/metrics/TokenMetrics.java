@@ -2,6 +2,7 @@ package org.downloadtoken.metrics;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /** The meters of the service, each looked up once; shared by all event loops, as meters may be. */
@@ -36,6 +38,9 @@ public final class TokenMetrics {
     private final Counter rememberedTokens;
     private final Counter otherTokens;
     private final Counter sentBytes;
+    private final Counter keyRingChanges;
+    private final Counter keyRingRefusals;
+    private final AtomicInteger keyRingStale = new AtomicInteger();
     private final Map<Integer, Counter> problems = new ConcurrentHashMap<>();
     private final MeterRegistry registry;
     private final Timer requestDuration;
@@ -74,6 +79,11 @@ public final class TokenMetrics {
                 .description("Bytes of files that were sent whole, as asked for")
                 .baseUnit("bytes")
                 .register(registry);
+        keyRingChanges = keyRingReloads(registry, "changed");
+        keyRingRefusals = keyRingReloads(registry, "refused");
+        Gauge.builder("key_ring_stale", keyRingStale, AtomicInteger::get)
+                .description("1 while the directory of keys holds no ring that can be used, and an older one is")
+                .register(registry);
         requestDuration = Timer.builder("download_token_request_duration")
                 .description("From the routed mint request to its answer")
                 .serviceLevelObjectives(LATENCIES)
@@ -109,6 +119,18 @@ public final class TokenMetrics {
         sentBytes.increment((double) bytes);
     }
 
+    public void keyRingChanged() {
+        keyRingChanges.increment();
+    }
+
+    public void keyRingRefused() {
+        keyRingRefusals.increment();
+    }
+
+    public void keyRingStale(boolean stale) {
+        keyRingStale.set(stale ? 1 : 0);
+    }
+
     /** Counts one problem answer, of whatever path; there are as many series as the service has statuses. */
     public void problem(int status) {
         problems.computeIfAbsent(
@@ -128,6 +150,13 @@ public final class TokenMetrics {
     public void queried(int questions, long nanos) {
         batchSize.record(questions);
         queryDuration.record(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    private static Counter keyRingReloads(MeterRegistry registry, String result) {
+        return Counter.builder("key_ring_reloads")
+                .description("Changes of the directory of keys, by whether they were taken")
+                .tag("result", result)
+                .register(registry);
     }
 
     private static Counter verifiedTokens(MeterRegistry registry, CacheResult result) {

@@ -11,12 +11,13 @@ import org.downloadtoken.caller.InvalidCredentials;
 import org.downloadtoken.caller.InvalidCredentials.Reason;
 import org.downloadtoken.caller.SessionVerifier;
 import org.downloadtoken.jwt.JwtVerifier;
+import org.downloadtoken.jwt.KeySet;
 import org.downloadtoken.metrics.TokenMetrics;
 
 /**
  * Verifies download tokens, and remembers those that hold until they expire: a map viewer sends hundreds of ranges with
- * one token. What it remembers was verified by the keys that it was made with, and goes with it. One instance an event
- * loop, so without locks; bounded, the least recently used goes first.
+ * one token. What it remembers is forgotten with the keys that verified it. One instance an event loop, so without locks;
+ * bounded, the least recently used goes first.
  */
 public final class DownloadTokenVerifier {
     static final int MAX_REMEMBERED = 10_000;
@@ -30,6 +31,7 @@ public final class DownloadTokenVerifier {
     private final JwtVerifier jwt;
     private final Clock clock;
     private final TokenMetrics metrics;
+    private KeySet keys;
     private final Map<String, VerifiedToken> remembered = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
@@ -41,6 +43,7 @@ public final class DownloadTokenVerifier {
 
     public DownloadTokenVerifier(JwtVerifier jwt, Clock clock, TokenMetrics metrics) {
         this.jwt = jwt;
+        this.keys = jwt.keys();
         this.clock = clock;
         this.metrics = metrics;
     }
@@ -50,7 +53,12 @@ public final class DownloadTokenVerifier {
      *
      * @throws InvalidCredentials if it does not hold, is of another type, or opens another dataset
      */
+    @SuppressWarnings("ReferenceEquality") // of key sets
     public VerifiedToken verify(String token, UUID datasetId) {
+        if (jwt.keys() != keys) {
+            remembered.clear(); // a key that was removed must not live on here
+            keys = jwt.keys();
+        }
         VerifiedToken verified = remembered.get(token);
         metrics.verified(verified != null);
         if (verified == null) {
@@ -75,7 +83,7 @@ public final class DownloadTokenVerifier {
                 && exp.doubleValue() - iat.doubleValue() <= MAX_LIFE_SECONDS) {
             return new VerifiedToken(
                     UUID.fromString(scope.substring(scope.indexOf(':') + 1)),
-                    claims.containsKey("sub") ? Optional.of(SessionVerifier.userId(claims)) : Optional.empty(),
+                    claims.containsKey("sub") ? Optional.of(SessionVerifier.userId(claims, "sub")) : Optional.empty(),
                     exp.doubleValue());
         }
         throw invalid();

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.downloadtoken.jwt.Algorithm;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,6 +25,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class ServiceConfigTest {
     private static final String SECRET = "0123456789abcdef0123456789abcdef";
+
+    private static final Set<Setting> ONLY_BESIDE_ANOTHER = Set.of(
+            Setting.DATABASE_SSL_CA_CERT,
+            Setting.DOWNLOAD_STORAGE,
+            Setting.SESSION_PUBLIC_KEY,
+            Setting.SESSION_JWKS_URL,
+            Setting.SESSION_ISSUER,
+            Setting.SESSION_AUDIENCE);
 
     @Test
     void onlyTheSecretHasNoDefault() {
@@ -44,7 +53,15 @@ class ServiceConfigTest {
                                 ServiceConfig.SslMode.PREFER,
                                 Optional.empty(),
                                 8),
-                        new ServiceConfig.Tokens(new Secret(SECRET), Duration.ofSeconds(120), Duration.ZERO),
+                        new ServiceConfig.Tokens(
+                                new Secret(SECRET), Optional.empty(), Duration.ofSeconds(120), Duration.ZERO),
+                        new Sessions(
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Set.of(Algorithm.RS256, Algorithm.ES256, Algorithm.EDDSA),
+                                "sub"),
                         Duration.ofSeconds(5),
                         new Downloads(
                                 Downloads.Storage.FILE,
@@ -77,6 +94,13 @@ class ServiceConfigTest {
         others.put(Setting.DATABASE_SSL_MODE, "require");
         others.put(Setting.DATABASE_SSL_CA_CERT, "/nowhere/ca.pem");
         others.put(Setting.JWT_SECRET_KEY, SECRET + "x");
+        others.put(Setting.SIGNING_KEYS_DIR, "src");
+        others.put(Setting.SESSION_PUBLIC_KEY, "pom.xml");
+        others.put(Setting.SESSION_JWKS_URL, "https://id.example.com/certs");
+        others.put(Setting.SESSION_ISSUER, "https://id.example.com");
+        others.put(Setting.SESSION_AUDIENCE, "downloads");
+        others.put(Setting.SESSION_ALGORITHMS, "ES256");
+        others.put(Setting.SESSION_USER_ID_CLAIM, "geolens_user");
         others.put(Setting.TOKEN_TTL_SECONDS, "60");
         others.put(Setting.CLOCK_SKEW_SECONDS, "2");
         others.put(Setting.PUBLIC_CACHE_TTL_MS, "0");
@@ -95,8 +119,8 @@ class ServiceConfigTest {
 
         JsonObject changed = defaults.copy().put(setting.name(), others.get(setting));
 
-        if (setting == Setting.DATABASE_SSL_CA_CERT || setting == Setting.DOWNLOAD_STORAGE) {
-            assertTrue(refusal(changed).contains(setting.name())); // has a place only beside another setting
+        if (ONLY_BESIDE_ANOTHER.contains(setting)) {
+            assertTrue(refusal(changed).contains(setting.name()));
         } else {
             assertFalse(ServiceConfig.from(changed).equals(ServiceConfig.from(defaults)), setting.name());
         }
@@ -129,6 +153,17 @@ class ServiceConfigTest {
                 "CORS_ALLOWED_ORIGINS | viewer.example.com",
                 "CORS_ALLOWED_ORIGINS | *,https://viewer.example.com",
                 "CORS_ALLOWED_ORIGINS | null",
+                "SIGNING_KEYS_DIR | /nowhere/keys",
+                "SIGNING_KEYS_DIR | pom.xml",
+                "SESSION_PUBLIC_KEY | /nowhere/key.pem",
+                "SESSION_JWKS_URL | id.example.com",
+                "SESSION_JWKS_URL | ftp://id.example.com/certs",
+                "SESSION_ISSUER | https://id.example.com",
+                "SESSION_AUDIENCE | downloads",
+                "SESSION_ALGORITHMS | HS256",
+                "SESSION_ALGORITHMS | RS256,none",
+                "SESSION_ALGORITHMS | ,",
+                "SESSION_USER_ID_CLAIM | a claim",
                 "DOWNLOAD_STORAGE | ftp",
                 "DOWNLOAD_ROOT | /nowhere/cogs",
                 "DOWNLOAD_ROOT | pom.xml",

@@ -21,8 +21,8 @@ import java.util.UUID;
 import org.downloadtoken.access.AccessAnswer.Granted;
 import org.downloadtoken.access.AccessAnswer.Subject;
 import org.downloadtoken.access.Content;
+import org.downloadtoken.keys.KeyRing;
 import org.downloadtoken.token.DownloadTokenMinter;
-import org.downloadtoken.token.SigningKeys;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -34,11 +34,13 @@ class MintedResponsesTest {
 
     private final SettableClock clock = new SettableClock();
     private MintedResponses responses;
+    private KeyRing ring = KeyRing.shared("a secret of the unit tests, 32 bytes at least");
 
     @BeforeEach
     void responses(Vertx vertx) {
-        SigningKeys keys = SigningKeys.shared(vertx, "a secret of the unit tests, 32 bytes at least");
-        responses = new MintedResponses(new DownloadTokenMinter(keys, Duration.ofSeconds(120), Duration.ZERO), clock);
+
+        responses = new MintedResponses(
+                new DownloadTokenMinter(vertx, () -> ring, Duration.ofSeconds(120), Duration.ZERO), clock);
     }
 
     @Test
@@ -47,6 +49,15 @@ class MintedResponsesTest {
         clock.millis += 999;
 
         assertSame(first, responses.body(GRANT));
+    }
+
+    @Test
+    void anotherRingGivesOtherBytesWithinTheSecond() {
+        Buffer first = responses.body(GRANT);
+
+        ring = KeyRing.shared("another secret of the unit tests, 32 bytes at least");
+
+        assertNotEquals(first, responses.body(GRANT));
     }
 
     @Test

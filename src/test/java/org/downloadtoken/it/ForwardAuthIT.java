@@ -124,7 +124,17 @@ class ForwardAuthIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"?", "", "?token=", "?token=x", "?token=TOKEN&token=TOKEN", "?%zz&token=TOKEN", "?a=TOKEN"})
+    @ValueSource(
+            strings = {
+                "?",
+                "",
+                "?token=",
+                "?token=x",
+                "?token=TOKEN&token=TOKEN",
+                "?%zz&token=TOKEN",
+                "?a=TOKEN",
+                "?token=TOKEN#x"
+            })
     void aQueryWithoutOneTokenThatHoldsIsRefused(String query) {
         String token = SERVICE.client().token(PUBLIC);
 

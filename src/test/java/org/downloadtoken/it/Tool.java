@@ -12,16 +12,20 @@ import java.util.Arrays;
 enum Tool {
     NGINX("nginx"),
     CADDY("caddy"),
-    GDALINFO("gdalinfo");
+    GDALINFO("gdalinfo"),
+    /** The system's Python with PyJWT and its algorithms; its presence is that of the module. */
+    PYJWT("python3-jwt") {
+        @Override
+        boolean isThere() {
+            return Files.isDirectory(Path.of("/usr/lib/python3/dist-packages/jwt"))
+                    && Files.isDirectory(Path.of("/usr/lib/python3/dist-packages/cryptography"));
+        }
+    };
 
     private final String command;
 
     Tool(String command) {
         this.command = command;
-    }
-
-    String command() {
-        return command;
     }
 
     boolean isThere() {

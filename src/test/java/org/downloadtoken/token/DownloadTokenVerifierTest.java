@@ -16,6 +16,9 @@ import java.util.UUID;
 import org.downloadtoken.caller.InvalidCredentials;
 import org.downloadtoken.demo.DemoSession;
 import org.downloadtoken.jwt.JwtVerifier;
+import org.downloadtoken.jwt.Recipient;
+import org.downloadtoken.jwt.VerificationKeys;
+import org.downloadtoken.keys.KeyRing;
 import org.downloadtoken.metrics.TokenMetrics;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +30,7 @@ class DownloadTokenVerifierTest {
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+    private KeyRing ring = KeyRing.shared(SECRET);
     private final DownloadTokenVerifier verifier = verifier(SECRET);
 
     @Test
@@ -76,13 +80,13 @@ class DownloadTokenVerifierTest {
     }
 
     @Test
-    void otherKeysRememberNothing() {
+    void anotherRingForgetsWhatTheOldOneVerified() {
         String token = token(120);
         verifier.verify(token, DATASET);
 
-        DownloadTokenVerifier rotated = verifier("another secret, of 32 bytes at the very least");
+        ring = KeyRing.shared("another secret, of 32 bytes at the very least");
 
-        assertThrows(InvalidCredentials.class, () -> rotated.verify(token, DATASET));
+        assertThrows(InvalidCredentials.class, () -> verifier.verify(token, DATASET));
     }
 
     @Test
@@ -123,7 +127,9 @@ class DownloadTokenVerifierTest {
                 return now;
             }
         };
-        return new DownloadTokenVerifier(new JwtVerifier(secret, clock), clock, new TokenMetrics(meters));
+        ring = KeyRing.shared(secret);
+        VerificationKeys keys = new VerificationKeys(() -> ring.verification());
+        return new DownloadTokenVerifier(new JwtVerifier(keys, Recipient.ANY, clock), clock, new TokenMetrics(meters));
     }
 
     private String token(int life) {

@@ -1,0 +1,27 @@
+package org.downloadtoken.caller;
+
+import java.time.Clock;
+import java.util.function.Supplier;
+import org.downloadtoken.jwt.JwtVerifier;
+import org.downloadtoken.jwt.KeySet;
+import org.downloadtoken.jwt.Recipient;
+import org.downloadtoken.jwt.VerificationKeys;
+
+/**
+ * Whose session JWTs are taken; shared by all event loops.
+ *
+ * @param keys what they verify with
+ * @param unknownKid run when one names another key
+ * @param recipient for whom they have to be
+ * @param userIdClaim the claim that holds the catalog's id of the user
+ * @param versioned whether they have a {@code token_version}, as the catalog's own
+ */
+public record SessionIssuer(
+        Supplier<KeySet> keys, Runnable unknownKid, Recipient recipient, String userIdClaim, boolean versioned) {
+
+    /** A verifier for one event loop. */
+    public SessionVerifier verifier(Clock clock) {
+        return new SessionVerifier(
+                new JwtVerifier(new VerificationKeys(keys, unknownKid), recipient, clock), userIdClaim, versioned);
+    }
+}
