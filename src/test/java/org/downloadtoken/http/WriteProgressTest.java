@@ -3,6 +3,7 @@ package org.downloadtoken.http;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
@@ -10,18 +11,27 @@ import io.vertx.junit5.VertxExtension;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.downloadtoken.access.Content.RasterAsset;
+import org.downloadtoken.download.Cog;
+import org.downloadtoken.download.FileVersion;
+import org.downloadtoken.metrics.TokenMetrics;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A server whose connections are idle after half a second without a byte from the client. */
+/** Downloads from a server whose connections are idle after half a second without a byte from the client. */
 @ExtendWith(VertxExtension.class)
 @Timeout(60)
 class WriteProgressTest {
@@ -71,10 +81,20 @@ class WriteProgressTest {
     }
 
     private static void send(HttpServerRequest request, Path file, boolean watched) {
-        if (watched) {
-            WriteProgress.watch(request.connection());
+        if (!watched) {
+            request.response().sendFile(file.toString()).onFailure(cut -> {});
+            return;
         }
-        request.response().sendFile(file.toString()).onFailure(cut -> {});
+        try {
+            Cog.Description description = new Cog.Description(SIZE, new FileVersion("\"a\"", Instant.EPOCH));
+            new CogResponse(Clock.systemUTC(), new TokenMetrics(new SimpleMeterRegistry()))
+                    .send(
+                            request,
+                            new RasterAsset("title", "key", false, Optional.empty()),
+                            new Cog.OpenFile(FileChannel.open(file), description));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static String head(InputStream in) throws IOException {
