@@ -3,8 +3,11 @@ package org.downloadtoken.it;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.crypto.impl.ECDSA;
 import com.nimbusds.jose.jwk.Curve;
@@ -40,6 +43,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.slf4j.LoggerFactory;
 
 /** What is known to fool JWT libraries (RFC 8725), against a ring of an RSA, an EC and an HMAC key. */
 class KeyAttacksIT {
@@ -248,6 +252,8 @@ class KeyAttacksIT {
 
     @Test
     void noPrivateKeyIsToldAnywhere() throws IOException {
+        Logger own = (Logger) LoggerFactory.getLogger("org.downloadtoken");
+        own.setLevel(Level.DEBUG);
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
         PrintStream out = System.out;
         System.setOut(new PrintStream(printed, true, UTF_8));
@@ -257,7 +263,9 @@ class KeyAttacksIT {
             RunningService.stop(again);
         } finally {
             System.setOut(out);
+            own.setLevel(null);
         }
+        assertTrue(printed.toString(UTF_8).contains("signs with rsa (RS256)"), "the log was seen");
         String told = printed.toString(UTF_8)
                 + client.request("GET", "/api/.well-known/jwks.json").body()
                 + new PlainClient(service.managementPort())
