@@ -2,11 +2,13 @@ package org.downloadtoken;
 
 import java.time.Clock;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.downloadtoken.config.ConfigException;
 import org.downloadtoken.config.ConfigSource;
 import org.downloadtoken.config.ServiceConfig;
+import org.downloadtoken.config.Setting;
 import org.downloadtoken.keys.KeyRingInvalid;
 
 /** The command: configuration, then the service until a signal ends it. */
@@ -17,6 +19,10 @@ public final class Main {
 
     public static void main(String[] args) {
         try {
+            if (args.length > 0) {
+                command(args);
+                return;
+            }
             run(ServiceConfig.from(ConfigSource.load(System.getenv())));
         } catch (ConfigException | KeyRingInvalid e) {
             fail(String.valueOf(e.getMessage()));
@@ -25,6 +31,15 @@ public final class Main {
         } catch (RuntimeException e) {
             fail("cannot start: " + e);
         }
+    }
+
+    private static void command(String[] args) {
+        if (!args[0].equals(KeysCommand.NAME)) {
+            throw new ConfigException("unknown command '" + args[0] + "'; the only one is " + KeysCommand.NAME
+                    + ", and without one the service runs");
+        }
+        System.setProperty("logback.configurationFile", "logback-text.xml");
+        KeysCommand.run(args, Optional.ofNullable(System.getenv(Setting.SIGNING_KEYS_DIR.name())));
     }
 
     private static void run(ServiceConfig config) {

@@ -26,7 +26,7 @@ public record KeySet(List<Entry> entries, boolean kidRequired) {
     public record Entry(Optional<String> kid, Algorithm algorithm, JsonObject jwk) {
         @Override
         public String toString() {
-            return "Entry[" + kid.orElse("-") + ", " + algorithm + "]";
+            return kid.orElse("-") + " (" + algorithm.joseName() + ")";
         }
     }
 }

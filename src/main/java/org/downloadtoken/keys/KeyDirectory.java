@@ -48,6 +48,15 @@ public record KeyDirectory(Path directory) {
     }
 
     /**
+     * The ring that stands there now.
+     *
+     * @throws KeyRingInvalid if there is none that can be used
+     */
+    public KeyRing ring() {
+        return ring(contents());
+    }
+
+    /**
      * The ring that these files make.
      *
      * @throws KeyRingInvalid at the first file that cannot be used

@@ -4,8 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -23,6 +26,38 @@ import org.junit.jupiter.params.provider.CsvSource;
 class JarIT {
     @TempDir
     Path directory;
+
+    @Test
+    void printsARingAndWhichKeySigns() throws Exception {
+        Path keys = Files.createDirectory(directory.resolve("keys"));
+        ECKey key = KeyFiles.ec(Curve.P_256);
+        new KeyFiles(keys).jwk("2026-11", key).signing("2026-11");
+
+        Process process =
+                new ProcessBuilder(java(), "-jar", System.getProperty("service.jar"), "keys", keys.toString()).start();
+        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String told = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertEquals(0, process.waitFor(), told);
+        assertEquals(
+                key.getX().toString(),
+                new JsonObject(printed).getJsonArray("keys").getJsonObject(0).getString("x"));
+        assertTrue(told.startsWith("signs with 2026-11 (ES256)"), told);
+        assertFalse((printed + told).contains(key.getD().toString()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"keys,/nowhere/keys,cannot be read", "keis,x,unknown command 'keis'"})
+    void aWrongCommandIsOneLine(String command, String argument, String reason) throws Exception {
+        Process process = new ProcessBuilder(java(), "-jar", System.getProperty("service.jar"), command, argument)
+                .redirectErrorStream(true)
+                .start();
+        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertEquals(1, process.waitFor());
+        assertTrue(printed.contains(reason), printed);
+        assertEquals(1, printed.lines().count(), printed);
+    }
 
     @Test
     void servesByEnvironmentAloneLogsNoSecretAndDrains() throws Exception {
@@ -96,9 +131,12 @@ class JarIT {
         assertTrue(lines.get(0).contains("unknown setting 'HTTP_PROT'"), lines::toString);
     }
 
+    private static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+
     private Process start(Path output, Map<String, String> environment) throws IOException {
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        ProcessBuilder builder = new ProcessBuilder(java, "-Xmx128m", "-jar", System.getProperty("service.jar"))
+        ProcessBuilder builder = new ProcessBuilder(java(), "-Xmx128m", "-jar", System.getProperty("service.jar"))
                 .directory(directory.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile());
