@@ -173,6 +173,21 @@ class ForeignSessionsIT {
         });
     }
 
+    /** Not before ten seconds after the fetch of the start. */
+    @Test
+    void theIssuersNextKeyIsFetchedOnceASessionNamesIt() throws Exception {
+        with(Map.of(), client -> {
+            publish(KEY, NEXT);
+            String session = sign(NEXT, c -> c);
+            for (int attempt = 0; client.mintAs(session, RESTRICTED).status() != 200; attempt++) {
+                assertTrue(attempt < 100, "it is never taken");
+                TimeUnit.MILLISECONDS.sleep(200);
+            }
+            assertEquals(200, client.mintAs(session(c -> c), RESTRICTED).status(), "the old one is still published");
+            assertEquals(2, fetches.get());
+        });
+    }
+
     @Test
     void anUnknownKidIsFetchedButNotAtOnceAgain() throws Exception {
         with(Map.of(), client -> {

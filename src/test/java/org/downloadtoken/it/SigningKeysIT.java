@@ -2,6 +2,7 @@ package org.downloadtoken.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
@@ -34,6 +35,7 @@ import org.downloadtoken.DownloadTokenService;
 import org.downloadtoken.demo.DemoCogs;
 import org.downloadtoken.demo.DemoDataset;
 import org.downloadtoken.demo.DemoUser;
+import org.downloadtoken.keys.KeyRingInvalid;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,6 +102,11 @@ class SigningKeysIT {
         } finally {
             RunningService.stop(service);
         }
+    }
+
+    @Test
+    void aDirectoryWithoutAKeyRefusesTheStart() {
+        assertThrows(KeyRingInvalid.class, this::start);
     }
 
     @Test

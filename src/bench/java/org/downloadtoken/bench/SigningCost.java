@@ -1,0 +1,145 @@
+package org.downloadtoken.bench;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
+import java.security.Signature;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.downloadtoken.access.AccessAnswer.Granted;
+import org.downloadtoken.access.AccessAnswer.Subject;
+import org.downloadtoken.access.Content;
+import org.downloadtoken.jwt.JwtVerifier;
+import org.downloadtoken.jwt.Recipient;
+import org.downloadtoken.jwt.VerificationKeys;
+import org.downloadtoken.keys.KeyDirectory;
+import org.downloadtoken.keys.KeyRing;
+import org.downloadtoken.token.DownloadTokenMinter;
+import org.jspecify.annotations.NullUnmarked;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+
+/** What one mint for a signed-in caller costs, of that the JDK's signature alone, and one verification. */
+@NullUnmarked // JMH fills the fields
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@Fork(1)
+@Warmup(iterations = 3, time = 3)
+@Measurement(iterations = 5, time = 2)
+public class SigningCost {
+    private static final byte[] INPUT = "x".repeat(330).getBytes(StandardCharsets.US_ASCII);
+
+    @Param({"HS256", "ES256", "EdDSA", "RS256"})
+    public String algorithm;
+
+    private Vertx vertx;
+    private DownloadTokenMinter minter;
+    private JwtVerifier verifier;
+    private Granted grant;
+    private String token;
+    private Mac mac;
+    private Signature signature;
+    private PrivateKey key;
+    private long second;
+
+    public static void main(String[] arguments) throws RunnerException {
+        new Runner(new OptionsBuilder().include(SigningCost.class.getName()).build()).run();
+    }
+
+    @Setup
+    public void makeKey() throws IOException, JOSEException, GeneralSecurityException {
+        Path directory = Files.createTempDirectory("keys");
+        Files.writeString(directory.resolve("signing"), "a");
+        switch (algorithm) {
+            case "HS256" -> {
+                byte[] secret = new byte[32];
+                mac = Mac.getInstance("HmacSHA256");
+                mac.init(new SecretKeySpec(secret, "HmacSHA256"));
+                String k = Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
+                Files.writeString(directory.resolve("a.jwk"), "{\"kty\":\"oct\",\"k\":\"" + k + "\"}");
+            }
+            case "ES256" -> pem(directory, new ECKeyGenerator(Curve.P_256).generate().toPrivateKey(), "SHA256withECDSA");
+            case "RS256" -> pem(directory, new RSAKeyGenerator(2048).generate().toPrivateKey(), "SHA256withRSA");
+            default -> pem(
+                    directory,
+                    KeyPairGenerator.getInstance("Ed25519").generateKeyPair().getPrivate(),
+                    "Ed25519");
+        }
+        KeyRing ring = new KeyDirectory(directory).ring();
+        vertx = Vertx.vertx();
+        minter = new DownloadTokenMinter(vertx, () -> ring, Duration.ofSeconds(120), Duration.ZERO);
+        verifier = new JwtVerifier(
+                new VerificationKeys(() -> ring.verification()), Recipient.ANY, Clock.systemUTC());
+        grant = new Granted(
+                UUID.randomUUID(),
+                Optional.empty(),
+                Optional.of(new Subject(UUID.randomUUID(), "analyst")),
+                Content.Absent.NO_ASSET);
+        second = Clock.systemUTC().millis() / 1000 + 3_600;
+        token = minter.mint(grant, second - 3_600).value();
+    }
+
+    @TearDown
+    public void close() {
+        vertx.close();
+    }
+
+    @Benchmark
+    public String mint() {
+        return minter.mint(grant, second++).value();
+    }
+
+    @Benchmark
+    public byte[] signatureAlone() throws GeneralSecurityException {
+        if (mac != null) {
+            return mac.doFinal(INPUT);
+        }
+        signature.initSign(key);
+        signature.update(INPUT);
+        return signature.sign();
+    }
+
+    /** Also of a token whose life has ended, since the signature comes first. */
+    @Benchmark
+    public boolean verify() {
+        return verifier.claims(token).isPresent();
+    }
+
+    private void pem(Path directory, PrivateKey made, String name) throws IOException, GeneralSecurityException {
+        key = made;
+        signature = Signature.getInstance(name);
+        Files.writeString(
+                directory.resolve("a.pem"),
+                "-----BEGIN PRIVATE KEY-----\n" + Base64.getMimeEncoder().encodeToString(made.getEncoded())
+                        + "\n-----END PRIVATE KEY-----\n");
+    }
+}
