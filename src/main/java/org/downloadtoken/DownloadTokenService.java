@@ -17,18 +17,14 @@ import org.downloadtoken.access.AccessBus;
 import org.downloadtoken.access.DatasetAccessVerticle;
 import org.downloadtoken.caller.SessionIssuer;
 import org.downloadtoken.config.ServiceConfig;
-import org.downloadtoken.config.Sessions;
+import org.downloadtoken.config.Tokens;
 import org.downloadtoken.download.CogStorages;
 import org.downloadtoken.http.ContractDocument;
 import org.downloadtoken.http.HttpServerVerticle;
 import org.downloadtoken.http.ManagementVerticle;
 import org.downloadtoken.http.Readiness;
 import org.downloadtoken.http.Shared;
-import org.downloadtoken.jwt.KeySet;
-import org.downloadtoken.jwt.Recipient;
-import org.downloadtoken.keys.IssuerKeys;
 import org.downloadtoken.keys.KeyDirectory;
-import org.downloadtoken.keys.KeyRing;
 import org.downloadtoken.keys.KeyRingWatch;
 import org.downloadtoken.keys.KeyRings;
 import org.downloadtoken.keys.RemoteKeySet;
@@ -62,7 +58,7 @@ public final class DownloadTokenService {
         this.sessionKeys = config.sessions()
                 .jwksUrl()
                 .map(url -> new RemoteKeySet(url, config.sessions().algorithms()));
-        SessionIssuer sessions = sessions(config);
+        SessionIssuer sessions = SessionIssuers.of(config, sessionKeys);
         this.vertx = Vertx.builder()
                 .with(new VertxOptions()
                         .setPreferNativeTransport(true)
@@ -134,25 +130,10 @@ public final class DownloadTokenService {
                 .mapEmpty();
     }
 
-    private KeyRings rings(ServiceConfig.Tokens tokens) {
+    private KeyRings rings(Tokens tokens) {
         return tokens.keys()
                 .map(path -> KeyRings.in(new KeyDirectory(path), metrics))
                 .orElseGet(() -> KeyRings.shared(tokens.secret().value(), metrics));
-    }
-
-    private SessionIssuer sessions(ServiceConfig config) {
-        Sessions sessions = config.sessions();
-        if (!sessions.isForeign()) {
-            KeySet secret = KeyRing.shared(config.tokens().secret().value()).verification();
-            return new SessionIssuer(() -> secret, () -> {}, Recipient.ANY, sessions.userIdClaim(), true);
-        }
-        Recipient recipient = new Recipient(sessions.issuer(), sessions.audience());
-        if (sessionKeys.isPresent()) {
-            RemoteKeySet keys = sessionKeys.get();
-            return new SessionIssuer(keys, keys::refetch, recipient, sessions.userIdClaim(), false);
-        }
-        KeySet pem = IssuerKeys.pem(sessions.publicKey().orElseThrow(), sessions.algorithms());
-        return new SessionIssuer(() -> pem, () -> {}, recipient, sessions.userIdClaim(), false);
     }
 
     private Future<Void> deployServers(ContractDocument document, OpenAPIContract contract) {

@@ -42,18 +42,18 @@ final class PemKey {
     private static JsonObject toJwk(PrivateKey key) throws GeneralSecurityException {
         if (key instanceof RSAPrivateCrtKey rsa) {
             return PublicHalf.of(rsa)
-                    .put("d", Jwks.unsigned(rsa.getPrivateExponent()))
-                    .put("p", Jwks.unsigned(rsa.getPrimeP()))
-                    .put("q", Jwks.unsigned(rsa.getPrimeQ()))
-                    .put("dp", Jwks.unsigned(rsa.getPrimeExponentP()))
-                    .put("dq", Jwks.unsigned(rsa.getPrimeExponentQ()))
-                    .put("qi", Jwks.unsigned(rsa.getCrtCoefficient()));
+                    .put("d", JwkValues.unsigned(rsa.getPrivateExponent()))
+                    .put("p", JwkValues.unsigned(rsa.getPrimeP()))
+                    .put("q", JwkValues.unsigned(rsa.getPrimeQ()))
+                    .put("dp", JwkValues.unsigned(rsa.getPrimeExponentP()))
+                    .put("dq", JwkValues.unsigned(rsa.getPrimeExponentQ()))
+                    .put("qi", JwkValues.unsigned(rsa.getCrtCoefficient()));
         }
         if (key instanceof ECPrivateKey ec) {
-            return PublicHalf.of(ec).put("d", Jwks.fixed(ec.getS(), PublicHalf.P256_BYTES));
+            return PublicHalf.of(ec).put("d", JwkValues.fixed(ec.getS(), PublicHalf.P256_BYTES));
         }
         if (key instanceof EdECPrivateKey ed) {
-            return PublicHalf.of(ed).put("d", Jwks.encode(ed.getBytes().orElseThrow()));
+            return PublicHalf.of(ed).put("d", JwkValues.encode(ed.getBytes().orElseThrow()));
         }
         throw new KeyRingInvalid("neither an RSA, EC nor Ed25519 key");
     }

@@ -37,8 +37,8 @@ final class PublicHalf {
         }
         return new JsonObject()
                 .put("kty", "RSA")
-                .put("n", Jwks.unsigned(key.getModulus()))
-                .put("e", Jwks.unsigned(key.getPublicExponent()));
+                .put("n", JwkValues.unsigned(key.getModulus()))
+                .put("e", JwkValues.unsigned(key.getPublicExponent()));
     }
 
     /** The abscissa is what a key agreement with the generator gives; of the two ordinates, one verifies. */
@@ -65,8 +65,8 @@ final class PublicHalf {
                 return new JsonObject()
                         .put("kty", "EC")
                         .put("crv", "P-256")
-                        .put("x", Jwks.fixed(x, P256_BYTES))
-                        .put("y", Jwks.fixed(ordinate, P256_BYTES));
+                        .put("x", JwkValues.fixed(x, P256_BYTES))
+                        .put("y", JwkValues.fixed(ordinate, P256_BYTES));
             }
         }
         throw new KeyRingInvalid("no public half fits this EC key");
@@ -90,7 +90,7 @@ final class PublicHalf {
         EdECPublicKey publicKey = (EdECPublicKey) generator.generateKeyPair().getPublic();
         byte[] encoded = publicKey.getEncoded(); // RFC 8410: the last 32 bytes are the key
         byte[] point = Arrays.copyOfRange(encoded, encoded.length - seed.length, encoded.length);
-        return new JsonObject().put("kty", "OKP").put("crv", "Ed25519").put("x", Jwks.encode(point));
+        return new JsonObject().put("kty", "OKP").put("crv", "Ed25519").put("x", JwkValues.encode(point));
     }
 
     private static boolean verifies(ECPrivateKey key, PublicKey candidate) throws GeneralSecurityException {

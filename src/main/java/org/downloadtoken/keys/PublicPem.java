@@ -44,19 +44,19 @@ final class PublicPem {
         JsonObject jwk = new JsonObject();
         if (key instanceof RSAPublicKey rsa) {
             jwk.put("kty", "RSA")
-                    .put("n", Jwks.unsigned(rsa.getModulus()))
-                    .put("e", Jwks.unsigned(rsa.getPublicExponent()));
+                    .put("n", JwkValues.unsigned(rsa.getModulus()))
+                    .put("e", JwkValues.unsigned(rsa.getPublicExponent()));
         } else if (key instanceof ECPublicKey ec) {
             int bytes = (ec.getParams().getCurve().getField().getFieldSize() + 7) / 8;
             jwk.put("kty", "EC")
                     .put("crv", bytes == PublicHalf.P256_BYTES ? "P-256" : "another")
-                    .put("x", Jwks.fixed(ec.getW().getAffineX(), bytes))
-                    .put("y", Jwks.fixed(ec.getW().getAffineY(), bytes));
+                    .put("x", JwkValues.fixed(ec.getW().getAffineX(), bytes))
+                    .put("y", JwkValues.fixed(ec.getW().getAffineY(), bytes));
         } else if (key instanceof EdECPublicKey ed) {
             byte[] spki = ed.getEncoded();
             jwk.put("kty", "OKP")
                     .put("crv", ed.getParams().getName())
-                    .put("x", Jwks.encode(Arrays.copyOfRange(spki, spki.length - ED25519_BYTES, spki.length)));
+                    .put("x", JwkValues.encode(Arrays.copyOfRange(spki, spki.length - ED25519_BYTES, spki.length)));
         }
         return JwkKey.publicHalf(jwk);
     }

@@ -53,8 +53,7 @@ class ServiceConfigTest {
                                 ServiceConfig.SslMode.PREFER,
                                 Optional.empty(),
                                 8),
-                        new ServiceConfig.Tokens(
-                                new Secret(SECRET), Optional.empty(), Duration.ofSeconds(120), Duration.ZERO),
+                        new Tokens(new Secret(SECRET), Optional.empty(), Duration.ofSeconds(120), Duration.ZERO),
                         new Sessions(
                                 Optional.empty(),
                                 Optional.empty(),

@@ -1,12 +1,11 @@
 package org.downloadtoken.keys;
 
 import java.math.BigInteger;
-import java.util.Arrays;
 import java.util.Base64;
 
 /** How numbers stand in a JWK (RFC 7518, section 2). */
-final class Jwks {
-    private Jwks() {}
+final class JwkValues {
+    private JwkValues() {}
 
     static String encode(byte[] bytes) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
@@ -23,6 +22,6 @@ final class Jwks {
         int sign = bytes.length > length ? bytes.length - length : 0;
         byte[] padded = new byte[length];
         System.arraycopy(bytes, sign, padded, length - (bytes.length - sign), bytes.length - sign);
-        return encode(Arrays.copyOf(padded, length));
+        return encode(padded);
     }
 }
