@@ -151,15 +151,14 @@ public final class DownloadTokenService {
     private void banner() {
         LOG.info(
                 "Download Token Service {} mints at http://{}:{}{}/auth/download-token/{dataset_id}, management at"
-                        + " http://{}:{}, catalog postgresql://{}:{}/{} (schema {}), tokens live {} s, key ring {}",
+                        + " http://{}:{}, catalog postgresql://{}/{} (schema {}), tokens live {} s, key ring {}",
                 Registries.version(),
                 config.http().host(),
                 port(),
                 config.http().basePath(),
                 config.management().host(),
                 managementPort(),
-                config.catalog().host(),
-                config.catalog().port(),
+                config.catalog().authority(),
                 config.catalog().database(),
                 config.catalog().schema(),
                 config.tokens().ttl().toSeconds(),

@@ -10,7 +10,7 @@ public final class AccessBus {
     /** Takes an {@link AccessQuestion}, replies an {@link AccessAnswer}. */
     static final String QUESTIONS = "dataset.access";
 
-    /** Takes anything, replies once the catalog has answered. */
+    /** Takes anything, replies while the catalog answers. */
     static final String PROBES = "dataset.access.probe";
 
     /** The failure code of a reply that reports a defect instead of an unavailable catalog. */

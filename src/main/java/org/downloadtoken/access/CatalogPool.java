@@ -8,6 +8,7 @@ import io.vertx.core.net.PemTrustOptions;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.SslMode;
+import io.vertx.sqlclient.ClientBuilder;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
 import java.io.IOException;
@@ -15,41 +16,54 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
-import org.downloadtoken.config.ServiceConfig;
+import org.downloadtoken.config.Catalog;
 
 /** Connections to the catalog: everything that can wait is bounded. */
 final class CatalogPool {
     /** What a question may take; the server gives up by itself then, whether or not the client still listens. */
     static final int STATEMENT_TIMEOUT_MS = 1_500;
 
-    /** After so long without an acknowledgement a half-open connection is given up (needs the native transport). */
-    private static final int TCP_USER_TIMEOUT_MS = 2_000;
+    /**
+     * A connection from which nothing came for so long is closed, idle or not: a frozen server still acknowledges, and
+     * would else keep its connection, and whoever waits for it, for ever. One that is healthy is probed more often.
+     */
+    private static final int SILENCE_MS = 1_600;
 
     private static final int MAX_WAITING = 10_000;
 
     private CatalogPool() {}
 
-    static Pool create(Vertx vertx, ServiceConfig.Catalog catalog) {
+    /** Connections to the primary among the servers; all else that is asked for fails. */
+    static Pool create(Vertx vertx, Catalog catalog) {
+        return builder(catalog.poolSize())
+                .connectingTo(new PrimaryFinder(vertx, catalog)::find)
+                .using(vertx)
+                .build();
+    }
+
+    /** One connection to this server, whatever it is. */
+    static Pool single(Vertx vertx, PgConnectOptions server) {
+        return builder(1).connectingTo(server).using(vertx).build();
+    }
+
+    private static ClientBuilder<Pool> builder(int size) {
         return PgBuilder.pool()
                 .with(new PoolOptions()
                         .setName("catalog")
-                        .setMaxSize(catalog.poolSize())
+                        .setMaxSize(size)
                         .setMaxWaitQueueSize(MAX_WAITING)
                         .setConnectionTimeout(STATEMENT_TIMEOUT_MS)
                         .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS))
                 .with(new NetClientOptions()
                         .setConnectTimeout(STATEMENT_TIMEOUT_MS)
-                        .setTcpUserTimeout(TCP_USER_TIMEOUT_MS)
-                        .setTcpKeepAlive(true))
-                .connectingTo(connectOptions(catalog))
-                .using(vertx)
-                .build();
+                        .setReadIdleTimeout(SILENCE_MS)
+                        .setIdleTimeoutUnit(TimeUnit.MILLISECONDS));
     }
 
-    private static PgConnectOptions connectOptions(ServiceConfig.Catalog catalog) {
+    static PgConnectOptions connectOptions(Catalog catalog, Catalog.Server server) {
         return new PgConnectOptions()
-                .setHost(catalog.host())
-                .setPort(catalog.port())
+                .setHost(server.host())
+                .setPort(server.port())
                 .setDatabase(catalog.database())
                 .setUser(catalog.user())
                 .setPassword(catalog.password().value())
@@ -64,8 +78,8 @@ final class CatalogPool {
     }
 
     /** Only the verify modes look at the certificate, and only verify-full at its host name. */
-    private static ClientSSLOptions sslOptions(ServiceConfig.Catalog catalog) {
-        String hostnames = catalog.sslMode() == ServiceConfig.SslMode.VERIFY_FULL ? "HTTPS" : "";
+    private static ClientSSLOptions sslOptions(Catalog catalog) {
+        String hostnames = catalog.sslMode() == Catalog.SslMode.VERIFY_FULL ? "HTTPS" : "";
         ClientSSLOptions options = new ClientSSLOptions()
                 .setHostnameVerificationAlgorithm(hostnames)
                 .setTrustAll(!catalog.sslMode().verifies());

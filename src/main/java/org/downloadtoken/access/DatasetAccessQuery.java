@@ -2,6 +2,7 @@ package org.downloadtoken.access;
 
 import io.vertx.core.Future;
 import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.ClosedConnectionException;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlClient;
@@ -11,7 +12,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.downloadtoken.access.AccessQuestion.Use;
 import org.downloadtoken.caller.Caller;
@@ -54,8 +57,11 @@ final class DatasetAccessQuery {
 
     private static final AccessQuestion PROBE = new AccessQuestion(new UUID(0, 0), Caller.ANONYMOUS, Use.MINT);
 
-    /** SQLSTATE "cached plan must not change result type": a column has another type than before. */
-    private static final String STALE_PLAN = "0A000";
+    /**
+     * SQLSTATEs: "cached plan must not change result type", since a column has another type than before; the connection
+     * was terminated, by an administrator or after a crash of another.
+     */
+    private static final Set<String> REPEATABLE = Set.of("0A000", "57P01", "57P02");
 
     private final SqlClient client;
     private final String schema;
@@ -68,7 +74,7 @@ final class DatasetAccessQuery {
         this.sql = SQL.formatted('"' + schema + '"');
     }
 
-    /** The facts for each question, in the order of the questions; fails as the client does. */
+    /** The facts for each question, in the order of the questions; fails as the client does, or after a second and a half. */
     Future<List<AccessFacts>> facts(List<AccessQuestion> questions) {
         UUID[] datasetIds = new UUID[questions.size()];
         @Nullable UUID[] userIds = new @Nullable UUID[questions.size()];
@@ -82,9 +88,10 @@ final class DatasetAccessQuery {
         Tuple arrays = Tuple.of(datasetIds, userIds, keyHashes);
         return client.preparedQuery(sql)
                 .execute(arrays)
-                .recover(failure -> failure instanceof PgException answer && STALE_PLAN.equals(answer.getSqlState())
+                .recover(failure -> isWorthRepeating(failure)
                         ? client.preparedQuery(sql).execute(arrays)
                         : Future.failedFuture(failure))
+                .timeout(CatalogPool.STATEMENT_TIMEOUT_MS, TimeUnit.MILLISECONDS)
                 .map(rows -> inOrder(rows, questions.size()));
     }
 
@@ -99,6 +106,12 @@ final class DatasetAccessQuery {
     /** Succeeds if the catalog can answer questions: every table is read, whatever it holds. */
     Future<Void> ping() {
         return facts(List.of(PROBE)).mapEmpty();
+    }
+
+    /** A connection that an administrator or a fail-over has ended says nothing about the next one. */
+    private static boolean isWorthRepeating(Throwable failure) {
+        return failure instanceof ClosedConnectionException
+                || (failure instanceof PgException answer && REPEATABLE.contains(String.valueOf(answer.getSqlState())));
     }
 
     private static List<AccessFacts> inOrder(RowSet<Row> rows, int questions) {

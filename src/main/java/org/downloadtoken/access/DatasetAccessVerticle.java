@@ -6,8 +6,9 @@ import io.vertx.core.VertxException;
 import io.vertx.core.eventbus.Message;
 import io.vertx.sqlclient.Pool;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import org.downloadtoken.config.ServiceConfig;
+import org.downloadtoken.config.Catalog;
 import org.downloadtoken.metrics.TokenMetrics;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,16 +22,17 @@ public final class DatasetAccessVerticle extends VerticleBase {
 
     private static final int CLOSE_MS = 2_000;
 
-    private final ServiceConfig.Catalog catalog;
+    private final Catalog catalog;
     private final AccessPolicy policy;
     private final TokenMetrics metrics;
     private Pool pool;
     private DatasetAccessQuery query;
     private QuestionBatches batches;
+    private CatalogProbe probe;
     private boolean answering = true;
 
     @SuppressWarnings("NullAway.Init") // start() comes before all else
-    public DatasetAccessVerticle(ServiceConfig.Catalog catalog, Set<String> downloadRoles, TokenMetrics metrics) {
+    public DatasetAccessVerticle(Catalog catalog, Set<String> downloadRoles, TokenMetrics metrics) {
         this.catalog = catalog;
         this.policy = new AccessPolicy(downloadRoles);
         this.metrics = metrics;
@@ -40,8 +42,12 @@ public final class DatasetAccessVerticle extends VerticleBase {
     public Future<?> start() {
         pool = CatalogPool.create(vertx, catalog);
         query = new DatasetAccessQuery(pool, catalog.schema());
-        batches = new QuestionBatches(query::facts, catalog.poolSize(), metrics, System::nanoTime);
+        CatalogBreaker breaker = new CatalogBreaker(System::nanoTime, DatasetAccessVerticle::pauseNanos);
+        batches = new QuestionBatches(
+                questions -> breaker.ask(() -> query.facts(questions)), catalog.poolSize(), metrics, System::nanoTime);
+        probe = new CatalogProbe(() -> breaker.ask(query::ping));
         return new CatalogCheck(vertx, query).await().compose(usable -> {
+            probe.start(vertx);
             vertx.eventBus().localConsumer(AccessBus.PROBES, this::probe);
             return vertx.eventBus()
                     .<AccessQuestion>localConsumer(AccessBus.QUESTIONS, this::answer)
@@ -78,10 +84,15 @@ public final class DatasetAccessVerticle extends VerticleBase {
     }
 
     private void probe(Message<Object> message) {
-        query.ping()
-                .timeout(CatalogPool.STATEMENT_TIMEOUT_MS, TimeUnit.MILLISECONDS)
-                .onSuccess(answered -> message.reply(null))
-                .onFailure(failure -> message.fail(AccessBus.UNAVAILABLE, "the catalog did not answer"));
+        if (probe.isUp()) {
+            message.reply(null);
+        } else {
+            message.fail(AccessBus.UNAVAILABLE, "the catalog does not answer");
+        }
+    }
+
+    private static long pauseNanos() {
+        return ThreadLocalRandom.current().nextLong(CatalogBreaker.LEAST_PAUSE_NANOS, CatalogBreaker.MOST_PAUSE_NANOS);
     }
 
     /** One line a change, not one a request: an outage meets thousands of requests a second. */

@@ -23,7 +23,10 @@ final class QuestionBatches {
     static final int MAX_WAITING = 10_000;
     static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
-    private record Waiting(AccessQuestion question, Promise<AccessFacts> facts) {}
+    /** Who has waited for so long is not asked for any more: its answer would come too late. */
+    static final long MAX_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(CatalogPool.STATEMENT_TIMEOUT_MS);
+
+    private record Waiting(AccessQuestion question, long askedAt, Promise<AccessFacts> facts) {}
 
     private final Function<List<AccessQuestion>, Future<List<AccessFacts>>> query;
     private final int lanes;
@@ -33,7 +36,7 @@ final class QuestionBatches {
     private int lanesTaken;
     private long latestSentAt;
 
-    /** Sends by this query, which answers in the order of its questions, at most as many at a time as there are lanes. */
+    /** Sends by this query, which answers within a bound and in the order of its questions, at most one a lane at a time. */
     QuestionBatches(
             Function<List<AccessQuestion>, Future<List<AccessFacts>>> query,
             int lanes,
@@ -51,12 +54,13 @@ final class QuestionBatches {
             return Future.failedFuture(new CatalogUnavailable("too many questions wait for the catalog"));
         }
         Promise<AccessFacts> facts = Promise.promise();
-        waiting.add(new Waiting(question, facts));
+        waiting.add(new Waiting(question, nanoTime.getAsLong(), facts));
         sendNext();
         return facts.future();
     }
 
     private void sendNext() {
+        dropExpired();
         if (waiting.isEmpty() || !isLaneFree()) {
             return;
         }
@@ -64,14 +68,21 @@ final class QuestionBatches {
         long sentAt = nanoTime.getAsLong();
         latestSentAt = sentAt;
         lanesTaken++;
-        query.apply(batch.stream().map(Waiting::question).toList())
-                .timeout(CatalogPool.STATEMENT_TIMEOUT_MS, TimeUnit.MILLISECONDS)
-                .onComplete(answer -> {
-                    lanesTaken--;
-                    metrics.queried(batch.size(), nanoTime.getAsLong() - sentAt);
-                    complete(batch, answer);
-                    sendNext();
-                });
+        query.apply(batch.stream().map(Waiting::question).toList()).onComplete(answer -> {
+            lanesTaken--;
+            metrics.queried(batch.size(), nanoTime.getAsLong() - sentAt);
+            complete(batch, answer);
+            sendNext();
+        });
+    }
+
+    private void dropExpired() {
+        Waiting oldest = waiting.peek();
+        while (oldest != null && nanoTime.getAsLong() - oldest.askedAt() >= MAX_WAIT_NANOS) {
+            waiting.remove();
+            oldest.facts().fail(new CatalogUnavailable("the question waited too long for the catalog"));
+            oldest = waiting.peek();
+        }
     }
 
     private boolean isLaneFree() {

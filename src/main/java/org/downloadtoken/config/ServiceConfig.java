@@ -1,10 +1,8 @@
 package org.downloadtoken.config;
 
 import io.vertx.core.json.JsonObject;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 
 /** All settings of one instance, each group for the class that uses it. */
 public record ServiceConfig(
@@ -50,31 +48,6 @@ public record ServiceConfig(
     /** Where liveness, readiness and metrics are served; port 0 picks a free one. */
     public record Management(String host, int port) {}
 
-    /** The catalog's Postgres. */
-    public record Catalog(
-            String host,
-            int port,
-            String database,
-            String user,
-            Secret password,
-            String schema,
-            SslMode sslMode,
-            Optional<Path> caCertificate,
-            int poolSize) {
-        public Catalog {
-            boolean fits = sslMode.verifies()
-                    ? caCertificate.filter(Certificates::areIn).isPresent()
-                    : caCertificate.isEmpty();
-            if (!fits) {
-                throw SettingReader.wrong(
-                        Setting.DATABASE_SSL_CA_CERT,
-                        caCertificate.map(Path::toString).orElse(""),
-                        "a readable file of PEM certificates where " + Setting.DATABASE_SSL_MODE
-                                + " is verify-ca or verify-full, and else not set");
-            }
-        }
-    }
-
     /** How the service's own log lines look. */
     public record Log(LogFormat format, LogLevel level) {}
 
@@ -90,19 +63,6 @@ public record ServiceConfig(
         DEBUG
     }
 
-    /** The modes of libpq's sslmode, but for {@code allow}. */
-    public enum SslMode {
-        DISABLE,
-        PREFER,
-        REQUIRE,
-        VERIFY_CA,
-        VERIFY_FULL;
-
-        public boolean verifies() {
-            return this == VERIFY_CA || this == VERIFY_FULL;
-        }
-    }
-
     /**
      * Reads every setting.
      *
@@ -114,21 +74,7 @@ public record ServiceConfig(
         return new ServiceConfig(
                 http,
                 new Management(read.text(Setting.MANAGEMENT_HOST), read.number(Setting.MANAGEMENT_PORT, 0, 65_535)),
-                new Catalog(
-                        read.text(Setting.POSTGRES_HOST),
-                        read.number(Setting.POSTGRES_PORT, 1, 65_535),
-                        read.text(Setting.POSTGRES_DB),
-                        read.text(Setting.POSTGRES_USER),
-                        read.secret(Setting.POSTGRES_PASSWORD),
-                        read.matching(
-                                Setting.CATALOG_SCHEMA,
-                                "[a-z_][a-z0-9_]{0,62}",
-                                "a schema's name of lower-case letters, digits and _"),
-                        read.choice(Setting.DATABASE_SSL_MODE, SslMode.class),
-                        Optional.of(read.text(Setting.DATABASE_SSL_CA_CERT))
-                                .filter(path -> !path.isEmpty())
-                                .map(Path::of),
-                        read.number(Setting.POSTGRES_POOL_SIZE, 1, 100)),
+                Catalog.from(read),
                 Tokens.from(read),
                 Sessions.from(read),
                 Duration.ofMillis(read.number(Setting.PUBLIC_CACHE_TTL_MS, 0, 60_000)),

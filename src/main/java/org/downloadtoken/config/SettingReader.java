@@ -20,7 +20,17 @@ record SettingReader(JsonObject values) {
     }
 
     int number(Setting setting, int least, int most) {
-        String value = text(setting);
+        return number(setting, text(setting), least, most);
+    }
+
+    /** Comma-separated numbers, at least one. */
+    List<Integer> numbers(Setting setting, int least, int most) {
+        return Arrays.stream(text(setting).split(",", -1))
+                .map(item -> number(setting, item.strip(), least, most))
+                .toList();
+    }
+
+    private static int number(Setting setting, String value, int least, int most) {
         String allowed = "a whole number from " + least + " to " + most;
         if (!value.matches("-?\\d{1,9}")) {
             throw wrong(setting, value, allowed);

@@ -103,6 +103,22 @@ class QuestionBatchesTest {
     }
 
     @Test
+    void whoHasWaitedTooLongIsNotAskedFor() {
+        QuestionBatches batches = batches(1);
+        batches.facts(question());
+        Future<AccessFacts> late = batches.facts(question());
+        nanos += 1;
+        AccessQuestion inTime = question();
+        batches.facts(inTime);
+
+        nanos += QuestionBatches.MAX_WAIT_NANOS - 1;
+        answer(sent.get(0));
+
+        assertTrue(late.failed() && late.cause() instanceof CatalogUnavailable);
+        assertEquals(List.of(inTime), sent.get(1).questions());
+    }
+
+    @Test
     void oneFailedQueryFailsExactlyItsBatch() {
         QuestionBatches batches = batches(1);
         Future<AccessFacts> first = batches.facts(question());

@@ -43,14 +43,13 @@ class ServiceConfigTest {
                         new ServiceConfig.Http(
                                 "0.0.0.0", 8080, "/api", Runtime.getRuntime().availableProcessors(), List.of()),
                         new ServiceConfig.Management("0.0.0.0", 9090),
-                        new ServiceConfig.Catalog(
-                                "localhost",
-                                5432,
+                        new Catalog(
+                                List.of(new Catalog.Server("localhost", 5432)),
                                 "geolens",
                                 "geolens",
                                 new Secret(""),
                                 "catalog",
-                                ServiceConfig.SslMode.PREFER,
+                                Catalog.SslMode.PREFER,
                                 Optional.empty(),
                                 8),
                         new Tokens(new Secret(SECRET), Optional.empty(), Duration.ofSeconds(120), Duration.ZERO),

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 /** A catalog that is away, or that cannot be served from. */
 class CatalogFaultsIT {
     @Test
-    void withoutTheCatalogNothingIsGrantedOrHiddenButWhatIsCached() {
+    void withoutTheCatalogNothingIsGrantedOrHiddenButWhatIsCached() throws Exception {
         try (TcpGate gate = new TcpGate(RunningService.catalog().port())) {
             DownloadTokenService service = RunningService.start(Map.of(
                     "POSTGRES_PORT", String.valueOf(gate.port()), "PUBLIC_CACHE_TTL_MS", "60000", "EVENT_LOOPS", "1"));
@@ -40,6 +40,7 @@ class CatalogFaultsIT {
 
                 gate.open();
 
+                TimeUnit.SECONDS.sleep(1);
                 assertEquals(404, client.mint(UUID.randomUUID()).status(), "recovered by itself");
             } finally {
                 RunningService.stop(service);
@@ -73,7 +74,11 @@ class CatalogFaultsIT {
 
                 gate.shut();
 
-                assertEquals(503, health(service, "ready"));
+                awaitReady(service, 503);
+
+                gate.open();
+
+                awaitReady(service, 200);
             } finally {
                 RunningService.stop(service);
             }
@@ -150,6 +155,13 @@ class CatalogFaultsIT {
     private static void assertUnavailable(ApiResponse response) {
         assertEquals(503, response.status());
         assertEquals(Optional.of("1"), response.header("retry-after"));
+    }
+
+    private static void awaitReady(DownloadTokenService service, int status) throws Exception {
+        for (int attempt = 0; health(service, "ready") != status; attempt++) {
+            assertTrue(attempt < 200, "readiness does not follow");
+            TimeUnit.MILLISECONDS.sleep(50);
+        }
     }
 
     private static int health(DownloadTokenService service, String probe) throws Exception {
