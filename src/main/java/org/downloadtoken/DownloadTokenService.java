@@ -16,6 +16,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.downloadtoken.access.AccessBus;
 import org.downloadtoken.access.DatasetAccessVerticle;
 import org.downloadtoken.caller.SessionIssuer;
+import org.downloadtoken.config.RateLimit;
 import org.downloadtoken.config.ServiceConfig;
 import org.downloadtoken.config.Tokens;
 import org.downloadtoken.download.CogStorages;
@@ -28,6 +29,7 @@ import org.downloadtoken.keys.KeyDirectory;
 import org.downloadtoken.keys.KeyRingWatch;
 import org.downloadtoken.keys.KeyRings;
 import org.downloadtoken.keys.RemoteKeySet;
+import org.downloadtoken.limit.RateLimiter;
 import org.downloadtoken.metrics.Registries;
 import org.downloadtoken.metrics.TokenMetrics;
 import org.slf4j.Logger;
@@ -66,7 +68,8 @@ public final class DownloadTokenService {
                         .setMetricsOptions(Registries.vertxOptions()))
                 .withMetrics(new MicrometerMetricsFactory(registry))
                 .build();
-        this.shared = new Shared(rings, sessions, CogStorages.of(vertx, config.downloads(), clock), metrics, clock);
+        this.shared = new Shared(
+                rings, sessions, CogStorages.of(vertx, config.downloads(), clock), limiter(config), metrics, clock);
         this.management = new ManagementVerticle(config.management(), registry, readiness);
     }
 
@@ -134,6 +137,10 @@ public final class DownloadTokenService {
         return tokens.keys()
                 .map(path -> KeyRings.in(new KeyDirectory(path), metrics))
                 .orElseGet(() -> KeyRings.shared(tokens.secret().value(), metrics));
+    }
+
+    private static Optional<RateLimiter> limiter(ServiceConfig config) {
+        return Optional.of(config.rateLimit()).filter(RateLimit::isOn).map(limit -> new RateLimiter(limit.perMinute()));
     }
 
     private Future<Void> deployServers(ContractDocument document, OpenAPIContract contract) {

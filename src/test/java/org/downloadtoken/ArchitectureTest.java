@@ -34,6 +34,14 @@ class ArchitectureTest {
             .resideInAnyPackage(HTTP);
 
     @ArchTest
+    static final ArchRule limitKnowsNothingOfHttp = noClasses()
+            .that()
+            .resideInAPackage("org.downloadtoken.limit..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(HTTP);
+
+    @ArchTest
     static final ArchRule accessKnowsNothingOfJwt = noClasses()
             .that()
             .resideInAPackage("org.downloadtoken.access..")

@@ -14,6 +14,7 @@ public record ServiceConfig(
         Duration publicCacheTtl,
         Downloads downloads,
         ForwardAuth forwardAuth,
+        RateLimit rateLimit,
         Log log) {
 
     public ServiceConfig {
@@ -80,6 +81,7 @@ public record ServiceConfig(
                 Duration.ofMillis(read.number(Setting.PUBLIC_CACHE_TTL_MS, 0, 60_000)),
                 Downloads.from(read),
                 ForwardAuth.from(read, http.basePath()),
+                RateLimit.from(read),
                 new Log(
                         read.choice(Setting.LOG_FORMAT, LogFormat.class),
                         read.choice(Setting.LOG_LEVEL, LogLevel.class)));

@@ -39,6 +39,8 @@ public enum Setting {
     DOWNLOAD_ROLES(""),
     FORWARD_AUTH_URI_HEADER("X-Original-URI"),
     FORWARD_AUTH_PATH(""),
+    RATE_LIMIT_PER_MINUTE("0"),
+    TRUSTED_PROXIES(""),
     LOG_FORMAT("text"),
     LOG_LEVEL("INFO");
 

@@ -17,7 +17,8 @@ final class CorsHandler {
     private static final String REQUEST_HEADERS =
             "Authorization, X-Api-Key, Content-Type, Range, If-Range, If-Match, If-None-Match";
     private static final String EXPOSED_HEADERS =
-            "Accept-Ranges, Content-Disposition, Content-Length, Content-Range, ETag, Retry-After, WWW-Authenticate";
+            "Accept-Ranges, Content-Disposition, Content-Length, Content-Range, ETag, RateLimit, RateLimit-Policy,"
+                    + " Retry-After, WWW-Authenticate";
 
     private final Set<String> origins;
     private final boolean anyOrigin;

@@ -14,6 +14,7 @@ import org.downloadtoken.download.DownloadAuthenticator;
 import org.downloadtoken.jwt.JwtVerifier;
 import org.downloadtoken.jwt.Recipient;
 import org.downloadtoken.jwt.VerificationKeys;
+import org.downloadtoken.limit.ClientAddress;
 import org.downloadtoken.token.DownloadTokenMinter;
 import org.downloadtoken.token.DownloadTokenVerifier;
 
@@ -70,6 +71,8 @@ final class Operations {
         return new MintDownloadTokenHandler(
                 new ContractValidator(contract, MINT),
                 callers,
+                new MintLimit(
+                        shared.limiter(), new ClientAddress(config.rateLimit().trustedProxies())),
                 access,
                 new MintedResponses(minter, shared.clock()),
                 shared.metrics());

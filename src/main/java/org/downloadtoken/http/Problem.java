@@ -13,6 +13,7 @@ import org.downloadtoken.download.PreconditionFailed;
 import org.downloadtoken.download.RangeNotSatisfiable;
 import org.downloadtoken.download.StorageUnavailable;
 import org.downloadtoken.jwt.KeysUnavailable;
+import org.downloadtoken.limit.RateLimited;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +45,8 @@ record Problem(int status, String title, String detail, Buffer body) {
             422,
             "Unprocessable Content",
             "dataset_id must be a UUID of 36 characters, such as 2489e9ad-2ee2-8e00-8ec9-32d5f69181c0.");
+    static final Problem TOO_MANY_REQUESTS =
+            of(429, "Too Many Requests", "Too many requests; see the Retry-After header.");
     static final Problem INTERNAL_SERVER_ERROR =
             of(500, "Internal Server Error", "The service failed to answer; the cause is in its log.");
     static final Problem SERVICE_UNAVAILABLE = of(
@@ -60,6 +63,7 @@ record Problem(int status, String title, String detail, Buffer body) {
             Map.entry(AssetMissing.class, NOT_FOUND),
             Map.entry(PreconditionFailed.class, PRECONDITION_FAILED),
             Map.entry(RangeNotSatisfiable.class, RANGE_NOT_SATISFIABLE),
+            Map.entry(RateLimited.class, TOO_MANY_REQUESTS),
             Map.entry(KeysUnavailable.class, SERVICE_UNAVAILABLE),
             Map.entry(CatalogUnavailable.class, SERVICE_UNAVAILABLE),
             Map.entry(StorageUnavailable.class, SERVICE_UNAVAILABLE));

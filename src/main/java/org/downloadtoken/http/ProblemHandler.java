@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import org.downloadtoken.caller.InvalidCredentials;
 import org.downloadtoken.download.RangeNotSatisfiable;
+import org.downloadtoken.limit.RateLimited;
 import org.downloadtoken.metrics.TokenMetrics;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,6 +20,8 @@ final class ProblemHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProblemHandler.class);
     private static final CharSequence WWW_AUTHENTICATE = HttpHeaders.createOptimized("WWW-Authenticate");
+    private static final CharSequence RATE_LIMIT_POLICY = HttpHeaders.createOptimized("RateLimit-Policy");
+    private static final CharSequence RATE_LIMIT = HttpHeaders.createOptimized("RateLimit");
     private static final CharSequence RETRY_AFTER_SECONDS = HttpHeaders.createOptimized("1");
 
     private final AllowedMethods allowedMethods;
@@ -46,6 +49,7 @@ final class ProblemHandler {
             case 401 -> response.putHeader(WWW_AUTHENTICATE, challenge(failure));
             case 405 -> response.putHeader(HttpHeaders.ALLOW, allowedMethods.of(context.normalizedPath()));
             case 416 -> response.putHeader(HttpHeaders.CONTENT_RANGE, unsatisfied(failure));
+            case 429 -> tellLimit(response, failure);
             case 503 -> response.putHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
             default -> {}
         }
@@ -85,6 +89,16 @@ final class ProblemHandler {
             };
         }
         return "Bearer error=\"invalid_token\"";
+    }
+
+    /** The RateLimit fields are those of draft-ietf-httpapi-ratelimit-headers. */
+    private static void tellLimit(HttpServerResponse response, Throwable failure) {
+        if (failure instanceof RateLimited limited) {
+            String seconds = String.valueOf(limited.waitSeconds());
+            response.putHeader(HttpHeaders.RETRY_AFTER, seconds)
+                    .putHeader(RATE_LIMIT_POLICY, "\"mint\";q=" + limited.perMinute() + ";w=60")
+                    .putHeader(RATE_LIMIT, "\"mint\";r=0;t=" + seconds);
+        }
     }
 
     /** RFC 9110, section 14.4. */

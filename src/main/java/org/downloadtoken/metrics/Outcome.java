@@ -10,6 +10,7 @@ public enum Outcome {
     UNAUTHORIZED,
     FORBIDDEN,
     NOT_FOUND,
+    RATE_LIMITED,
     UNAVAILABLE,
     ERROR;
 
@@ -20,6 +21,7 @@ public enum Outcome {
             case 403 -> FORBIDDEN;
             case 404 -> NOT_FOUND;
             case 422 -> INVALID_DATASET_ID;
+            case 429 -> RATE_LIMITED;
             case 503 -> UNAVAILABLE;
             default -> {
                 if (status < 400) {

@@ -67,6 +67,7 @@ class ServiceConfigTest {
                                 new Downloads.S3("", Optional.empty(), "us-east-1"),
                                 Set.of()),
                         new ForwardAuth("X-Original-URI", "/api/datasets/{dataset_id}/download/cog"),
+                        new RateLimit(0, List.of()),
                         new ServiceConfig.Log(ServiceConfig.LogFormat.TEXT, ServiceConfig.LogLevel.INFO)),
                 config);
     }
@@ -111,6 +112,8 @@ class ServiceConfigTest {
         others.put(Setting.DOWNLOAD_ROLES, "analyst, editor");
         others.put(Setting.FORWARD_AUTH_URI_HEADER, "X-Forwarded-Uri");
         others.put(Setting.FORWARD_AUTH_PATH, "/cogs/{dataset_id}.tif");
+        others.put(Setting.RATE_LIMIT_PER_MINUTE, "1000000");
+        others.put(Setting.TRUSTED_PROXIES, "10.0.0.0/8, ::1");
         others.put(Setting.LOG_FORMAT, "JSON");
         others.put(Setting.LOG_LEVEL, "debug");
         JsonObject defaults = new JsonObject().put("JWT_SECRET_KEY", SECRET);
@@ -176,6 +179,15 @@ class ServiceConfigTest {
                 "FORWARD_AUTH_PATH | /a//{dataset_id}",
                 "FORWARD_AUTH_PATH | /{dataset_id}/{dataset_id}",
                 "FORWARD_AUTH_PATH | /%61/{dataset_id}",
+                "RATE_LIMIT_PER_MINUTE | -1",
+                "RATE_LIMIT_PER_MINUTE | 1000001",
+                "TRUSTED_PROXIES | proxy.example.com",
+                "TRUSTED_PROXIES | localhost",
+                "TRUSTED_PROXIES | 10.0.0.0/8,10.0.0.0/33",
+                "TRUSTED_PROXIES | ::1/129",
+                "TRUSTED_PROXIES | 0.0.0.0/0",
+                "TRUSTED_PROXIES | 10.0.0.1:80",
+                "TRUSTED_PROXIES | fe80::1%eth0",
                 "LOG_FORMAT | xml",
                 "LOG_LEVEL | loud"
             })

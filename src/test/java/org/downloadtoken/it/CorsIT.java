@@ -78,6 +78,7 @@ class CorsIT {
         assertEquals(200, response.status());
         assertEquals(Optional.of(VIEWER), response.header("access-control-allow-origin"));
         assertTrue(response.header("access-control-expose-headers").orElse("").contains("Retry-After"));
+        assertTrue(response.header("access-control-expose-headers").orElse("").contains("RateLimit, RateLimit-Policy"));
         assertTrue(response.header("access-control-expose-headers").orElse("").contains("WWW-Authenticate"));
         assertEquals(Optional.of("origin"), response.header("vary"));
     }

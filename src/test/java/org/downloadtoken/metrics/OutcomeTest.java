@@ -15,6 +15,7 @@ class OutcomeTest {
         "404, NOT_FOUND",
         "413, INVALID_REQUEST",
         "422, INVALID_DATASET_ID",
+        "429, RATE_LIMITED",
         "500, ERROR",
         "503, UNAVAILABLE"
     })
