@@ -31,7 +31,7 @@ public record AddressBlock(InetAddress first, int prefix) {
     }
 
     boolean contains(InetAddress address) {
-        return bits(address) == bits(first) && first(address, prefix).equals(first);
+        return first(address, prefix).equals(first);
     }
 
     private static InetAddress first(InetAddress address, int prefix) {
