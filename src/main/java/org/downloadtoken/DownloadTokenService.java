@@ -15,7 +15,9 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.downloadtoken.access.AccessBus;
 import org.downloadtoken.access.DatasetAccessVerticle;
+import org.downloadtoken.access.Invalidations;
 import org.downloadtoken.caller.SessionIssuer;
+import org.downloadtoken.config.PublicCache;
 import org.downloadtoken.config.RateLimit;
 import org.downloadtoken.config.ServiceConfig;
 import org.downloadtoken.config.Tokens;
@@ -46,6 +48,7 @@ public final class DownloadTokenService {
     private final Vertx vertx;
     private final KeyRings rings;
     private final Optional<RemoteKeySet> sessionKeys;
+    private final Optional<Invalidations> invalidations;
     private final Shared shared;
     private final ManagementVerticle management;
     private final List<HttpServerVerticle> servers = new CopyOnWriteArrayList<>();
@@ -60,6 +63,10 @@ public final class DownloadTokenService {
         this.sessionKeys = config.sessions()
                 .jwksUrl()
                 .map(url -> new RemoteKeySet(url, config.sessions().algorithms()));
+        this.invalidations = Optional.of(config.publicCache())
+                .filter(PublicCache::isNotified)
+                .map(notified -> Invalidations.heard(System::nanoTime));
+        invalidations.ifPresent(heard -> metrics.publicDatasetsCached(heard::isCurrent));
         SessionIssuer sessions = SessionIssuers.of(config, sessionKeys);
         this.vertx = Vertx.builder()
                 .with(new VertxOptions()
@@ -69,7 +76,13 @@ public final class DownloadTokenService {
                 .withMetrics(new MicrometerMetricsFactory(registry))
                 .build();
         this.shared = new Shared(
-                rings, sessions, CogStorages.of(vertx, config.downloads(), clock), limiter(config), metrics, clock);
+                rings,
+                sessions,
+                CogStorages.of(vertx, config.downloads(), clock),
+                invalidations.orElseGet(Invalidations::none),
+                limiter(config),
+                metrics,
+                clock);
         this.management = new ManagementVerticle(config.management(), registry, readiness);
     }
 
@@ -85,7 +98,7 @@ public final class DownloadTokenService {
                 .compose(deployed -> {
                     Future<OpenAPIContract> contract = OpenAPIContract.from(vertx, document.loadable());
                     return vertx.deployVerticle(new DatasetAccessVerticle(
-                                    config.catalog(), config.downloads().roles(), metrics))
+                                    config.catalog(), config.downloads().roles(), invalidations, metrics))
                             .onSuccess(deployments::push)
                             .compose(usable -> deployKeys())
                             .compose(keys -> contract);

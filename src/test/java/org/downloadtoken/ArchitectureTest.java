@@ -58,9 +58,11 @@ class ArchitectureTest {
             .resideInAnyPackage("io.vertx.sqlclient..", "io.vertx.pgclient..");
 
     @ArchTest
-    static final ArchRule sqlStandsInOneClass = noClasses()
+    static final ArchRule sqlStandsInTheQueryClasses = noClasses()
             .that()
             .doNotHaveSimpleName("DatasetAccessQuery")
+            .and()
+            .doNotHaveSimpleName("CatalogServerQuery")
             .should()
             .dependOnClassesThat()
             .haveFullyQualifiedName("io.vertx.sqlclient.Query");

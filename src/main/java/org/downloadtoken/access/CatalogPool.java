@@ -33,9 +33,9 @@ final class CatalogPool {
 
     private CatalogPool() {}
 
-    /** Connections to the primary among the servers; all else that is asked for fails. */
-    static Pool create(Vertx vertx, Catalog catalog) {
-        return builder(catalog.poolSize())
+    /** Connections to the catalog: to the primary, where it has several servers. */
+    static Pool create(Vertx vertx, Catalog catalog, int size) {
+        return builder(size)
                 .connectingTo(new PrimaryFinder(vertx, catalog)::find)
                 .using(vertx)
                 .build();
@@ -70,6 +70,7 @@ final class CatalogPool {
                 .addProperty("application_name", "download-token-service")
                 .addProperty("statement_timeout", String.valueOf(STATEMENT_TIMEOUT_MS))
                 .addProperty("default_transaction_read_only", "on")
+                .addProperty("synchronous_commit", "off") // a NOTIFY is the only thing that is ever committed
                 // Else Postgres plans anew for each small batch, which takes it longer than to answer.
                 .addProperty("plan_cache_mode", "force_generic_plan")
                 .setCachePreparedStatements(true)

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.downloadtoken.access.AccessAnswer.Granted;
 import org.downloadtoken.access.AccessAnswer.Refused;
+import org.downloadtoken.access.PublicDatasetCache.Asked;
 import org.downloadtoken.caller.Caller;
 import org.downloadtoken.metrics.CacheResult;
 import org.downloadtoken.metrics.TokenMetrics;
@@ -21,7 +22,10 @@ public final class DatasetAccess {
     private final EventBus bus;
     private final PublicDatasetCache cache;
     private final TokenMetrics metrics;
-    private final Map<UUID, Future<Granted>> inFlight = new HashMap<>();
+    private final Map<UUID, InFlight> inFlight = new HashMap<>();
+
+    /** A question that is being asked, for whoever wants to know the same. */
+    private record InFlight(Asked asked, Future<Granted> answer) {}
 
     public DatasetAccess(EventBus bus, PublicDatasetCache cache, TokenMetrics metrics) {
         this.bus = bus;
@@ -48,16 +52,17 @@ public final class DatasetAccess {
             metrics.publicDataset(CacheResult.HIT);
             return Future.succeededFuture(cached.get());
         }
-        Future<Granted> shared = inFlight.get(datasetId);
-        if (shared != null) {
+        InFlight shared = inFlight.get(datasetId);
+        if (shared != null && cache.isFresh(datasetId, shared.asked())) {
             metrics.publicDataset(CacheResult.SHARED);
-            return shared;
+            return shared.answer();
         }
         metrics.publicDataset(CacheResult.MISS);
-        long askedAt = cache.now();
-        Future<Granted> answer = askCatalog(question);
-        inFlight.put(datasetId, answer);
-        return answer.onSuccess(grant -> cache.put(grant, askedAt)).onComplete(done -> inFlight.remove(datasetId));
+        InFlight asking = new InFlight(cache.asked(), askCatalog(question));
+        inFlight.put(datasetId, asking);
+        return asking.answer()
+                .onSuccess(grant -> cache.put(grant, asking.asked()))
+                .onComplete(done -> inFlight.remove(datasetId, asking));
     }
 
     private Future<Granted> askCatalog(AccessQuestion question) {

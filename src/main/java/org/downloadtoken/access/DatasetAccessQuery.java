@@ -20,7 +20,7 @@ import org.downloadtoken.access.AccessQuestion.Use;
 import org.downloadtoken.caller.Caller;
 import org.jspecify.annotations.Nullable;
 
-/** All SQL of the service; the facts are one query for any number of questions, over arrays. */
+/** All SQL about the data of the catalog; the facts are one query for any number of questions, over arrays. */
 final class DatasetAccessQuery {
     private static final AccessFacts NOTHING_KNOWN =
             new AccessFacts(Optional.empty(), Optional.empty(), Optional.empty());

@@ -5,6 +5,7 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.VertxException;
 import io.vertx.core.eventbus.Message;
 import io.vertx.sqlclient.Pool;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -24,15 +25,20 @@ public final class DatasetAccessVerticle extends VerticleBase {
 
     private final Catalog catalog;
     private final AccessPolicy policy;
+    private final Optional<Invalidations> invalidations;
     private final TokenMetrics metrics;
     private Pool pool;
+    private Optional<InvalidationChannel> channel = Optional.empty();
     private DatasetAccessQuery query;
     private QuestionBatches batches;
     private CatalogProbe probe;
     private boolean answering = true;
 
+    /** Answers from this catalog, and hears from it what changes if invalidations are given. */
     @SuppressWarnings("NullAway.Init") // start() comes before all else
-    public DatasetAccessVerticle(Catalog catalog, Set<String> downloadRoles, TokenMetrics metrics) {
+    public DatasetAccessVerticle(
+            Catalog catalog, Set<String> downloadRoles, Optional<Invalidations> invalidations, TokenMetrics metrics) {
+        this.invalidations = invalidations;
         this.catalog = catalog;
         this.policy = new AccessPolicy(downloadRoles);
         this.metrics = metrics;
@@ -40,7 +46,7 @@ public final class DatasetAccessVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        pool = CatalogPool.create(vertx, catalog);
+        pool = CatalogPool.create(vertx, catalog, catalog.poolSize());
         query = new DatasetAccessQuery(pool, catalog.schema());
         CatalogBreaker breaker = new CatalogBreaker(System::nanoTime, DatasetAccessVerticle::pauseNanos);
         batches = new QuestionBatches(
@@ -48,6 +54,8 @@ public final class DatasetAccessVerticle extends VerticleBase {
         probe = new CatalogProbe(() -> breaker.ask(query::ping));
         return new CatalogCheck(vertx, query).await().compose(usable -> {
             probe.start(vertx);
+            channel = invalidations.map(this::channel);
+            channel.ifPresent(InvalidationChannel::start);
             vertx.eventBus().localConsumer(AccessBus.PROBES, this::probe);
             return vertx.eventBus()
                     .<AccessQuestion>localConsumer(AccessBus.QUESTIONS, this::answer)
@@ -57,7 +65,10 @@ public final class DatasetAccessVerticle extends VerticleBase {
 
     @Override
     public Future<?> stop() {
-        return pool.close().timeout(CLOSE_MS, TimeUnit.MILLISECONDS).otherwiseEmpty();
+        Future<Void> silent = channel.map(InvalidationChannel::close).orElse(Future.succeededFuture());
+        return Future.join(silent, pool.close())
+                .timeout(CLOSE_MS, TimeUnit.MILLISECONDS)
+                .otherwiseEmpty();
     }
 
     private void answer(Message<AccessQuestion> message) {
@@ -89,6 +100,16 @@ public final class DatasetAccessVerticle extends VerticleBase {
         } else {
             message.fail(AccessBus.UNAVAILABLE, "the catalog does not answer");
         }
+    }
+
+    private InvalidationChannel channel(Invalidations told) {
+        return new InvalidationChannel(
+                vertx,
+                CatalogPool.create(vertx, catalog, 1),
+                new CatalogServerQuery(pool, catalog.schema()),
+                told,
+                System::nanoTime,
+                DatasetAccessVerticle::pauseNanos);
     }
 
     private static long pauseNanos() {

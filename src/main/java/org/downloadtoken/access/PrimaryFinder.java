@@ -7,7 +7,6 @@ import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlConnectOptions;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.downloadtoken.config.Catalog;
 
 /**
@@ -46,12 +45,8 @@ final class PrimaryFinder {
     }
 
     private static Future<SqlConnectOptions> ifPrimary(Candidate candidate) {
-        return candidate
-                .pool()
-                .query("SELECT pg_is_in_recovery()")
-                .execute()
-                .timeout(CatalogPool.STATEMENT_TIMEOUT_MS, TimeUnit.MILLISECONDS)
-                .compose(rows -> rows.iterator().next().getBoolean(0)
+        return CatalogServerQuery.isStandby(candidate.pool())
+                .compose(standby -> standby
                         ? Future.failedFuture(
                                 new CatalogUnavailable(candidate.server().getHost() + " is a standby"))
                         : Future.succeededFuture(candidate.server()));

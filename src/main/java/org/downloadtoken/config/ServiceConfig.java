@@ -1,7 +1,6 @@
 package org.downloadtoken.config;
 
 import io.vertx.core.json.JsonObject;
-import java.time.Duration;
 import java.util.List;
 
 /** All settings of one instance, each group for the class that uses it. */
@@ -11,7 +10,7 @@ public record ServiceConfig(
         Catalog catalog,
         Tokens tokens,
         Sessions sessions,
-        Duration publicCacheTtl,
+        PublicCache publicCache,
         Downloads downloads,
         ForwardAuth forwardAuth,
         RateLimit rateLimit,
@@ -78,7 +77,7 @@ public record ServiceConfig(
                 Catalog.from(read),
                 Tokens.from(read),
                 Sessions.from(read),
-                Duration.ofMillis(read.number(Setting.PUBLIC_CACHE_TTL_MS, 0, 60_000)),
+                PublicCache.from(read),
                 Downloads.from(read),
                 ForwardAuth.from(read, http.basePath()),
                 RateLimit.from(read),

@@ -30,6 +30,7 @@ public enum Setting {
     TOKEN_TTL_SECONDS("120"),
     CLOCK_SKEW_SECONDS("0"),
     PUBLIC_CACHE_TTL_MS("5000"),
+    PUBLIC_CACHE_INVALIDATION("ttl"),
     CORS_ALLOWED_ORIGINS(""),
     DOWNLOAD_STORAGE("file"),
     DOWNLOAD_ROOT(""),

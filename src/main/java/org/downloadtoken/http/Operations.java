@@ -37,7 +37,9 @@ final class Operations {
         this.contract = contract;
         this.shared = shared;
         this.access = new DatasetAccess(
-                vertx.eventBus(), new PublicDatasetCache(config.publicCacheTtl(), System::nanoTime), shared.metrics());
+                vertx.eventBus(),
+                new PublicDatasetCache(config.publicCache().ttl(), System::nanoTime, shared.invalidations()),
+                shared.metrics());
         this.callers = new CallerAuthenticator(shared.sessions().verifier(shared.clock()));
         JwtVerifier tokens = new JwtVerifier(
                 new VerificationKeys(() -> shared.rings().get().verification()), Recipient.ANY, shared.clock());

@@ -2,6 +2,7 @@ package org.downloadtoken.http;
 
 import java.time.Clock;
 import java.util.Optional;
+import org.downloadtoken.access.Invalidations;
 import org.downloadtoken.caller.SessionIssuer;
 import org.downloadtoken.download.CogStorage;
 import org.downloadtoken.keys.KeyRings;
@@ -13,6 +14,7 @@ public record Shared(
         KeyRings rings,
         SessionIssuer sessions,
         CogStorage storage,
+        Invalidations invalidations,
         Optional<RateLimiter> limiter,
         TokenMetrics metrics,
         Clock clock) {}

@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /** The meters of the service, each looked up once; shared by all event loops, as meters may be. */
@@ -144,6 +145,13 @@ public final class TokenMetrics {
 
     public void publicDataset(CacheResult result) {
         of(cacheRequests, result).increment();
+    }
+
+    /** Tells whether changes of the catalog are heard, so that public datasets may be cached. */
+    public void publicDatasetsCached(BooleanSupplier heard) {
+        Gauge.builder("public_dataset_cache_usable", heard, state -> state.getAsBoolean() ? 1 : 0)
+                .description("1 while changes of the catalog are heard; while they are not, nothing is cached")
+                .register(registry);
     }
 
     /** Counts one query to the catalog; the duration is in nanoseconds. */

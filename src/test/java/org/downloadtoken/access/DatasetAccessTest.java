@@ -42,7 +42,7 @@ class DatasetAccessTest {
         vertx.eventBus().<AccessQuestion>localConsumer(AccessBus.QUESTIONS, asked::add);
         access = new DatasetAccess(
                 vertx.eventBus(),
-                new PublicDatasetCache(Duration.ofSeconds(5), nanos::get),
+                new PublicDatasetCache(Duration.ofSeconds(5), nanos::get, Invalidations.none()),
                 new TokenMetrics(new SimpleMeterRegistry()));
     }
 

@@ -60,7 +60,7 @@ class ServiceConfigTest {
                                 Optional.empty(),
                                 Set.of(Algorithm.RS256, Algorithm.ES256, Algorithm.EDDSA),
                                 "sub"),
-                        Duration.ofSeconds(5),
+                        new PublicCache(Duration.ofSeconds(5), PublicCache.Invalidation.TTL),
                         new Downloads(
                                 Downloads.Storage.FILE,
                                 Optional.empty(),
@@ -103,6 +103,7 @@ class ServiceConfigTest {
         others.put(Setting.TOKEN_TTL_SECONDS, "60");
         others.put(Setting.CLOCK_SKEW_SECONDS, "2");
         others.put(Setting.PUBLIC_CACHE_TTL_MS, "0");
+        others.put(Setting.PUBLIC_CACHE_INVALIDATION, "notify");
         others.put(Setting.CORS_ALLOWED_ORIGINS, "https://viewer.example.com");
         others.put(Setting.DOWNLOAD_STORAGE, "s3");
         others.put(Setting.DOWNLOAD_ROOT, "src");
@@ -150,6 +151,9 @@ class ServiceConfigTest {
                 "TOKEN_TTL_SECONDS | 0",
                 "CLOCK_SKEW_SECONDS | 11",
                 "PUBLIC_CACHE_TTL_MS | -1",
+                "PUBLIC_CACHE_INVALIDATION | never",
+                "POSTGRES_PORT | 5432,5433",
+                "POSTGRES_HOST | ','",
                 "CORS_ALLOWED_ORIGINS | https://viewer.example.com/",
                 "CORS_ALLOWED_ORIGINS | viewer.example.com",
                 "CORS_ALLOWED_ORIGINS | *,https://viewer.example.com",

@@ -66,6 +66,11 @@ public final class EmbeddedCatalog implements AutoCloseable {
                 Files.readAllLines(dataDirectory.resolve("postmaster.pid")).get(0));
     }
 
+    /** A connection of the superuser to one of the databases. */
+    public Connection connect(String database) throws SQLException {
+        return postgres.getDatabase("postgres", database).getConnection();
+    }
+
     /** Runs SQL statements as the superuser. */
     public void execute(String sql) {
         try (Connection connection = postgres.getPostgresDatabase().getConnection();

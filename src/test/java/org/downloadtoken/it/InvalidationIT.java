@@ -1,0 +1,158 @@
+package org.downloadtoken.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.downloadtoken.demo.DemoDataset;
+import org.downloadtoken.demo.EmbeddedCatalog;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Instances that rely on notifications, with a TTL that would fail each of these tests. */
+class InvalidationIT {
+    private static final Map<String, String> NOTIFY =
+            Map.of("PUBLIC_CACHE_TTL_MS", "60000", "PUBLIC_CACHE_INVALIDATION", "notify", "EVENT_LOOPS", "2");
+    private static final UUID PUBLIC = DemoDataset.PUBLIC.id();
+    private static final String HIDE = "UPDATE catalog.records SET visibility = 'private' WHERE title LIKE 'Coast%'";
+    private static final String SHOW = "UPDATE catalog.records SET visibility = 'public', record_status = 'published',"
+            + " tenant_id = NULL WHERE title LIKE 'Coast%'";
+
+    @RegisterExtension
+    static final RunningService ONE = new RunningService(NOTIFY);
+
+    @RegisterExtension
+    static final RunningService OTHER = new RunningService(NOTIFY);
+
+    @BeforeAll
+    static void install() throws IOException {
+        script("invalidation.sql");
+    }
+
+    @AfterEach
+    void restore() {
+        catalog().execute(SHOW);
+    }
+
+    @AfterAll
+    static void uninstall() throws IOException {
+        script("invalidation-uninstall.sql");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "UPDATE catalog.records SET visibility = 'private' WHERE title LIKE 'Coast%'",
+                "UPDATE catalog.records SET record_status = 'draft' WHERE title LIKE 'Coast%'",
+                "UPDATE catalog.records SET visibility = 'internal'",
+            })
+    void whatIsHiddenIsRefusedByAllInstancesAtOnce(String change) throws Exception {
+        awaitCached(true);
+
+        catalog().execute(change);
+
+        TimeUnit.MILLISECONDS.sleep(450);
+        assertMintedByNobody(404);
+        catalog()
+                .execute("UPDATE catalog.records SET visibility = v FROM (VALUES ('Harbour', 'internal'),"
+                        + " ('Survey', 'restricted'), ('Private', 'private'), ('Tides', 'public'), ('Moorings', 'internal'))"
+                        + " AS t (title, v) WHERE records.title LIKE t.title || '%'");
+    }
+
+    @Test
+    void withoutItsTriggersNothingIsCached() throws Exception {
+        awaitCached(true);
+        catalog().execute("ALTER TABLE catalog.records DISABLE TRIGGER download_token_update");
+        try {
+            awaitCached(false);
+            catalog().execute(HIDE);
+            assertMintedByNobody(404);
+        } finally {
+            catalog().execute("ALTER TABLE catalog.records ENABLE TRIGGER download_token_update");
+        }
+        catalog().execute(SHOW);
+        awaitCached(true);
+    }
+
+    /** A connection that listens again has missed what was told meanwhile. */
+    @Test
+    void aLostChannelIsNoticedAndFlushed() throws Exception {
+        for (int round = 0; round < 5; round++) {
+            awaitCached(true);
+            catalog()
+                    .execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'LISTEN%';"
+                            + HIDE);
+            TimeUnit.MILLISECONDS.sleep(100L * round);
+            awaitCached(true);
+            assertMintedByNobody(404);
+            catalog().execute(SHOW);
+        }
+    }
+
+    @Test
+    void aPayloadThatIsNotUnderstoodDropsAll() throws Exception {
+        awaitCached(true);
+        catalog()
+                .execute("ALTER TABLE catalog.records DISABLE TRIGGER download_token_update;" + HIDE
+                        + ";ALTER TABLE catalog.records ENABLE TRIGGER download_token_update;"
+                        + "NOTIFY download_token_invalidation, 'what is this'");
+
+        TimeUnit.MILLISECONDS.sleep(450);
+        assertMintedByNobody(404);
+    }
+
+    private static void assertMintedByNobody(int status) {
+        for (int i = 0; i < 8; i++) { // connections of both event loops, most likely
+            assertEquals(
+                    status,
+                    new PlainClient(ONE.port())
+                            .request("POST", ApiClient.MINT + PUBLIC)
+                            .status());
+            assertEquals(
+                    status,
+                    new PlainClient(OTHER.port())
+                            .request("POST", ApiClient.MINT + PUBLIC)
+                            .status());
+        }
+    }
+
+    private static void awaitCached(boolean expected) throws Exception {
+        for (RunningService service : List.of(ONE, OTHER)) {
+            for (int attempt = 0; usable(service) != expected; attempt++) {
+                assertTrue(attempt < 200, "the catalog's changes are" + (expected ? " not" : "") + " heard");
+                TimeUnit.MILLISECONDS.sleep(20);
+            }
+        }
+        for (int i = 0; i < 8 && expected; i++) {
+            new PlainClient(ONE.port()).request("POST", ApiClient.MINT + PUBLIC);
+            new PlainClient(OTHER.port()).request("POST", ApiClient.MINT + PUBLIC);
+        }
+    }
+
+    private static boolean usable(RunningService service) {
+        return new PlainClient(service.managementPort())
+                .request("GET", "/metrics")
+                .body()
+                .contains("public_dataset_cache_usable 1.0");
+    }
+
+    private static EmbeddedCatalog catalog() {
+        return RunningService.catalog();
+    }
+
+    private static void script(String name) throws IOException {
+        RunningService.catalog().execute(Files.readString(Path.of("conf", "sql", name)));
+    }
+}
