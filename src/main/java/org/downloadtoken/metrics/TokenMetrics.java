@@ -150,6 +150,7 @@ public final class TokenMetrics {
     /** Tells whether changes of the catalog are heard, so that public datasets may be cached. */
     public void publicDatasetsCached(BooleanSupplier heard) {
         Gauge.builder("public_dataset_cache_usable", heard, state -> state.getAsBoolean() ? 1 : 0)
+                .strongReference(true)
                 .description("1 while changes of the catalog are heard; while they are not, nothing is cached")
                 .register(registry);
     }
