@@ -3,6 +3,7 @@ package org.downloadtoken;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.micrometer.MicrometerMetricsFactory;
@@ -76,6 +77,7 @@ public final class DownloadTokenService {
                 .withMetrics(new MicrometerMetricsFactory(registry))
                 .build();
         this.shared = new Shared(
+                readiness,
                 rings,
                 sessions,
                 CogStorages.of(vertx, config.downloads(), clock),
@@ -111,12 +113,13 @@ public final class DownloadTokenService {
     }
 
     /**
-     * Drains: no longer ready; then no new connections, and requests in flight are finished; then the catalog, which they
-     * need; and last the management port, which tells of it all.
+     * Drains: no longer ready, and each answer ends its connection, for as long as balancers need to see it; then no new
+     * connections, and requests in flight are finished; then the catalog, which they need; and last the management port,
+     * which tells of it all.
      */
     public Future<Void> close() {
         readiness.drain();
-        Future<Void> undeployed = Future.succeededFuture();
+        Future<Void> undeployed = servers.isEmpty() ? Future.succeededFuture() : left();
         for (String deployment : List.copyOf(deployments)) {
             undeployed = undeployed.eventually(() -> vertx.undeploy(deployment));
         }
@@ -125,6 +128,12 @@ public final class DownloadTokenService {
                 .eventually(() ->
                         vertx.close().onComplete(closed -> shared.storage().close()))
                 .onSuccess(closed -> LOG.info("Stopped"));
+    }
+
+    private Future<Void> left() {
+        Promise<Void> left = Promise.promise();
+        vertx.setTimer(Math.max(1, config.http().drain().toMillis()), elapsed -> left.complete());
+        return left.future();
     }
 
     /** The port that takes requests, once started. */

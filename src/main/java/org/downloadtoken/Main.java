@@ -1,6 +1,7 @@
 package org.downloadtoken;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
@@ -13,6 +14,7 @@ import org.downloadtoken.keys.KeyRingInvalid;
 
 /** The command: configuration, then the service until a signal ends it. */
 public final class Main {
+    /** Beside what the service is told to drain for. */
     private static final int CLOSE_SECONDS = 25;
 
     private Main() {}
@@ -47,7 +49,8 @@ public final class Main {
         DownloadTokenService service = new DownloadTokenService(config, Clock.systemUTC());
         service.start().toCompletionStage().toCompletableFuture().join();
         // Only now: before, there is nothing to drain, and a signal simply ends the process.
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> drain(service), "drain"));
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(() -> drain(service, config.http().drain()), "drain"));
     }
 
     /** Before the first logger exists: from here on Logback reads these. */
@@ -57,9 +60,13 @@ public final class Main {
         System.setProperty("LOG_LEVEL", log.level().name());
     }
 
-    private static void drain(DownloadTokenService service) {
+    private static void drain(DownloadTokenService service, Duration drain) {
+        Signals.killOnNext();
         try {
-            service.close().toCompletionStage().toCompletableFuture().get(CLOSE_SECONDS, TimeUnit.SECONDS);
+            service.close()
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get(drain.toSeconds() + CLOSE_SECONDS, TimeUnit.SECONDS);
             Runtime.getRuntime().halt(0); // a drained stop is a success, not the 143 of a killed process
         } catch (Exception e) {
             Runtime.getRuntime().halt(1);

@@ -102,7 +102,8 @@ public final class Bench {
                 "EVENT_LOOPS", "1",
                 "CATALOG_SCHEMA", schema,
                 "DOWNLOAD_ROOT", System.getProperty("bench.dir", "target/bench"),
-                "JWT_SECRET_KEY", SECRET));
+                "JWT_SECRET_KEY", SECRET,
+                "DRAIN_SECONDS", "0"));
         return settings;
     }
 }

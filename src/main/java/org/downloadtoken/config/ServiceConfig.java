@@ -1,6 +1,7 @@
 package org.downloadtoken.config;
 
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.List;
 
 /** All settings of one instance, each group for the class that uses it. */
@@ -28,8 +29,13 @@ public record ServiceConfig(
         }
     }
 
-    /** Where the contract is served; port 0 picks a free one. */
-    public record Http(String host, int port, String basePath, int eventLoops, List<String> corsAllowedOrigins) {
+    /**
+     * Where the contract is served; port 0 picks a free one.
+     *
+     * @param drain how long a service that stops still takes connections, while balancers learn of it
+     */
+    public record Http(
+            String host, int port, String basePath, int eventLoops, Duration drain, List<String> corsAllowedOrigins) {
         private static final String ORIGIN = "https?://([a-z0-9.-]+|\\[[0-9a-f:]+])(:\\d{1,5})?";
 
         public Http {
@@ -96,6 +102,7 @@ public record ServiceConfig(
                                 "a path such as /api, without a slash at its end")
                         .replaceFirst("^/$", ""),
                 read.number(Setting.EVENT_LOOPS, 1, 256),
+                Duration.ofSeconds(read.number(Setting.DRAIN_SECONDS, 0, 300)),
                 read.list(Setting.CORS_ALLOWED_ORIGINS));
     }
 }

@@ -31,6 +31,7 @@ public enum Setting {
     CLOCK_SKEW_SECONDS("0"),
     PUBLIC_CACHE_TTL_MS("5000"),
     PUBLIC_CACHE_INVALIDATION("ttl"),
+    DRAIN_SECONDS("5"),
     CORS_ALLOWED_ORIGINS(""),
     DOWNLOAD_STORAGE("file"),
     DOWNLOAD_ROOT(""),

@@ -12,7 +12,8 @@ import org.downloadtoken.config.ServiceConfig;
 
 /** Serves the contract on one event loop; what it holds belongs to that loop alone. */
 public final class HttpServerVerticle extends VerticleBase {
-    private static final int DRAIN_SECONDS = 20;
+    /** What requests in flight get when the service stops. */
+    static final int FINISH_SECONDS = 20;
 
     private final ServiceConfig config;
     private final ContractDocument document;
@@ -37,7 +38,7 @@ public final class HttpServerVerticle extends VerticleBase {
         Router router = ContractRouter.create(
                 vertx,
                 contract,
-                List.of(new Preamble(cors, new BodyLimit())),
+                List.of(new Preamble(shared.readiness(), cors, new BodyLimit())),
                 new Operations(vertx, config, contract, shared).handlers(document),
                 problems::handle);
         server =
@@ -54,7 +55,7 @@ public final class HttpServerVerticle extends VerticleBase {
 
     @Override
     public Future<?> stop() {
-        return server.shutdown(DRAIN_SECONDS, TimeUnit.SECONDS);
+        return server.shutdown(FINISH_SECONDS, TimeUnit.SECONDS);
     }
 
     /** Sizes in bytes; room for one credential of 4 KiB beside a browser's own headers. */

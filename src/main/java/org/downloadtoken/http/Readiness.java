@@ -1,22 +1,30 @@
 package org.downloadtoken.http;
 
-import java.util.concurrent.atomic.AtomicBoolean;
-
-/** Whether this instance wants requests; the composition root says so, the management port tells. */
+/** Whether this instance wants requests; the composition root says so, the management port and each answer tell. */
 public final class Readiness {
-    private final AtomicBoolean accepting = new AtomicBoolean();
+    private enum State {
+        STARTING,
+        ACCEPTING,
+        DRAINING
+    }
+
+    private volatile State state = State.STARTING;
 
     /** From now on requests are wanted. */
     public void accept() {
-        accepting.set(true);
+        state = State.ACCEPTING;
     }
 
-    /** From now on they should go to another instance. */
+    /** From now on they should go to another instance; those that still come are answered. */
     public void drain() {
-        accepting.set(false);
+        state = State.DRAINING;
     }
 
     boolean isAccepting() {
-        return accepting.get();
+        return state == State.ACCEPTING;
+    }
+
+    boolean isDraining() {
+        return state == State.DRAINING;
     }
 }

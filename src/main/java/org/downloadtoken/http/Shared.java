@@ -11,6 +11,7 @@ import org.downloadtoken.metrics.TokenMetrics;
 
 /** What all event loops share. */
 public record Shared(
+        Readiness readiness,
         KeyRings rings,
         SessionIssuer sessions,
         CogStorage storage,

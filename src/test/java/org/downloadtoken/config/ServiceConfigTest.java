@@ -41,7 +41,12 @@ class ServiceConfigTest {
         assertEquals(
                 new ServiceConfig(
                         new ServiceConfig.Http(
-                                "0.0.0.0", 8080, "/api", Runtime.getRuntime().availableProcessors(), List.of()),
+                                "0.0.0.0",
+                                8080,
+                                "/api",
+                                Runtime.getRuntime().availableProcessors(),
+                                Duration.ofSeconds(5),
+                                List.of()),
                         new ServiceConfig.Management("0.0.0.0", 9090),
                         new Catalog(
                                 List.of(new Catalog.Server("localhost", 5432)),
@@ -104,6 +109,7 @@ class ServiceConfigTest {
         others.put(Setting.CLOCK_SKEW_SECONDS, "2");
         others.put(Setting.PUBLIC_CACHE_TTL_MS, "0");
         others.put(Setting.PUBLIC_CACHE_INVALIDATION, "notify");
+        others.put(Setting.DRAIN_SECONDS, "0");
         others.put(Setting.CORS_ALLOWED_ORIGINS, "https://viewer.example.com");
         others.put(Setting.DOWNLOAD_STORAGE, "s3");
         others.put(Setting.DOWNLOAD_ROOT, "src");

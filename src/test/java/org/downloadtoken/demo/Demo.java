@@ -37,7 +37,7 @@ public final class Demo {
     private static String run(EmbeddedCatalog catalog) {
         String secret = HexFormat.of().formatHex(new SecureRandom().generateSeed(32));
         Map<String, String> environment =
-                new HashMap<>(Map.of("HTTP_HOST", "127.0.0.1", "MANAGEMENT_HOST", "127.0.0.1"));
+                new HashMap<>(Map.of("HTTP_HOST", "127.0.0.1", "MANAGEMENT_HOST", "127.0.0.1", "DRAIN_SECONDS", "0"));
         environment.put("DOWNLOAD_ROOT", DemoCogs.directory().toString());
         environment.putAll(System.getenv());
         environment.putAll(catalog.settings());

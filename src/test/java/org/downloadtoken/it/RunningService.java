@@ -95,6 +95,7 @@ final class RunningService implements BeforeAllCallback, AfterAllCallback {
                 "MANAGEMENT_HOST", "127.0.0.1",
                 "MANAGEMENT_PORT", "0",
                 "EVENT_LOOPS", "2",
+                "DRAIN_SECONDS", "0",
                 "JWT_SECRET_KEY", SECRET));
         environment.putAll(settings);
         return environment;
