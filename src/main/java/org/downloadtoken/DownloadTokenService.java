@@ -23,6 +23,7 @@ import org.downloadtoken.config.RateLimit;
 import org.downloadtoken.config.ServiceConfig;
 import org.downloadtoken.config.Tokens;
 import org.downloadtoken.download.CogStorages;
+import org.downloadtoken.http.Connections;
 import org.downloadtoken.http.ContractDocument;
 import org.downloadtoken.http.HttpServerVerticle;
 import org.downloadtoken.http.ManagementVerticle;
@@ -76,8 +77,11 @@ public final class DownloadTokenService {
                         .setMetricsOptions(Registries.vertxOptions()))
                 .withMetrics(new MicrometerMetricsFactory(registry))
                 .build();
+        Connections connections = new Connections(config.http().maxConnections());
+        metrics.connections(connections::open);
         this.shared = new Shared(
                 readiness,
+                connections,
                 rings,
                 sessions,
                 CogStorages.of(vertx, config.downloads(), clock),

@@ -32,10 +32,17 @@ public record ServiceConfig(
     /**
      * Where the contract is served; port 0 picks a free one.
      *
+     * @param maxConnections how many may be open at a time
      * @param drain how long a service that stops still takes connections, while balancers learn of it
      */
     public record Http(
-            String host, int port, String basePath, int eventLoops, Duration drain, List<String> corsAllowedOrigins) {
+            String host,
+            int port,
+            String basePath,
+            int eventLoops,
+            int maxConnections,
+            Duration drain,
+            List<String> corsAllowedOrigins) {
         private static final String ORIGIN = "https?://([a-z0-9.-]+|\\[[0-9a-f:]+])(:\\d{1,5})?";
 
         public Http {
@@ -102,6 +109,7 @@ public record ServiceConfig(
                                 "a path such as /api, without a slash at its end")
                         .replaceFirst("^/$", ""),
                 read.number(Setting.EVENT_LOOPS, 1, 256),
+                read.number(Setting.MAX_CONNECTIONS, 1, 1_000_000),
                 Duration.ofSeconds(read.number(Setting.DRAIN_SECONDS, 0, 300)),
                 read.list(Setting.CORS_ALLOWED_ORIGINS));
     }

@@ -2,10 +2,12 @@ package org.downloadtoken.http;
 
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.openapi.contract.OpenAPIContract;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.downloadtoken.config.ServiceConfig;
@@ -15,10 +17,14 @@ public final class HttpServerVerticle extends VerticleBase {
     /** What requests in flight get when the service stops. */
     static final int FINISH_SECONDS = 20;
 
+    private static final Duration REQUEST_DEADLINE = Duration.ofSeconds(10);
+    private static final int SWEEP_MS = 1_000;
+
     private final ServiceConfig config;
     private final ContractDocument document;
     private final OpenAPIContract contract;
     private final Shared shared;
+    private final RequestDeadline deadline = new RequestDeadline(REQUEST_DEADLINE, System::nanoTime);
     private HttpServer server;
 
     @SuppressWarnings("NullAway.Init") // start() comes before all else
@@ -41,11 +47,23 @@ public final class HttpServerVerticle extends VerticleBase {
                 List.of(new Preamble(shared.readiness(), cors, new BodyLimit())),
                 new Operations(vertx, config, contract, shared).handlers(document),
                 problems::handle);
-        server =
-                vertx.createHttpServer(options()).requestHandler(router).invalidRequestHandler(problems::handleInvalid);
+        server = vertx.createHttpServer(options())
+                .connectionHandler(this::connected)
+                .requestHandler(router)
+                .invalidRequestHandler(problems::handleInvalid);
+        vertx.setPeriodic(SWEEP_MS, elapsed -> shared.metrics().requestsTooSlow(deadline.sweep()));
         // To Vert.x a negative port is a free one that all instances share; with 0 each would get one of its own.
         int port = config.http().port() == 0 ? -1 : config.http().port();
         return server.listen(port, config.http().host());
+    }
+
+    private void connected(HttpConnection connection) {
+        if (!shared.connections().admit(connection)) {
+            shared.metrics().connectionRefused();
+            connection.close();
+        } else {
+            deadline.watch(connection);
+        }
     }
 
     /** The port that the server listens on, once started. */

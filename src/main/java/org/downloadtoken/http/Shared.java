@@ -12,6 +12,7 @@ import org.downloadtoken.metrics.TokenMetrics;
 /** What all event loops share. */
 public record Shared(
         Readiness readiness,
+        Connections connections,
         KeyRings rings,
         SessionIssuer sessions,
         CogStorage storage,

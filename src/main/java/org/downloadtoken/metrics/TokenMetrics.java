@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.IntSupplier;
 
 /** The meters of the service, each looked up once; shared by all event loops, as meters may be. */
 public final class TokenMetrics {
@@ -39,6 +40,8 @@ public final class TokenMetrics {
     private final Counter rememberedTokens;
     private final Counter otherTokens;
     private final Counter sentBytes;
+    private final Counter connectionsRefused;
+    private final Counter requestsTooSlow;
     private final Counter keyRingChanges;
     private final Counter keyRingRefusals;
     private final AtomicInteger keyRingStale = new AtomicInteger();
@@ -79,6 +82,12 @@ public final class TokenMetrics {
         sentBytes = Counter.builder("download_sent_bytes")
                 .description("Bytes of files that were sent whole, as asked for")
                 .baseUnit("bytes")
+                .register(registry);
+        connectionsRefused = Counter.builder("http_connections_refused")
+                .description("Connections that were closed at once, since too many were open")
+                .register(registry);
+        requestsTooSlow = Counter.builder("http_requests_too_slow")
+                .description("Connections that were closed, since a request did not arrive in time")
                 .register(registry);
         keyRingChanges = keyRingReloads(registry, "changed");
         keyRingRefusals = keyRingReloads(registry, "refused");
@@ -153,6 +162,23 @@ public final class TokenMetrics {
                 .strongReference(true)
                 .description("1 while changes of the catalog are heard; while they are not, nothing is cached")
                 .register(registry);
+    }
+
+    /** Tells how many connections of the public port are open. */
+    public void connections(IntSupplier open) {
+        Gauge.builder("http_connections", open, IntSupplier::getAsInt)
+                .strongReference(true)
+                .description("Connections of the public port that are open")
+                .register(registry);
+    }
+
+    public void connectionRefused() {
+        connectionsRefused.increment();
+    }
+
+    /** Counts requests that did not arrive in time. */
+    public void requestsTooSlow(int requests) {
+        requestsTooSlow.increment(requests);
     }
 
     /** Counts one query to the catalog; the duration is in nanoseconds. */

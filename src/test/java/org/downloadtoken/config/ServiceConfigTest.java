@@ -45,6 +45,7 @@ class ServiceConfigTest {
                                 8080,
                                 "/api",
                                 Runtime.getRuntime().availableProcessors(),
+                                20_000,
                                 Duration.ofSeconds(5),
                                 List.of()),
                         new ServiceConfig.Management("0.0.0.0", 9090),
@@ -109,6 +110,7 @@ class ServiceConfigTest {
         others.put(Setting.CLOCK_SKEW_SECONDS, "2");
         others.put(Setting.PUBLIC_CACHE_TTL_MS, "0");
         others.put(Setting.PUBLIC_CACHE_INVALIDATION, "notify");
+        others.put(Setting.MAX_CONNECTIONS, "1");
         others.put(Setting.DRAIN_SECONDS, "0");
         others.put(Setting.CORS_ALLOWED_ORIGINS, "https://viewer.example.com");
         others.put(Setting.DOWNLOAD_STORAGE, "s3");
@@ -149,6 +151,8 @@ class ServiceConfigTest {
                 "HTTP_BASE_PATH | /a/../b",
                 "HTTP_BASE_PATH | /{a}",
                 "EVENT_LOOPS | 0",
+                "MAX_CONNECTIONS | 0",
+                "DRAIN_SECONDS | 301",
                 "POSTGRES_PORT | 0",
                 "POSTGRES_POOL_SIZE | 0",
                 "CATALOG_SCHEMA | a\"; DROP TABLE x",
