@@ -17,6 +17,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.downloadtoken.access.AccessBus;
 import org.downloadtoken.access.DatasetAccessVerticle;
 import org.downloadtoken.access.Invalidations;
+import org.downloadtoken.audit.AuditLog;
 import org.downloadtoken.caller.SessionIssuer;
 import org.downloadtoken.config.PublicCache;
 import org.downloadtoken.config.RateLimit;
@@ -87,6 +88,7 @@ public final class DownloadTokenService {
                 CogStorages.of(vertx, config.downloads(), clock),
                 invalidations.orElseGet(Invalidations::none),
                 limiter(config),
+                audit(config),
                 metrics,
                 clock);
         this.management = new ManagementVerticle(config.management(), registry, readiness);
@@ -129,8 +131,10 @@ public final class DownloadTokenService {
         }
         return undeployed
                 .otherwiseEmpty()
-                .eventually(() ->
-                        vertx.close().onComplete(closed -> shared.storage().close()))
+                .eventually(() -> vertx.close().onComplete(closed -> {
+                    shared.storage().close();
+                    shared.audit().ifPresent(AuditLog::close);
+                }))
                 .onSuccess(closed -> LOG.info("Stopped"));
     }
 
@@ -163,6 +167,10 @@ public final class DownloadTokenService {
         return tokens.keys()
                 .map(path -> KeyRings.in(new KeyDirectory(path), metrics))
                 .orElseGet(() -> KeyRings.shared(tokens.secret().value(), metrics));
+    }
+
+    private Optional<AuditLog> audit(ServiceConfig config) {
+        return config.log().audit() ? Optional.of(new AuditLog(metrics::auditDropped)) : Optional.empty();
     }
 
     private static Optional<RateLimiter> limiter(ServiceConfig config) {

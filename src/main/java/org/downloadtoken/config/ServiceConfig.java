@@ -61,8 +61,17 @@ public record ServiceConfig(
     /** Where liveness, readiness and metrics are served; port 0 picks a free one. */
     public record Management(String host, int port) {}
 
-    /** How the service's own log lines look. */
-    public record Log(LogFormat format, LogLevel level) {}
+    /**
+     * How the service's own log lines look.
+     *
+     * @param audit whether each decision about a token is one of them
+     */
+    public record Log(LogFormat format, LogLevel level, boolean audit) {}
+
+    private enum Switch {
+        OFF,
+        ON
+    }
 
     public enum LogFormat {
         TEXT,
@@ -96,7 +105,8 @@ public record ServiceConfig(
                 RateLimit.from(read),
                 new Log(
                         read.choice(Setting.LOG_FORMAT, LogFormat.class),
-                        read.choice(Setting.LOG_LEVEL, LogLevel.class)));
+                        read.choice(Setting.LOG_LEVEL, LogLevel.class),
+                        read.choice(Setting.AUDIT_LOG, Switch.class) == Switch.ON));
     }
 
     private static Http http(SettingReader read) {

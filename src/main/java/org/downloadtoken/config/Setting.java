@@ -45,7 +45,8 @@ public enum Setting {
     RATE_LIMIT_PER_MINUTE("0"),
     TRUSTED_PROXIES(""),
     LOG_FORMAT("text"),
-    LOG_LEVEL("INFO");
+    LOG_LEVEL("INFO"),
+    AUDIT_LOG("off");
 
     private final String defaultValue;
     private final boolean secret;

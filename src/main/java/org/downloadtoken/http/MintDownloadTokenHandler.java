@@ -6,6 +6,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Optional;
 import java.util.UUID;
 import org.downloadtoken.access.AccessAnswer.Granted;
 import org.downloadtoken.access.AccessQuestion;
@@ -16,18 +17,16 @@ import org.downloadtoken.caller.CallerAuthenticator;
 import org.downloadtoken.caller.InvalidCredentials;
 import org.downloadtoken.limit.Charge;
 import org.downloadtoken.limit.RateLimited;
-import org.downloadtoken.metrics.CallerKind;
 import org.downloadtoken.metrics.Outcome;
-import org.downloadtoken.metrics.TokenMetrics;
 
-/** The way of a mint request: validate, authenticate, limit, ask for access, mint, respond. */
+/** The way of a mint request: validate, authenticate, limit, ask for access, mint, respond, record. */
 record MintDownloadTokenHandler(
         ContractValidator validator,
         CallerAuthenticator authenticator,
         MintLimit limit,
         DatasetAccess access,
         MintedResponses responses,
-        TokenMetrics metrics)
+        MintRecords records)
         implements Handler<RoutingContext> {
 
     private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
@@ -36,14 +35,26 @@ record MintDownloadTokenHandler(
     public void handle(RoutingContext context) {
         long receivedAt = System.nanoTime();
         try {
-            UUID datasetId = validator.datasetId(context.pathParam("dataset_id"));
-            Caller caller = authenticate(context.request());
-            ask(context.request(), new AccessQuestion(datasetId, caller, Use.MINT))
+            decide(context, validator.datasetId(context.pathParam("dataset_id")), receivedAt);
+        } catch (InvalidDatasetId | MalformedRequest malformed) {
+            context.fail(malformed);
+            records.malformed(outcome(malformed), receivedAt);
+        }
+    }
+
+    private void decide(RoutingContext context, UUID datasetId, long receivedAt) {
+        HttpServerRequest request = context.request();
+        try {
+            Caller caller = authenticate(request);
+            ask(request, new AccessQuestion(datasetId, caller, Use.MINT))
                     .map(responses::body)
-                    .onSuccess(body -> respond(context, body, CallerKind.of(caller), receivedAt))
-                    .onFailure(failure -> refuse(context, failure, CallerKind.of(caller), receivedAt));
-        } catch (InvalidDatasetId | MalformedRequest | InvalidCredentials | RateLimited refused) {
-            refuse(context, refused, CallerKind.UNRESOLVED, receivedAt);
+                    .onSuccess(body -> {
+                        respond(context, body);
+                        records.decided(request, datasetId, Optional.of(caller), Outcome.GRANTED, receivedAt);
+                    })
+                    .onFailure(failure -> refuse(context, failure, datasetId, Optional.of(caller), receivedAt));
+        } catch (InvalidCredentials | RateLimited refused) {
+            refuse(context, refused, datasetId, Optional.empty(), receivedAt);
         }
     }
 
@@ -66,16 +77,20 @@ record MintDownloadTokenHandler(
         }
     }
 
-    private void respond(RoutingContext context, Buffer body, CallerKind caller, long receivedAt) {
+    private static void respond(RoutingContext context, Buffer body) {
         context.response()
                 .putHeader(HttpHeaders.CONTENT_TYPE, JSON)
                 .putHeader(HttpHeaders.CACHE_CONTROL, ProblemHandler.NO_STORE)
                 .end(body);
-        metrics.answered(Outcome.GRANTED, caller, System.nanoTime() - receivedAt);
     }
 
-    private void refuse(RoutingContext context, Throwable failure, CallerKind caller, long receivedAt) {
+    private void refuse(
+            RoutingContext context, Throwable failure, UUID datasetId, Optional<Caller> caller, long receivedAt) {
         context.fail(failure);
-        metrics.answered(Outcome.ofStatus(Problem.of(failure).status()), caller, System.nanoTime() - receivedAt);
+        records.decided(context.request(), datasetId, caller, outcome(failure), receivedAt);
+    }
+
+    private static Outcome outcome(Throwable failure) {
+        return Outcome.ofStatus(Problem.of(failure).status());
     }
 }

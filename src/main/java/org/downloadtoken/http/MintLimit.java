@@ -2,9 +2,7 @@ package org.downloadtoken.http;
 
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.net.SocketAddress;
 import java.util.Optional;
 import org.downloadtoken.access.AccessAnswer.Granted;
 import org.downloadtoken.access.AccessAnswer.Refused;
@@ -12,14 +10,11 @@ import org.downloadtoken.access.AccessRefused;
 import org.downloadtoken.caller.Caller;
 import org.downloadtoken.limit.BucketKey;
 import org.downloadtoken.limit.Charge;
-import org.downloadtoken.limit.ClientAddress;
 import org.downloadtoken.limit.RateLimited;
 import org.downloadtoken.limit.RateLimiter;
 
 /** Who pays for a mint request. Without a limiter nobody does, and nothing of the request is looked at. */
-record MintLimit(Optional<RateLimiter> limiter, ClientAddress clients) {
-    private static final CharSequence FORWARDED_FOR = HttpHeaders.createOptimized("X-Forwarded-For");
-
+record MintLimit(Optional<RateLimiter> limiter, RequestAddress addresses) {
     /**
      * Takes one of who asks.
      *
@@ -57,13 +52,6 @@ record MintLimit(Optional<RateLimiter> limiter, ClientAddress clients) {
     }
 
     private BucketKey.Address address(HttpServerRequest request) {
-        return BucketKey.Address.of(clients.of(peer(request), request.headers().getAll(FORWARDED_FOR)));
-    }
-
-    /** Empty where the connection is gone already. */
-    private static String peer(HttpServerRequest request) {
-        return Optional.ofNullable(request.connection().remoteAddress())
-                .map(SocketAddress::hostAddress)
-                .orElse("");
+        return BucketKey.Address.of(addresses.of(request));
     }
 }

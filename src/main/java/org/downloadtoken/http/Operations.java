@@ -70,14 +70,15 @@ final class Operations {
     private MintDownloadTokenHandler mint() {
         DownloadTokenMinter minter = new DownloadTokenMinter(
                 vertx, shared.rings(), config.tokens().ttl(), config.tokens().clockSkew());
+        RequestAddress addresses =
+                new RequestAddress(new ClientAddress(config.rateLimit().trustedProxies()));
         return new MintDownloadTokenHandler(
                 new ContractValidator(contract, MINT),
                 callers,
-                new MintLimit(
-                        shared.limiter(), new ClientAddress(config.rateLimit().trustedProxies())),
+                new MintLimit(shared.limiter(), addresses),
                 access,
                 new MintedResponses(minter, shared.clock()),
-                shared.metrics());
+                new MintRecords(shared.metrics(), shared.audit(), addresses, shared.rings(), shared.clock()));
     }
 
     private DownloadCogHandler download() {

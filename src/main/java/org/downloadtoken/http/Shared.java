@@ -3,6 +3,7 @@ package org.downloadtoken.http;
 import java.time.Clock;
 import java.util.Optional;
 import org.downloadtoken.access.Invalidations;
+import org.downloadtoken.audit.AuditLog;
 import org.downloadtoken.caller.SessionIssuer;
 import org.downloadtoken.download.CogStorage;
 import org.downloadtoken.keys.KeyRings;
@@ -18,5 +19,6 @@ public record Shared(
         CogStorage storage,
         Invalidations invalidations,
         Optional<RateLimiter> limiter,
+        Optional<AuditLog> audit,
         TokenMetrics metrics,
         Clock clock) {}

@@ -18,7 +18,7 @@ public enum CallerKind {
         return caller instanceof Caller.ApiKey ? API_KEY : SESSION;
     }
 
-    String label() {
+    public String label() {
         return name().toLowerCase(Locale.ROOT);
     }
 }

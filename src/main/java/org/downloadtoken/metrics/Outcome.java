@@ -32,7 +32,7 @@ public enum Outcome {
         };
     }
 
-    String label() {
+    public String label() {
         return name().toLowerCase(Locale.ROOT);
     }
 }

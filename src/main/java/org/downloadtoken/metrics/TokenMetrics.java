@@ -40,6 +40,7 @@ public final class TokenMetrics {
     private final Counter rememberedTokens;
     private final Counter otherTokens;
     private final Counter sentBytes;
+    private final Counter auditDropped;
     private final Counter connectionsRefused;
     private final Counter requestsTooSlow;
     private final Counter keyRingChanges;
@@ -82,6 +83,9 @@ public final class TokenMetrics {
         sentBytes = Counter.builder("download_sent_bytes")
                 .description("Bytes of files that were sent whole, as asked for")
                 .baseUnit("bytes")
+                .register(registry);
+        auditDropped = Counter.builder("audit_events_dropped")
+                .description("Decisions that are not in the audit log, since it was too slow")
                 .register(registry);
         connectionsRefused = Counter.builder("http_connections_refused")
                 .description("Connections that were closed at once, since too many were open")
@@ -170,6 +174,11 @@ public final class TokenMetrics {
                 .strongReference(true)
                 .description("Connections of the public port that are open")
                 .register(registry);
+    }
+
+    /** Counts a decision that is not in the audit log, since that was too slow. */
+    public void auditDropped() {
+        auditDropped.increment();
     }
 
     public void connectionRefused() {

@@ -80,6 +80,7 @@ class PublicDatasetCacheTest {
 
     @Test
     void whatWasInvalidatedWhileItWasAskedForIsNotRemembered() {
+        invalidations.heardUntil(nanos.get() + 5);
         Granted changed = grant();
         Granted other = grant();
         Asked asked = heard.asked();

@@ -74,7 +74,7 @@ class ServiceConfigTest {
                                 Set.of()),
                         new ForwardAuth("X-Original-URI", "/api/datasets/{dataset_id}/download/cog"),
                         new RateLimit(0, List.of()),
-                        new ServiceConfig.Log(ServiceConfig.LogFormat.TEXT, ServiceConfig.LogLevel.INFO)),
+                        new ServiceConfig.Log(ServiceConfig.LogFormat.TEXT, ServiceConfig.LogLevel.INFO, false)),
                 config);
     }
 
@@ -125,6 +125,7 @@ class ServiceConfigTest {
         others.put(Setting.TRUSTED_PROXIES, "10.0.0.0/8, ::1");
         others.put(Setting.LOG_FORMAT, "JSON");
         others.put(Setting.LOG_LEVEL, "debug");
+        others.put(Setting.AUDIT_LOG, "on");
         JsonObject defaults = new JsonObject().put("JWT_SECRET_KEY", SECRET);
 
         JsonObject changed = defaults.copy().put(setting.name(), others.get(setting));
@@ -151,6 +152,7 @@ class ServiceConfigTest {
                 "HTTP_BASE_PATH | /a/../b",
                 "HTTP_BASE_PATH | /{a}",
                 "EVENT_LOOPS | 0",
+                "AUDIT_LOG | yes",
                 "MAX_CONNECTIONS | 0",
                 "DRAIN_SECONDS | 301",
                 "POSTGRES_PORT | 0",

@@ -18,7 +18,7 @@ class MintLimitTest {
     private static final Future<Granted> GRANTED = Future.succeededFuture(
             new Granted(UUID.randomUUID(), Optional.empty(), Optional.empty(), Content.Absent.NO_ASSET));
 
-    private final MintLimit limit = new MintLimit(Optional.empty(), new ClientAddress(List.of()));
+    private final MintLimit limit = new MintLimit(Optional.empty(), new RequestAddress(new ClientAddress(List.of())));
     private final AtomicInteger resolved = new AtomicInteger();
     private final Charge open = resolved::incrementAndGet;
 

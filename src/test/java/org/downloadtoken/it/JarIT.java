@@ -70,7 +70,8 @@ class JarIT {
                         "HTTP_BASE_PATH", "/tokens/v1",
                         "MANAGEMENT_PORT", String.valueOf(Daemon.freePort()),
                         "LOG_FORMAT", "json",
-                        "LOG_LEVEL", "DEBUG")));
+                        "LOG_LEVEL", "DEBUG",
+                        "AUDIT_LOG", "on")));
         String session = Tokens.session(DemoUser.ANALYST);
         String path = "/tokens/v1/auth/download-token/" + DemoDataset.RESTRICTED.id();
         ApiClient client = await(port, "/tokens/v1", output);
@@ -93,9 +94,18 @@ class JarIT {
         String log = Files.readString(output);
         log.lines().forEach(JsonObject::new);
         assertTrue(log.contains("mints at"), log);
+        assertEquals(List.of("granted", "unauthorized", "forbidden", "not_found"), audited(log));
         for (String secret : List.of(session, token, RunningService.SECRET, "demo-analyst-read-only")) {
             assertFalse(log.contains(secret), log);
         }
+    }
+
+    private static List<String> audited(String log) {
+        return log.lines()
+                .map(JsonObject::new)
+                .filter(line -> line.getString("loggerName").equals("audit"))
+                .map(line -> new JsonObject(line.getString("formattedMessage")).getString("outcome"))
+                .toList();
     }
 
     @ParameterizedTest

@@ -1,0 +1,42 @@
+package org.downloadtoken.http;
+
+import io.vertx.core.http.HttpServerRequest;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.UUID;
+import org.downloadtoken.audit.AuditLog;
+import org.downloadtoken.audit.MintDecision;
+import org.downloadtoken.caller.Caller;
+import org.downloadtoken.keys.KeyRings;
+import org.downloadtoken.metrics.CallerKind;
+import org.downloadtoken.metrics.Outcome;
+import org.downloadtoken.metrics.TokenMetrics;
+
+/** What is kept of a mint request: counts, and where an operator wants it the decision itself. */
+record MintRecords(
+        TokenMetrics metrics, Optional<AuditLog> audit, RequestAddress addresses, KeyRings rings, Clock clock) {
+
+    /** Records an answer about a dataset; the caller is empty where the credential does not hold. */
+    void decided(HttpServerRequest request, UUID datasetId, Optional<Caller> caller, Outcome outcome, long receivedAt) {
+        answered(caller.map(CallerKind::of).orElse(CallerKind.UNRESOLVED), outcome, receivedAt);
+        if (audit.isPresent()) {
+            audit.get()
+                    .add(new MintDecision(
+                            clock.instant(),
+                            caller,
+                            addresses.of(request),
+                            datasetId,
+                            outcome,
+                            outcome == Outcome.GRANTED ? rings.get().signing().kid() : Optional.empty()));
+        }
+    }
+
+    /** Records an answer to what was no question about a dataset. */
+    void malformed(Outcome outcome, long receivedAt) {
+        answered(CallerKind.UNRESOLVED, outcome, receivedAt);
+    }
+
+    private void answered(CallerKind caller, Outcome outcome, long receivedAt) {
+        metrics.answered(outcome, caller, System.nanoTime() - receivedAt);
+    }
+}

@@ -1,0 +1,106 @@
+package org.downloadtoken.audit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.vertx.core.json.JsonObject;
+import java.net.InetAddress;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.downloadtoken.caller.Caller;
+import org.downloadtoken.metrics.Outcome;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(20)
+class AuditLogTest {
+    private static final UUID DATASET = UUID.fromString("2489e9ad-2ee2-8e00-8ec9-32d5f69181c0");
+    private static final UUID USER = UUID.fromString("a0000000-0000-4000-8000-000000000003");
+
+    private final List<String> written = new CopyOnWriteArrayList<>();
+    private final AtomicInteger dropped = new AtomicInteger();
+
+    @Test
+    void whatIsTakenIsWrittenInOrderBeforeItCloses() {
+        try (AuditLog log = new AuditLog(written::add, dropped::incrementAndGet)) {
+            for (int i = 0; i < 100; i++) {
+                log.add(decision(Optional.empty(), Optional.of("key-" + i)));
+            }
+        }
+
+        assertEquals(100, written.size());
+        for (int i = 0; i < 100; i++) {
+            assertEquals("key-" + i, new JsonObject(written.get(i)).getString("kid"));
+        }
+        assertEquals(0, dropped.get());
+    }
+
+    @Test
+    void aLogThatHangsHoldsNobodyUpAndWhatDoesNotFitIsCounted() throws Exception {
+        CountDownLatch hanging = new CountDownLatch(1);
+        CountDownLatch released = new CountDownLatch(1);
+        try (AuditLog log = new AuditLog(
+                line -> {
+                    hanging.countDown();
+                    try {
+                        released.await();
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                    written.add(line);
+                },
+                dropped::incrementAndGet)) {
+            log.add(decision(Optional.empty(), Optional.empty()));
+            hanging.await();
+            for (int i = 0; i < AuditLog.CAPACITY + 7; i++) {
+                log.add(decision(Optional.empty(), Optional.empty()));
+            }
+
+            assertEquals(7, dropped.get());
+            released.countDown();
+        }
+        assertEquals(AuditLog.CAPACITY + 1, written.size());
+    }
+
+    @Test
+    void anEventSaysWhoAndNothingOfTheirCredential() {
+        String keyHash = "0123456789ab" + "c".repeat(52);
+
+        assertEquals(
+                new JsonObject()
+                        .put("event", "mint")
+                        .put("at", "2026-11-24T00:00:00Z")
+                        .put("outcome", "granted")
+                        .put("dataset", DATASET.toString())
+                        .put("caller", "session")
+                        .put("address", "127.0.0.1")
+                        .put("user", USER.toString())
+                        .put("kid", "2026-11"),
+                json(decision(Optional.of(new Caller.SessionUser(USER, 0, 0)), Optional.of("2026-11"))));
+        JsonObject byKey = json(decision(Optional.of(new Caller.ApiKey(keyHash)), Optional.empty()));
+        assertEquals("0123456789ab", byKey.getString("api_key_sha256"));
+        assertEquals("api_key", byKey.getString("caller"));
+        assertTrue(!byKey.encode().contains("ccc"), byKey::encode);
+        assertEquals(
+                "unresolved", json(decision(Optional.empty(), Optional.empty())).getString("caller"));
+    }
+
+    private static JsonObject json(MintDecision decision) {
+        return new JsonObject(decision.toJson());
+    }
+
+    private static MintDecision decision(Optional<Caller> caller, Optional<String> keyId) {
+        return new MintDecision(
+                Instant.parse("2026-11-24T00:00:00Z"),
+                caller,
+                InetAddress.getLoopbackAddress(),
+                DATASET,
+                Outcome.GRANTED,
+                keyId);
+    }
+}
