@@ -37,6 +37,7 @@ import org.downloadtoken.keys.RemoteKeySet;
 import org.downloadtoken.limit.RateLimiter;
 import org.downloadtoken.metrics.Registries;
 import org.downloadtoken.metrics.TokenMetrics;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,6 +59,8 @@ public final class DownloadTokenService {
 
     /** The latest first, which is the order to undeploy in. */
     private final Deque<String> deployments = new ConcurrentLinkedDeque<>();
+
+    private @Nullable Future<Void> closed;
 
     /** Puts an instance together without starting it; the clock gives the times in tokens. */
     public DownloadTokenService(ServiceConfig config, Clock clock) {
@@ -121,9 +124,16 @@ public final class DownloadTokenService {
     /**
      * Drains: no longer ready, and each answer ends its connection, for as long as balancers need to see it; then no new
      * connections, and requests in flight are finished; then the catalog, which they need; and last the management port,
-     * which tells of it all.
+     * which tells of it all. Called again, it answers when the first call has done so.
      */
-    public Future<Void> close() {
+    public synchronized Future<Void> close() {
+        if (closed == null) {
+            closed = drain();
+        }
+        return closed;
+    }
+
+    private Future<Void> drain() {
         readiness.drain();
         Future<Void> undeployed = servers.isEmpty() ? Future.succeededFuture() : left();
         for (String deployment : List.copyOf(deployments)) {

@@ -29,45 +29,25 @@ class DrainIT {
     @TempDir
     Path directory;
 
-    private final int port = Daemon.freePort();
-    private final int managementPort = Daemon.freePort();
-    private Process process;
+    private ServiceProcess service;
 
     @BeforeEach
     void start() throws Exception {
         Path root = Files.createDirectory(directory.resolve("cogs"));
         Path file = Files.createDirectories(root.resolve("europe")).resolve("coastlines.tif");
         Files.write(file, new byte[64 << 20]);
-        ProcessBuilder builder = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx128m",
-                        "-jar",
-                        System.getProperty("service.jar"))
-                .directory(directory.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(directory.resolve("output").toFile());
-        builder.environment().clear();
-        builder.environment()
-                .putAll(RunningService.environment(Map.of(
-                        "HTTP_PORT", String.valueOf(port),
-                        "MANAGEMENT_PORT", String.valueOf(managementPort),
-                        "DOWNLOAD_ROOT", root.toString(),
-                        "DRAIN_SECONDS", "2")));
-        process = builder.start();
-        while (!accepts()) {
-            assertTrue(process.isAlive(), () -> output());
-            TimeUnit.MILLISECONDS.sleep(50);
-        }
+        service = new ServiceProcess(
+                directory, RunningService.environment(Map.of("DOWNLOAD_ROOT", root.toString(), "DRAIN_SECONDS", "2")));
     }
 
     @AfterEach
     void kill() {
-        process.destroyForcibly();
+        service.close();
     }
 
     @Test
     void leavesStepByStepAndLosesNothing() throws Exception {
-        String token = new PlainClient(port)
+        String token = new PlainClient(service.port())
                 .request("POST", ApiClient.MINT + DemoDataset.PUBLIC.id())
                 .token();
         try (Socket keptAlive = connect();
@@ -79,8 +59,8 @@ class DrainIT {
                             + " HTTP/1.1\r\nHost: x\r\n\r\n");
             int first = downloading.getInputStream().read();
 
-            process.toHandle().destroy();
-            awaitNotReady();
+            service.terminate();
+            service.awaitReady(503);
 
             ApiResponse last = mint(keptAlive);
             assertEquals(200, last.status());
@@ -93,30 +73,22 @@ class DrainIT {
             assertThrows(IOException.class, DrainIT.this::connect);
             assertEquals(64 << 20, readDownload(first, downloading.getInputStream()));
         }
-        assertTrue(process.waitFor(10, TimeUnit.SECONDS));
-        assertEquals(0, process.exitValue(), () -> output());
+        assertTrue(service.process().waitFor(10, TimeUnit.SECONDS));
+        assertEquals(0, service.process().exitValue(), service::output);
     }
 
     @Test
     void aSecondSignalEndsItAtOnce() throws Exception {
-        process.toHandle().destroy();
-        awaitNotReady();
-        process.toHandle().destroy();
+        service.terminate();
+        service.awaitReady(503);
+        service.terminate();
 
-        assertTrue(process.waitFor(1_500, TimeUnit.MILLISECONDS));
-        assertEquals(143, process.exitValue());
+        assertTrue(service.process().waitFor(1_500, TimeUnit.MILLISECONDS));
+        assertEquals(143, service.process().exitValue());
     }
 
     private Socket connect() throws IOException {
-        return new Socket(InetAddress.getLoopbackAddress(), port);
-    }
-
-    private boolean accepts() {
-        try (Socket socket = connect()) {
-            return mint(socket).status() == 200;
-        } catch (IOException notYet) {
-            return false;
-        }
+        return new Socket(InetAddress.getLoopbackAddress(), service.port());
     }
 
     private static ApiResponse mint(Socket socket) throws IOException {
@@ -130,18 +102,6 @@ class DrainIT {
         out.flush();
     }
 
-    private void awaitNotReady() throws InterruptedException {
-        for (int attempt = 0; ready() == 200; attempt++) {
-            assertTrue(attempt < 100, "readiness does not follow");
-            TimeUnit.MILLISECONDS.sleep(20);
-        }
-        assertEquals(503, ready());
-    }
-
-    private int ready() {
-        return new PlainClient(managementPort).request("GET", "/health/ready").status();
-    }
-
     /** The bytes after the head. */
     private static long readDownload(int first, InputStream in) throws IOException {
         StringBuilder head = new StringBuilder().append((char) first);
@@ -150,13 +110,5 @@ class DrainIT {
         }
         assertTrue(head.toString().startsWith("HTTP/1.1 200"), head::toString);
         return in.readNBytes(64 << 20).length;
-    }
-
-    private String output() {
-        try {
-            return Files.readString(directory.resolve("output"));
-        } catch (IOException e) {
-            return e.toString();
-        }
     }
 }
