@@ -52,17 +52,35 @@ public final class DatasetAccess {
             metrics.publicDataset(CacheResult.HIT);
             return Future.succeededFuture(cached.get());
         }
-        InFlight shared = inFlight.get(datasetId);
-        if (shared != null && cache.isFresh(datasetId, shared.asked())) {
-            metrics.publicDataset(CacheResult.SHARED);
+        return shareOrAsk(question, cache.asked());
+    }
+
+    /**
+     * Shares the answer to a question that is under way, if it grants. A refusal of one that was asked before this caller
+     * came is asked for again: the dataset may have become public in between, and what is public is never refused.
+     */
+    private Future<Granted> shareOrAsk(AccessQuestion question, Asked arrived) {
+        InFlight shared = inFlight.get(question.datasetId());
+        if (shared == null || !cache.isFresh(question.datasetId(), shared.asked())) {
+            return askAndRemember(question);
+        }
+        metrics.publicDataset(CacheResult.SHARED);
+        if (shared.asked().at() - arrived.at() > 0) {
             return shared.answer();
         }
+        return shared.answer()
+                .recover(failure -> failure instanceof AccessRefused
+                        ? shareOrAsk(question, arrived)
+                        : Future.failedFuture(failure));
+    }
+
+    private Future<Granted> askAndRemember(AccessQuestion question) {
         metrics.publicDataset(CacheResult.MISS);
         InFlight asking = new InFlight(cache.asked(), askCatalog(question));
-        inFlight.put(datasetId, asking);
+        inFlight.put(question.datasetId(), asking);
         return asking.answer()
                 .onSuccess(grant -> cache.put(grant, asking.asked()))
-                .onComplete(done -> inFlight.remove(datasetId, asking));
+                .onComplete(done -> inFlight.remove(question.datasetId(), asking));
     }
 
     private Future<Granted> askCatalog(AccessQuestion question) {

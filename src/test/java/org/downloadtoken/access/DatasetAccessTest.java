@@ -64,6 +64,27 @@ class DatasetAccessTest {
     }
 
     @Test
+    void aRefusalIsSharedOnlyWithWhoCameBeforeItsQuestion(Vertx vertx, VertxTestContext test) {
+        vertx.runOnContext(started -> {
+            Future<Granted> first = access.ask(ANONYMOUS);
+            nanos.incrementAndGet();
+            Future<Granted> second = access.ask(ANONYMOUS);
+            Future<Granted> third = access.ask(ANONYMOUS);
+            nanos.incrementAndGet();
+            answerNext(vertx, Refused.HIDDEN);
+            first.onComplete(test.failing(refused -> vertx.runOnContext(asksAgain -> {
+                test.verify(() -> assertEquals(2, asked.size()));
+                AccessBus.reply(asked.get(1), GRANT);
+            })));
+            Future.all(second, third)
+                    .onComplete(test.succeeding(both -> test.verify(() -> {
+                        assertEquals(List.of(GRANT, GRANT), both.list());
+                        test.completeNow();
+                    })));
+        });
+    }
+
+    @Test
     void aGrantIsRememberedUntilItsQuestionIsAsOldAsTheTtl(Vertx vertx, VertxTestContext test) {
         vertx.runOnContext(started -> {
             Future<Granted> first = access.ask(ANONYMOUS);

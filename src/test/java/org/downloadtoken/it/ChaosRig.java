@@ -119,7 +119,7 @@ final class ChaosRig implements AutoCloseable {
 
     private static Nginx balancer(Path directory, ServiceProcess one, ServiceProcess other) throws IOException {
         return Nginx.start(Files.createDirectory(directory.resolve("nginx")), """
-                upstream instances { server 127.0.0.1:%d; server 127.0.0.1:%d; keepalive 32; }
+                upstream instances { server 127.0.0.1:%d max_fails=0; server 127.0.0.1:%d max_fails=0; keepalive 32; }
                 server {
                   listen 127.0.0.1:PORT;
                   location / {

@@ -57,7 +57,7 @@ class PostgresChaos {
             });
             rig.phase("failed over to another host", rig::failOver);
             for (ServiceProcess service : rig.instances()) {
-                assertFalse(service.output().contains("ERROR"), service::output);
+                assertFalse(service.output().contains("Z ERROR "), service::output);
             }
         }
     }
