@@ -47,9 +47,16 @@ public final class HttpServerVerticle extends VerticleBase {
                 List.of(new Preamble(shared.readiness(), cors, new BodyLimit())),
                 new Operations(vertx, config, contract, shared).handlers(document),
                 problems::handle);
+        EventLoopLag lag = new EventLoopLag(task -> context.runOnContext(turn -> task.run()), System::nanoTime);
         server = vertx.createHttpServer(options())
                 .connectionHandler(this::connected)
-                .requestHandler(router)
+                .requestHandler(request -> {
+                    if (lag.isBehind()) {
+                        problems.handleOverload(request);
+                    } else {
+                        router.handle(request);
+                    }
+                })
                 .invalidRequestHandler(problems::handleInvalid);
         vertx.setPeriodic(SWEEP_MS, elapsed -> shared.metrics().requestsTooSlow(deadline.sweep()));
         // To Vert.x a negative port is a free one that all instances share; with 0 each would get one of its own.

@@ -56,6 +56,15 @@ final class ProblemHandler {
         answer(response, problem);
     }
 
+    /** Answers what came while there was too much to do; it costs a fraction of what it declines. */
+    void handleOverload(HttpServerRequest request) {
+        metrics.requestShed();
+        cors.addHeaders(request);
+        answer(
+                Preamble.withoutReferrer(request.response()).putHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS),
+                Problem.SERVICE_UNAVAILABLE);
+    }
+
     /** Answers what could not be read as a request; the connection cannot be read on. */
     void handleInvalid(HttpServerRequest request) {
         Throwable cause = request.decoderResult().cause();

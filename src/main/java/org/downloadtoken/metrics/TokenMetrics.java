@@ -43,6 +43,7 @@ public final class TokenMetrics {
     private final Counter auditDropped;
     private final Counter connectionsRefused;
     private final Counter requestsTooSlow;
+    private final Counter requestsShed;
     private final Counter keyRingChanges;
     private final Counter keyRingRefusals;
     private final AtomicInteger keyRingStale = new AtomicInteger();
@@ -92,6 +93,9 @@ public final class TokenMetrics {
                 .register(registry);
         requestsTooSlow = Counter.builder("http_requests_too_slow")
                 .description("Connections that were closed, since a request did not arrive in time")
+                .register(registry);
+        requestsShed = Counter.builder("http_requests_shed")
+                .description("Requests that were answered 503 at once, since their event loop was behind")
                 .register(registry);
         keyRingChanges = keyRingReloads(registry, "changed");
         keyRingRefusals = keyRingReloads(registry, "refused");
@@ -188,6 +192,11 @@ public final class TokenMetrics {
     /** Counts requests that did not arrive in time. */
     public void requestsTooSlow(int requests) {
         requestsTooSlow.increment(requests);
+    }
+
+    /** Counts a request that came while its event loop was behind. */
+    public void requestShed() {
+        requestsShed.increment();
     }
 
     /** Counts one query to the catalog; the duration is in nanoseconds. */
