@@ -21,6 +21,10 @@ import org.downloadtoken.metrics.TokenMetrics;
 final class QuestionBatches {
     static final int MAX_BATCH = 256;
     static final int MAX_WAITING = 10_000;
+
+    /** While somebody has waited for so long there is more to do than gets done: who comes then is told at once. */
+    static final long CROWDED_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
     static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
     /** Who has waited for so long is not asked for any more: its answer would come too late. */
@@ -48,15 +52,21 @@ final class QuestionBatches {
         this.metrics = metrics;
     }
 
-    /** The facts for one question; fails as its batch's query does, or at once if too many questions wait. */
+    /** The facts for one question; fails as its batch's query does, or at once if too many questions wait, or for too long. */
     Future<AccessFacts> facts(AccessQuestion question) {
-        if (waiting.size() >= MAX_WAITING) {
+        if (isCrowded()) {
             return Future.failedFuture(new CatalogUnavailable("too many questions wait for the catalog"));
         }
         Promise<AccessFacts> facts = Promise.promise();
         waiting.add(new Waiting(question, nanoTime.getAsLong(), facts));
         sendNext();
         return facts.future();
+    }
+
+    private boolean isCrowded() {
+        Waiting oldest = waiting.peek();
+        return oldest != null
+                && (waiting.size() >= MAX_WAITING || nanoTime.getAsLong() - oldest.askedAt() > CROWDED_NANOS);
     }
 
     private void sendNext() {

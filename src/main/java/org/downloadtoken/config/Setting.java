@@ -31,7 +31,7 @@ public enum Setting {
     CLOCK_SKEW_SECONDS("0"),
     PUBLIC_CACHE_TTL_MS("5000"),
     PUBLIC_CACHE_INVALIDATION("ttl"),
-    MAX_CONNECTIONS("20000"),
+    MAX_CONNECTIONS(String.valueOf(connectionsThatTheHeapHolds())),
     DRAIN_SECONDS("5"),
     CORS_ALLOWED_ORIGINS(""),
     DOWNLOAD_STORAGE("file"),
@@ -47,6 +47,9 @@ public enum Setting {
     LOG_FORMAT("text"),
     LOG_LEVEL("INFO"),
     AUDIT_LOG("off");
+
+    /** An open connection holds some 7 KiB of heap, and with a request under way twice that. */
+    private static final int HEAP_OF_A_CONNECTION = 32 << 10;
 
     private final String defaultValue;
     private final boolean secret;
@@ -68,5 +71,9 @@ public enum Setting {
     /** The name under which a secret's file can be given instead, as container platforms mount them. */
     public Optional<String> fileName() {
         return secret ? Optional.of(name() + "_FILE") : Optional.empty();
+    }
+
+    private static long connectionsThatTheHeapHolds() {
+        return Math.min(20_000, Runtime.getRuntime().maxMemory() / HEAP_OF_A_CONNECTION);
     }
 }

@@ -52,7 +52,7 @@ record Problem(int status, String title, String detail, Buffer body) {
     static final Problem SERVICE_UNAVAILABLE = of(
             503,
             "Service Unavailable",
-            "The catalog or its storage cannot answer at the moment; see the Retry-After header.");
+            "The service, or the catalog behind it, cannot answer at the moment; see the Retry-After header.");
 
     private static final Map<Class<? extends Throwable>, Problem> OF_FAILURES = Map.ofEntries(
             Map.entry(InvalidDatasetId.class, UNPROCESSABLE_CONTENT),

@@ -103,6 +103,22 @@ class QuestionBatchesTest {
     }
 
     @Test
+    void whoComesWhileOthersHaveWaitedLongIsToldAtOnce() {
+        QuestionBatches batches = batches(1);
+        ask(batches, 2);
+
+        nanos += QuestionBatches.CROWDED_NANOS;
+        Future<AccessFacts> inTime = batches.facts(question());
+        nanos += 1;
+        Future<AccessFacts> refused = batches.facts(question());
+
+        assertFalse(inTime.isComplete());
+        assertTrue(refused.failed() && refused.cause() instanceof CatalogUnavailable);
+        answer(sent.get(0));
+        assertFalse(batches.facts(question()).isComplete());
+    }
+
+    @Test
     void whoHasWaitedTooLongIsNotAskedFor() {
         QuestionBatches batches = batches(1);
         batches.facts(question());

@@ -268,13 +268,14 @@ class ServiceConfigTest {
         String readme = Files.readString(Path.of("README.md"));
         String conf = Files.readString(Path.of("conf", "service.yaml"));
 
+        Set<Setting> ofTheMachine = Set.of(Setting.EVENT_LOOPS, Setting.MAX_CONNECTIONS);
         List<String> missing = Arrays.stream(Setting.values())
                 .filter(setting -> !readme.contains("| `" + setting + "` |") || !conf.contains("# " + setting + ":"))
-                .filter(setting -> setting != Setting.EVENT_LOOPS)
+                .filter(setting -> !ofTheMachine.contains(setting))
                 .map(Setting::name)
                 .collect(Collectors.toList());
         Arrays.stream(Setting.values())
-                .filter(setting -> setting != Setting.EVENT_LOOPS
+                .filter(setting -> !ofTheMachine.contains(setting)
                         && !setting.defaultValue().isEmpty())
                 .filter(setting -> !readme.contains("| `" + setting + "` | `" + setting.defaultValue() + "` |"))
                 .forEach(setting -> missing.add(setting + "=" + setting.defaultValue()));
