@@ -33,9 +33,9 @@ final class CatalogPool {
 
     private CatalogPool() {}
 
-    /** Connections to the catalog: to the primary, where it has several servers. */
-    static Pool create(Vertx vertx, Catalog catalog, int size) {
-        return builder(size)
+    /** Connections to the catalog: to the primary, where it has several servers. Metrics tell pools by their names. */
+    static Pool create(Vertx vertx, Catalog catalog, String name, int size) {
+        return builder(name, size)
                 .connectingTo(new PrimaryFinder(vertx, catalog)::find)
                 .using(vertx)
                 .build();
@@ -43,13 +43,13 @@ final class CatalogPool {
 
     /** One connection to this server, whatever it is. */
     static Pool single(Vertx vertx, PgConnectOptions server) {
-        return builder(1).connectingTo(server).using(vertx).build();
+        return builder("catalog-server", 1).connectingTo(server).using(vertx).build();
     }
 
-    private static ClientBuilder<Pool> builder(int size) {
+    private static ClientBuilder<Pool> builder(String name, int size) {
         return PgBuilder.pool()
                 .with(new PoolOptions()
-                        .setName("catalog")
+                        .setName(name)
                         .setMaxSize(size)
                         .setMaxWaitQueueSize(MAX_WAITING)
                         .setConnectionTimeout(STATEMENT_TIMEOUT_MS)

@@ -46,7 +46,7 @@ public final class DatasetAccessVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        pool = CatalogPool.create(vertx, catalog, catalog.poolSize());
+        pool = CatalogPool.create(vertx, catalog, "catalog", catalog.poolSize());
         query = new DatasetAccessQuery(pool, catalog.schema());
         CatalogBreaker breaker = new CatalogBreaker(System::nanoTime, DatasetAccessVerticle::pauseNanos);
         batches = new QuestionBatches(
@@ -105,7 +105,7 @@ public final class DatasetAccessVerticle extends VerticleBase {
     private InvalidationChannel channel(Invalidations told) {
         return new InvalidationChannel(
                 vertx,
-                CatalogPool.create(vertx, catalog, 1),
+                CatalogPool.create(vertx, catalog, "catalog-changes", 1),
                 new CatalogServerQuery(pool, catalog.schema()),
                 told,
                 System::nanoTime,

@@ -28,8 +28,8 @@ final class ChangingDataset {
                 INSERT INTO catalog.datasets (id, record_id) VALUES ('%1$s', '%1$s')""".formatted(id);
     }
 
-    /** Makes it what it was not. */
-    void change(Connection connection) throws SQLException {
+    /** Makes it what it was not; true if it is public now. */
+    boolean change(Connection connection) throws SQLException {
         long sentAt = System.nanoTime();
         try (Statement statement = connection.createStatement()) {
             statement.executeUpdate("UPDATE catalog.records SET visibility = '%s' WHERE id = '%s'"
@@ -40,5 +40,6 @@ final class ChangingDataset {
         }
         visible = !visible;
         history.changed(sentAt, System.nanoTime(), visible);
+        return visible;
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,7 @@ final class ChaosChanges implements AutoCloseable {
             Stream.generate(ChangingDataset::new).limit(DATASETS).toList();
     private final int boundMillis;
     private final Thread thread = new Thread(this::run, "changes");
+    private final AtomicInteger revocations = new AtomicInteger();
     private @Nullable Connection connection;
     private volatile boolean paused;
     private volatile boolean stopped;
@@ -40,6 +42,11 @@ final class ChaosChanges implements AutoCloseable {
     /** One of those that change. */
     ChangingDataset any() {
         return datasets.get(ThreadLocalRandom.current().nextInt(DATASETS));
+    }
+
+    /** How often a dataset has been hidden since the last call. */
+    int revocations() {
+        return revocations.getAndSet(0);
     }
 
     /** Whether to rest; no change is under way once it returns. */
@@ -82,7 +89,9 @@ final class ChaosChanges implements AutoCloseable {
             if (connection == null || connection.isClosed()) {
                 connection = catalog.get().connect();
             }
-            dataset.change(connection);
+            if (!dataset.change(connection)) {
+                revocations.incrementAndGet();
+            }
         } catch (SQLException away) {
             connection = null; // with whatever is under way in it
         }

@@ -54,7 +54,10 @@ final class ChaosRig implements AutoCloseable {
         this.changes = new ChaosChanges(() -> catalog, boundMillis);
         this.load = new ChaosLoad(nginx.port(), changes, boundMillis);
         ServiceProcess.pause(WARM_UP_MS);
+        changes.pause(true);
         load.result();
+        changes.revocations();
+        changes.pause(false);
     }
 
     /** The Postgres that is in use. */
@@ -81,10 +84,12 @@ final class ChaosRig implements AutoCloseable {
         ServiceProcess.pause(TO_RECOVER_MS);
         changes.pause(true);
         ChaosLoad.Result result = load.result();
+        int revocations = changes.revocations();
         changes.pause(false);
         report.add(
                 phase,
                 result,
+                revocations,
                 result.lastUnavailableAt() == 0
                         ? 0
                         : Math.max(0, TimeUnit.NANOSECONDS.toMillis(result.lastUnavailableAt() - endedAt)));

@@ -31,6 +31,7 @@ final class PostgresServer implements AutoCloseable {
     /** Makes and starts one; the binaries are those that the embedded one has unpacked. */
     static PostgresServer start(Path data) {
         PostgresServer server = new PostgresServer(data, Daemon.freePort());
+        Runtime.getRuntime().addShutdownHook(new Thread(server::close)); // where a test fails before it has ended it
         server.run("initdb", "-A", "trust", "-U", "postgres", "-E", "UTF-8", "-D", data.toString());
         server.start();
         server.execute(resource("/demo/schema.sql"));
