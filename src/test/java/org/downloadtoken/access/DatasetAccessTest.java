@@ -85,6 +85,21 @@ class DatasetAccessTest {
     }
 
     @Test
+    void aQuestionIsSharedOnlyWhileItsAnswerWouldBeInTime(Vertx vertx, VertxTestContext test) {
+        vertx.runOnContext(started -> {
+            access.ask(ANONYMOUS);
+            nanos.addAndGet(Duration.ofMillis(449).toNanos());
+            access.ask(ANONYMOUS);
+            nanos.addAndGet(Duration.ofMillis(1).toNanos());
+            access.ask(ANONYMOUS);
+            vertx.runOnContext(delivered -> {
+                test.verify(() -> assertEquals(2, asked.size()));
+                test.completeNow();
+            });
+        });
+    }
+
+    @Test
     void aGrantIsRememberedUntilItsQuestionIsAsOldAsTheTtl(Vertx vertx, VertxTestContext test) {
         vertx.runOnContext(started -> {
             Future<Granted> first = access.ask(ANONYMOUS);
