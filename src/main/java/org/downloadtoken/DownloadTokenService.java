@@ -37,6 +37,7 @@ import org.downloadtoken.keys.RemoteKeySet;
 import org.downloadtoken.limit.RateLimiter;
 import org.downloadtoken.metrics.Registries;
 import org.downloadtoken.metrics.TokenMetrics;
+import org.downloadtoken.pages.Pages;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,6 +47,7 @@ public final class DownloadTokenService {
     private static final Logger LOG = LoggerFactory.getLogger(DownloadTokenService.class);
 
     private final ServiceConfig config;
+    private final ContractDocument document;
     private final PrometheusMeterRegistry registry = Registries.create();
     private final TokenMetrics metrics = new TokenMetrics(registry);
     private final Readiness readiness = new Readiness();
@@ -64,7 +66,13 @@ public final class DownloadTokenService {
 
     /** Puts an instance together without starting it; the clock gives the times in tokens. */
     public DownloadTokenService(ServiceConfig config, Clock clock) {
+        this(config, clock, Pages.NONE);
+    }
+
+    /** Likewise, with pages of its own, which go before those that each instance has. */
+    public DownloadTokenService(ServiceConfig config, Clock clock, Pages pages) {
         this.config = config;
+        this.document = new ContractDocument(config.http().basePath());
         this.rings = rings(config.tokens());
         this.sessionKeys = config.sessions()
                 .jwksUrl()
@@ -92,6 +100,7 @@ public final class DownloadTokenService {
                 invalidations.orElseGet(Invalidations::none),
                 limiter(config),
                 audit(config),
+                pages(config.http()).and(pages),
                 metrics,
                 clock);
         this.management = new ManagementVerticle(config.management(), registry, readiness);
@@ -103,7 +112,6 @@ public final class DownloadTokenService {
      */
     public Future<Void> start() {
         AccessBus.registerCodecs(vertx.eventBus());
-        ContractDocument document = new ContractDocument(config.http().basePath());
         return vertx.deployVerticle(management)
                 .onSuccess(deployments::push)
                 .compose(deployed -> {
@@ -114,7 +122,7 @@ public final class DownloadTokenService {
                             .compose(usable -> deployKeys())
                             .compose(keys -> contract);
                 })
-                .compose(contract -> deployServers(document, contract))
+                .compose(this::deployServers)
                 .onSuccess(deployed -> {
                     readiness.accept();
                     banner();
@@ -187,7 +195,11 @@ public final class DownloadTokenService {
         return Optional.of(config.rateLimit()).filter(RateLimit::isOn).map(limit -> new RateLimiter(limit.perMinute()));
     }
 
-    private Future<Void> deployServers(ContractDocument document, OpenAPIContract contract) {
+    private Pages pages(ServiceConfig.Http http) {
+        return http.apiPages() ? Pages.client().and(Pages.api(document.yaml(), document.json())) : Pages.client();
+    }
+
+    private Future<Void> deployServers(OpenAPIContract contract) {
         return vertx.deployVerticle(
                         () -> {
                             HttpServerVerticle server = new HttpServerVerticle(config, document, contract, shared);

@@ -34,6 +34,7 @@ public record ServiceConfig(
      *
      * @param maxConnections how many may be open at a time
      * @param drain how long a service that stops still takes connections, while balancers learn of it
+     * @param apiPages whether there are a landing page and the contract to read and try
      */
     public record Http(
             String host,
@@ -42,7 +43,8 @@ public record ServiceConfig(
             int eventLoops,
             int maxConnections,
             Duration drain,
-            List<String> corsAllowedOrigins) {
+            List<String> corsAllowedOrigins,
+            boolean apiPages) {
         private static final String ORIGIN = "https?://([a-z0-9.-]+|\\[[0-9a-f:]+])(:\\d{1,5})?";
 
         public Http {
@@ -106,7 +108,11 @@ public record ServiceConfig(
                 new Log(
                         read.choice(Setting.LOG_FORMAT, LogFormat.class),
                         read.choice(Setting.LOG_LEVEL, LogLevel.class),
-                        read.choice(Setting.AUDIT_LOG, Switch.class) == Switch.ON));
+                        isOn(read, Setting.AUDIT_LOG)));
+    }
+
+    private static boolean isOn(SettingReader read, Setting setting) {
+        return read.choice(setting, Switch.class) == Switch.ON;
     }
 
     private static Http http(SettingReader read) {
@@ -121,6 +127,7 @@ public record ServiceConfig(
                 read.number(Setting.EVENT_LOOPS, 1, 256),
                 read.number(Setting.MAX_CONNECTIONS, 1, 1_000_000),
                 Duration.ofSeconds(read.number(Setting.DRAIN_SECONDS, 0, 300)),
-                read.list(Setting.CORS_ALLOWED_ORIGINS));
+                read.list(Setting.CORS_ALLOWED_ORIGINS),
+                isOn(read, Setting.API_PAGES));
     }
 }

@@ -34,6 +34,7 @@ public enum Setting {
     MAX_CONNECTIONS(String.valueOf(connectionsThatTheHeapHolds())),
     DRAIN_SECONDS("5"),
     CORS_ALLOWED_ORIGINS(""),
+    API_PAGES("on"),
     DOWNLOAD_STORAGE("file"),
     DOWNLOAD_ROOT(""),
     S3_BUCKET(""),

@@ -5,13 +5,13 @@ import io.vertx.openapi.contract.Operation;
 import io.vertx.openapi.contract.Path;
 import java.util.stream.Collectors;
 
-/** The methods that the contract has, as the value of an {@code Allow} header. */
+/** The methods of each resource, as the value of an {@code Allow} header. */
 record AllowedMethods(OpenAPIContract contract) {
-    /** Those of the resource at a path; empty where there is none. */
+    /** Those that the contract has at a path; what is not in the contract is a page. */
     String of(String path) {
         Path found = contract.findPath(path);
         return found == null
-                ? ""
+                ? "GET, HEAD"
                 : found.getOperations().stream()
                         .map(operation -> operation.getHttpMethod().name())
                         .sorted()

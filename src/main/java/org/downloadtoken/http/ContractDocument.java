@@ -1,6 +1,8 @@
 package org.downloadtoken.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.vertx.core.buffer.Buffer;
@@ -8,11 +10,13 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import org.downloadtoken.pages.Representation;
 
 /** openapi.yaml, as it is published and as the router can load it. */
 public final class ContractDocument {
     private static final String RESOURCE = "/openapi.yaml";
     private static final YAMLMapper YAML = new YAMLMapper();
+    private static final JsonMapper JSON = new JsonMapper();
 
     private final String basePath;
     private final byte[] original;
@@ -33,15 +37,27 @@ public final class ContractDocument {
     }
 
     /** What integrators read: the file itself, unless this instance has another base path. */
-    Buffer published() {
-        String published = document.at("/servers/0/url").asText();
-        if (published.equals(basePath)) {
-            return Buffer.buffer(original);
-        }
+    public Representation yaml() {
+        Buffer yaml = document.at("/servers/0/url").asText().equals(basePath)
+                ? Buffer.buffer(original)
+                : written(YAML, published());
+        return Representation.of("application/yaml", yaml);
+    }
+
+    /** The same for tools that read JSON. */
+    public Representation json() {
+        return Representation.of("application/json", written(JSON, published()));
+    }
+
+    private ObjectNode published() {
         ObjectNode copy = document.deepCopy();
         ((ObjectNode) copy.at("/servers/0")).put("url", basePath.isEmpty() ? "/" : basePath);
+        return copy;
+    }
+
+    private static Buffer written(ObjectMapper mapper, ObjectNode document) {
         try {
-            return Buffer.buffer(YAML.writeValueAsBytes(copy));
+            return Buffer.buffer(mapper.writeValueAsBytes(document));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -47,6 +47,7 @@ public final class HttpServerVerticle extends VerticleBase {
                 List.of(new Preamble(shared.readiness(), cors, new BodyLimit())),
                 new Operations(vertx, config, contract, shared).handlers(document),
                 problems::handle);
+        shared.pages().addTo(router, config.http().basePath());
         EventLoopLag lag = new EventLoopLag(task -> context.runOnContext(turn -> task.run()), System::nanoTime);
         server = vertx.createHttpServer(options())
                 .connectionHandler(this::connected)

@@ -64,7 +64,9 @@ final class Operations {
                 "getKeys",
                 new JwksHandler(shared.rings()),
                 "getContract",
-                new ContractHandler(document.published()));
+                document.yaml()::answer,
+                "getContractJson",
+                document.json()::answer);
     }
 
     private MintDownloadTokenHandler mint() {

@@ -9,6 +9,7 @@ import org.downloadtoken.download.CogStorage;
 import org.downloadtoken.keys.KeyRings;
 import org.downloadtoken.limit.RateLimiter;
 import org.downloadtoken.metrics.TokenMetrics;
+import org.downloadtoken.pages.Pages;
 
 /** What all event loops share. */
 public record Shared(
@@ -20,5 +21,6 @@ public record Shared(
         Invalidations invalidations,
         Optional<RateLimiter> limiter,
         Optional<AuditLog> audit,
+        Pages pages,
         TokenMetrics metrics,
         Clock clock) {}

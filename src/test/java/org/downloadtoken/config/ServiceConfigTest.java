@@ -47,7 +47,8 @@ class ServiceConfigTest {
                                 Runtime.getRuntime().availableProcessors(),
                                 20_000,
                                 Duration.ofSeconds(5),
-                                List.of()),
+                                List.of(),
+                                true),
                         new ServiceConfig.Management("0.0.0.0", 9090),
                         new Catalog(
                                 List.of(new Catalog.Server("localhost", 5432)),

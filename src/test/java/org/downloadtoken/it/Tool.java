@@ -13,6 +13,9 @@ enum Tool {
     NGINX("nginx"),
     CADDY("caddy"),
     GDALINFO("gdalinfo"),
+    NODE("node"),
+    /** Chromium as its driver, which Debian packs apart. */
+    CHROMIUM("chromedriver"),
     /** The system's Python with PyJWT and its algorithms; its presence is that of the module. */
     PYJWT("python3-jwt") {
         @Override

@@ -1,0 +1,77 @@
+package org.downloadtoken.pages;
+
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** The pages of an instance, each at the root and below the base path, whichever of them a proxy lets through. */
+public record Pages(List<Page> pages) {
+    public static final Pages NONE = new Pages(List.of());
+
+    private static final CharSequence CONTENT_SECURITY_POLICY = HttpHeaders.createOptimized("Content-Security-Policy");
+    private static final CharSequence CONTENT_TYPE_OPTIONS = HttpHeaders.createOptimized("X-Content-Type-Options");
+    private static final CharSequence REFERRER_POLICY = HttpHeaders.createOptimized("Referrer-Policy");
+
+    /** Of several pages with one path, the last one. */
+    public Pages {
+        Map<String, Page> last = new LinkedHashMap<>();
+        pages.forEach(page -> last.put(page.path(), page));
+        pages = List.copyOf(last.values());
+    }
+
+    /** The client for browsers, which every instance serves. */
+    public static Pages client() {
+        return new Pages(Stream.of("/client/download-token.js", "/client/download-token.d.ts")
+                .map(Pages::shipped)
+                .toList());
+    }
+
+    /** The landing page, and the contract to read and try. */
+    public static Pages api(Representation yaml, Representation json) {
+        Stream<Page> shipped = Stream.of(
+                        "/page.css",
+                        "/icon.svg",
+                        "/docs/start.js",
+                        "/docs/swagger-ui.css",
+                        "/docs/swagger-ui-bundle.js")
+                .map(Pages::shipped);
+        Stream<Page> named = Stream.of(
+                Page.file("/", "/pages/index.html"),
+                Page.file("/docs", "/pages/docs.html"),
+                new Page("/openapi.yaml", yaml),
+                new Page("/openapi.json", json));
+        return new Pages(Stream.concat(shipped, named).toList());
+    }
+
+    public Pages and(Pages others) {
+        return new Pages(Stream.concat(pages.stream(), others.pages.stream()).toList());
+    }
+
+    /** Adds the pages after what the router has. */
+    public void addTo(Router router, String basePath) {
+        Stream.of("", basePath)
+                .distinct()
+                .forEach(root -> pages.forEach(page -> router.route(root + page.path())
+                        .method(HttpMethod.GET)
+                        .method(HttpMethod.HEAD)
+                        .handler(context -> answer(context, page))));
+    }
+
+    private static void answer(RoutingContext context, Page page) {
+        context.response()
+                .putHeader(CONTENT_SECURITY_POLICY, page.contentSecurityPolicy())
+                .putHeader(CONTENT_TYPE_OPTIONS, "nosniff")
+                .putHeader(REFERRER_POLICY, "no-referrer")
+                .putHeader(HttpHeaders.CACHE_CONTROL, "no-cache");
+        page.content().answer(context);
+    }
+
+    private static Page shipped(String path) {
+        return Page.file(path, "/pages" + path);
+    }
+}

@@ -1,0 +1,58 @@
+package org.downloadtoken.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class ApiPagesBrowserIT {
+    @RegisterExtension
+    static final RunningService SERVICE = new RunningService();
+
+    private static Browser browser;
+
+    @BeforeAll
+    static void open() {
+        browser = Browser.open(1280, 900);
+    }
+
+    @AfterAll
+    static void close() {
+        if (browser != null) {
+            browser.close();
+        }
+    }
+
+    @Test
+    void theReferenceShowsEveryOperation() {
+        browser.visit(SERVICE.port(), "/docs");
+        browser.await("document.querySelectorAll('.opblock').length >= 8");
+
+        browser.picture("docs");
+        assertTrue(browser.text("body").contains("/auth/download-token/{dataset_id}"));
+        assertUntroubled();
+    }
+
+    @Test
+    void theLandingPageHasNoBarriers() {
+        browser.visit(SERVICE.port(), "/");
+
+        browser.picture("landing");
+        assertEquals(List.of(), browser.barriers());
+        browser.like(390, 844, "dark").picture("landing-phone-dark");
+        assertEquals(List.of(), browser.barriers());
+        browser.like(1280, 900, "light");
+        assertUntroubled();
+    }
+
+    private static void assertUntroubled() {
+        assertEquals(List.of(), browser.complaints());
+        assertTrue(
+                browser.requests().stream().allMatch(uri -> uri.getPort() == SERVICE.port()),
+                () -> browser.requests().toString());
+    }
+}
