@@ -7,6 +7,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The pages of an instance, each at the root and below the base path, whichever of them a proxy lets through. */
@@ -56,7 +57,8 @@ public record Pages(List<Page> pages) {
     public void addTo(Router router, String basePath) {
         Stream.of("", basePath)
                 .distinct()
-                .forEach(root -> pages.forEach(page -> router.route(root + page.path())
+                .forEach(root -> pages.forEach(page -> router.routeWithRegex(
+                                Pattern.quote(root + page.path())) // a plain path lets pass a slash at its end
                         .method(HttpMethod.GET)
                         .method(HttpMethod.HEAD)
                         .handler(context -> answer(context, page))));

@@ -99,6 +99,12 @@ class PagesIT {
         assertEquals(get("/docs").header("content-length"), head.header("content-length"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/docs/", "/api", "/api/docs/", "/openapi.json/", "/docs/nothing", "/client/"})
+    void aPathWhoseLinksWouldLeadNowhereIsNotFound(String path) {
+        assertEquals(404, SERVICE.client().request("GET", path).status());
+    }
+
     @Test
     void aPageIsOnlyRead() {
         ApiResponse response = SERVICE.client().request("POST", "/docs");

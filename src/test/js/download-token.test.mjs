@@ -1,0 +1,379 @@
+import assert from 'node:assert/strict';
+import { afterEach, beforeEach, mock, test } from 'node:test';
+import { DATASET, DownloadTokenError, DownloadTokens, OTHER, Service, held, problem } from './service.mjs';
+
+let service;
+let downloads;
+
+beforeEach(() => {
+  mock.timers.enable({ apis: ['Date', 'setTimeout'], now: Date.UTC(2026, 10, 24) });
+  mock.method(Math, 'random', () => 0.5); // so a token is renewed at 70 % of its life, and a wait is a tenth longer
+  service = new Service();
+  downloads = new DownloadTokens({ fetch: service.fetch });
+});
+
+afterEach(() => {
+  mock.timers.reset();
+  mock.restoreAll();
+});
+
+/** Lets all that is due run, and lets time pass. */
+async function pass(seconds) {
+  await settle();
+  mock.timers.tick(seconds * 1000);
+  await settle();
+}
+
+async function settle() {
+  for (let turn = 0; turn < 50; turn++) {
+    await new Promise(resolve => setImmediate(resolve));
+  }
+}
+
+const refusedAs = status => error => error instanceof DownloadTokenError && error.status === status;
+
+test('a URL is that of the download, with a token', async () => {
+  assert.equal(await downloads.url(DATASET), `/api/datasets/${DATASET}/download/cog?token=token-1`);
+  assert.deepEqual(
+    service.asked.map(({ method, url }) => [method, url]),
+    [['POST', `/api/auth/download-token/${DATASET}`]],
+  );
+});
+
+test('an id cannot leave its place in the path', async () => {
+  await downloads.url('../x?y#z');
+
+  assert.equal(service.asked[0].url, '/api/auth/download-token/..%2Fx%3Fy%23z');
+});
+
+test('another service and another path can be named', async () => {
+  const elsewhere = new DownloadTokens({
+    base: 'https://tokens.example.com/api',
+    path: id => `https://files.example.com/${id}.tif`,
+    fetch: service.fetch,
+  });
+
+  assert.equal(await elsewhere.url(DATASET), `https://files.example.com/${DATASET}.tif?token=token-1`);
+  assert.equal(service.asked[0].url, `https://tokens.example.com/api/auth/download-token/${DATASET}`);
+});
+
+test('a thousand calls for one dataset cost one mint', async () => {
+  const urls = await Promise.all(Array.from({ length: 1000 }, () => downloads.url(DATASET)));
+  await Promise.all(Array.from({ length: 1000 }, () => downloads.fetch(DATASET)));
+
+  assert.equal(new Set(urls).size, 1);
+  assert.equal(service.mintsAsked.length, 1);
+  assert.equal(service.downloadsAsked.length, 1000);
+});
+
+test('each dataset has a token of its own', async () => {
+  assert.notEqual(await downloads.url(DATASET), await downloads.url(OTHER));
+  assert.equal(service.mintsAsked.length, 2);
+});
+
+test('the credential is asked for at each mint, and never sent with a download', async () => {
+  let session = 0;
+  const signedIn = new DownloadTokens({
+    fetch: service.fetch,
+    headers: async () => ({ Authorization: `Bearer session-${++session}` }),
+  });
+
+  await signedIn.fetch(DATASET);
+  await signedIn.fetch(OTHER);
+
+  assert.deepEqual(
+    service.mintsAsked.map(({ headers }) => headers.Authorization),
+    ['Bearer session-1', 'Bearer session-2'],
+  );
+  assert.ok(service.downloadsAsked.every(({ headers }) => headers === undefined));
+});
+
+test('a token is renewed at 70 % of its life', async () => {
+  await downloads.url(DATASET);
+  await pass(83);
+  assert.match(await downloads.url(DATASET), /token-1$/);
+  await pass(1.1);
+
+  assert.match(await downloads.url(DATASET), /token-2$/);
+});
+
+test('viewers that began together do not renew together', async () => {
+  const moments = [];
+  for (const random of [0, 0.999]) {
+    mock.method(Math, 'random', () => random);
+    const viewer = new DownloadTokens({ fetch: service.fetch });
+    const began = Date.now();
+    const first = await viewer.url(DATASET);
+    while ((await viewer.url(DATASET)) === first) {
+      await pass(1);
+    }
+    moments.push(Date.now() - began);
+  }
+
+  assert.deepEqual(moments, [78_000, 90_000]);
+});
+
+test('a download goes on with its token while that is renewed', async () => {
+  await downloads.fetch(DATASET);
+  await pass(90);
+  const renewal = held();
+  service.mints.push(renewal);
+
+  await downloads.fetch(DATASET);
+  assert.match(service.downloadsAsked.at(-1).url, /token-1$/);
+
+  renewal.letGo('renewed');
+  await settle();
+  await downloads.fetch(DATASET);
+  assert.match(service.downloadsAsked.at(-1).url, /renewed$/);
+  assert.equal(service.mintsAsked.length, 2);
+});
+
+test('a token that cannot be renewed does until it ends', async () => {
+  await downloads.url(DATASET);
+  await pass(100);
+  service.mints.push(() => Promise.reject(new TypeError('offline')), () => Promise.reject(new TypeError('offline')));
+
+  assert.match(await downloads.url(DATASET), /token-1$/);
+  await pass(21);
+  await assert.rejects(downloads.url(DATASET), TypeError);
+});
+
+test('a caller who may no longer read learns it at the renewal', async () => {
+  await downloads.url(DATASET);
+  await pass(100);
+  service.mints.push(problem(404));
+
+  await assert.rejects(downloads.url(DATASET), refusedAs(404));
+});
+
+test('a refusal is the detail of its problem, and is shared like a token', async () => {
+  service.mints.push(problem(404));
+
+  const refusals = await Promise.allSettled([downloads.url(DATASET), downloads.url(DATASET)]);
+
+  assert.deepEqual(
+    refusals.map(({ reason }) => [reason.name, reason.status, reason.message]),
+    Array(2).fill(['DownloadTokenError', 404, 'told why 404']),
+  );
+  assert.equal(service.mintsAsked.length, 1);
+});
+
+test('a refusal that is no problem detail is one all the same', async () => {
+  service.mints.push(new Response('<html>', { status: 502, statusText: 'Bad Gateway' }));
+
+  await assert.rejects(downloads.url(DATASET), { status: 502, message: 'Bad Gateway' });
+});
+
+test('an answer 200 without a token is none', async () => {
+  service.mints.push(Response.json({ token: 'x', expires_in: 0 }), Response.json({}));
+
+  await assert.rejects(downloads.url(DATASET), refusedAs(200));
+  await assert.rejects(downloads.url(DATASET), refusedAs(200));
+});
+
+test('a download that is answered 401 is asked for once more, with a new token', async () => {
+  service.downloads.push(problem(401));
+
+  const response = await downloads.fetch(DATASET, { headers: { Range: 'bytes=0-9' } });
+
+  assert.equal(response.status, 206);
+  assert.deepEqual(
+    service.downloadsAsked.map(({ url, headers }) => [url.split('=')[1], headers.Range]),
+    [
+      ['token-1', 'bytes=0-9'],
+      ['token-2', 'bytes=0-9'],
+    ],
+  );
+});
+
+test('a second 401 is the answer', async () => {
+  service.downloads.push(problem(401), problem(401));
+
+  assert.equal((await downloads.fetch(DATASET)).status, 401);
+  assert.equal(service.downloadsAsked.length, 2);
+});
+
+test('a hundred downloads that are answered 401 cost one more mint', async () => {
+  service.downloads.push(...Array.from({ length: 100 }, () => problem(401)));
+
+  await Promise.all(Array.from({ length: 100 }, () => downloads.fetch(DATASET)));
+
+  assert.equal(service.mintsAsked.length, 2);
+});
+
+for (const status of [403, 404, 416, 500]) {
+  test(`a download that is answered ${status} is not asked for again`, async () => {
+    service.downloads.push(problem(status));
+
+    assert.equal((await downloads.fetch(DATASET)).status, status);
+    assert.equal(service.asked.length, 2);
+  });
+}
+
+for (const [name, value] of [
+  ['in seconds', '5'],
+  ['as a date', new Date(Date.UTC(2026, 10, 24, 0, 0, 5)).toUTCString()],
+]) {
+  test(`Retry-After ${name} is obeyed, and a little more`, async () => {
+    service.mints.push(problem(429, { 'Retry-After': value }));
+    const url = downloads.url(DATASET);
+
+    await pass(5.4);
+    assert.equal(service.mintsAsked.length, 1);
+    await pass(0.2);
+
+    assert.match(await url, /token-1$/);
+  });
+}
+
+test('while the service has asked to wait, no dataset is asked for', async () => {
+  service.mints.push(problem(503, { 'Retry-After': '5' }));
+  const first = downloads.url(DATASET);
+  await settle();
+  const second = downloads.url(OTHER);
+  await pass(5);
+  assert.equal(service.mintsAsked.length, 1);
+  await pass(1);
+
+  await Promise.all([first, second]);
+  assert.equal(service.mintsAsked.length, 3);
+});
+
+test('a service that asks to wait twice is left alone', async () => {
+  service.mints.push(problem(503, { 'Retry-After': '1' }), problem(503, { 'Retry-After': '1' }));
+  const refused = assert.rejects(downloads.url(DATASET), refusedAs(503));
+  await pass(2);
+
+  await refused;
+  assert.equal(service.mintsAsked.length, 2);
+});
+
+test('a longer wait than the patience is an error at once, and until it is over', async () => {
+  service.mints.push(problem(429, { 'Retry-After': '60' }));
+
+  await assert.rejects(downloads.url(DATASET), { status: 429, retryAfter: 66 });
+  await assert.rejects(downloads.url(OTHER), { status: 429, retryAfter: 66 });
+  assert.equal(service.mintsAsked.length, 1);
+  await pass(67);
+  assert.match(await downloads.url(DATASET), /token-1$/);
+});
+
+test('a download waits as it is told, too', async () => {
+  service.downloads.push(problem(503, { 'Retry-After': '1' }));
+  const response = downloads.fetch(DATASET);
+  await pass(1);
+  assert.equal(service.downloadsAsked.length, 1);
+  await pass(0.2);
+
+  assert.equal((await response).status, 206);
+});
+
+test('who aborts gets no answer, and the others do', async () => {
+  const answer = held();
+  service.mints.push(answer);
+  const controller = new AbortController();
+  const aborted = downloads.url(DATASET, { signal: controller.signal });
+  const other = downloads.url(DATASET);
+  await settle();
+
+  controller.abort();
+  await assert.rejects(aborted, { name: 'AbortError' });
+  answer.letGo('shared');
+
+  assert.match(await other, /shared$/);
+});
+
+test('when all have aborted, so is the request, and who comes next asks anew', async () => {
+  service.mints.push(held());
+  const controller = new AbortController();
+  const aborted = [1, 2].map(() => downloads.url(DATASET, { signal: controller.signal }));
+  await settle();
+
+  controller.abort(new Error('left'));
+  for (const one of aborted) {
+    await assert.rejects(one, { message: 'left' });
+  }
+
+  assert.ok(service.mintsAsked[0].signal.aborted);
+  assert.match(await downloads.url(DATASET), /token-1$/);
+});
+
+test('who has aborted already asks for nothing', async () => {
+  await assert.rejects(downloads.url(DATASET, { signal: AbortSignal.abort() }), { name: 'AbortError' });
+  await assert.rejects(downloads.fetch(DATASET, { signal: AbortSignal.abort() }), { name: 'AbortError' });
+  assert.equal(service.asked.length, 0);
+});
+
+test('a wait ends by its abort', async () => {
+  service.mints.push(problem(503, { 'Retry-After': '20' }));
+  const controller = new AbortController();
+  const waiting = downloads.fetch(DATASET, { signal: controller.signal });
+  await settle();
+
+  controller.abort();
+
+  await assert.rejects(waiting, { name: 'AbortError' });
+});
+
+test('a listener is told of each token in time, until it leaves', async () => {
+  const told = [];
+  const controller = new AbortController();
+  const watching = downloads.watch(DATASET, token => told.push(token), { signal: controller.signal });
+  await pass(84);
+  await pass(84);
+  controller.abort();
+  await assert.rejects(watching, { name: 'AbortError' });
+  await pass(200);
+
+  assert.deepEqual(
+    told.map(({ token, expires }) => [token, (expires - Date.UTC(2026, 10, 24)) / 1000]),
+    [
+      ['token-1', 120],
+      ['token-2', 204],
+      ['token-3', 288],
+    ],
+  );
+  assert.match(told[0].url, /\?token=token-1$/);
+});
+
+test('a listener does not hurry a service that cannot answer', async () => {
+  const controller = new AbortController();
+  const watching = downloads.watch(DATASET, () => {}, { signal: controller.signal });
+  await settle();
+  service.mints.push(...Array.from({ length: 10 }, () => problem(500)));
+  await pass(84);
+  for (let second = 0; second < 5; second++) {
+    await pass(1);
+  }
+  controller.abort();
+  await assert.rejects(watching);
+
+  assert.equal(service.mintsAsked.length, 1 + 6);
+});
+
+test('a caller who has become another has no token of the one before', async () => {
+  const late = held();
+  await downloads.url(DATASET);
+  service.mints.push(late);
+  const before = downloads.url(OTHER);
+  await settle();
+
+  downloads.clear();
+  late.letGo('of-the-one-before');
+  await before;
+
+  assert.match(await downloads.url(DATASET), /token-2$/);
+  assert.match(await downloads.url(OTHER), /token-3$/);
+});
+
+test('no more than 500 tokens are held', async () => {
+  for (let dataset = 0; dataset < 501; dataset++) {
+    await downloads.url(`dataset-${dataset}`);
+  }
+
+  await downloads.url('dataset-500');
+  assert.equal(service.mintsAsked.length, 501);
+  await downloads.url('dataset-0');
+  assert.equal(service.mintsAsked.length, 502);
+});

@@ -1,0 +1,67 @@
+// A service for the client's tests: it answers by a script, and notes what it was asked.
+
+import { readFile } from 'node:fs/promises';
+
+const source = await readFile(new URL('../../main/resources/pages/client/download-token.js', import.meta.url), 'utf8');
+
+export const { DownloadTokens, DownloadTokenError } = await import(
+  `data:text/javascript;base64,${Buffer.from(source).toString('base64')}`
+);
+
+export const DATASET = '2489e9ad-2ee2-8e00-8ec9-32d5f69181c0';
+export const OTHER = 'd0000000-0000-4000-8000-000000000002';
+
+export const problem = (status, headers = {}) =>
+  new Response(JSON.stringify({ type: 'about:blank', status, detail: `told why ${status}` }), { status, headers });
+
+/** Mints token-1, token-2 and so on; what is queued in mints or downloads goes before. */
+export class Service {
+  mints = [];
+  downloads = [];
+  asked = [];
+  minted = 0;
+
+  constructor(life = 120) {
+    this.life = life;
+  }
+
+  fetch = async (url, init = {}) => {
+    this.asked.push({ url, ...init });
+    init.signal?.throwIfAborted();
+    const queued = init.method === 'POST' ? this.mints.shift() : this.downloads.shift();
+    if (queued) {
+      return typeof queued === 'function' ? queued(init) : queued;
+    }
+    return init.method === 'POST' ? this.#token() : new Response('bytes', { status: 206 });
+  };
+
+  get mintsAsked() {
+    return this.asked.filter(request => request.method === 'POST');
+  }
+
+  get downloadsAsked() {
+    return this.asked.filter(request => request.method !== 'POST');
+  }
+
+  #token() {
+    return Response.json({ token: `token-${++this.minted}`, expires_in: this.life });
+  }
+}
+
+/** Answers when it is let go, or fails when the request is aborted. */
+export function held() {
+  const answer = Promise.withResolvers ? Promise.withResolvers() : deferred();
+  return Object.assign(
+    init => {
+      init.signal?.addEventListener('abort', () => answer.reject(init.signal.reason));
+      return answer.promise;
+    },
+    { letGo: token => answer.resolve(Response.json({ token, expires_in: 120 })) },
+  );
+}
+
+function deferred() {
+  const parts = {};
+  parts.promise = new Promise((resolve, reject) => Object.assign(parts, { resolve, reject }));
+  return parts;
+}
