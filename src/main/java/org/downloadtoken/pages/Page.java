@@ -8,16 +8,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Map;
 
-/**
- * What is served at one path.
- *
- * @param contentSecurityPolicy what a browser lets the page do (CSP Level 3)
- */
-public record Page(String path, Representation content, String contentSecurityPolicy) {
-    /** Scripts, styles, images and requests of the page's own origin, and nothing else; no inline code, no frame around it. */
-    public static final String OWN_ORIGIN = "default-src 'none'; script-src 'self'; style-src 'self'; "
-            + "img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-
+/** What is served at one path. */
+public record Page(String path, Representation content) {
     private static final Map<String, String> TYPES = Map.of(
             "html", "text/html; charset=utf-8",
             "css", "text/css; charset=utf-8",
@@ -26,10 +18,6 @@ public record Page(String path, Representation content, String contentSecurityPo
             "svg", "image/svg+xml",
             "json", "application/json",
             "yaml", "application/yaml");
-
-    public Page(String path, Representation content) {
-        this(path, content, OWN_ORIGIN);
-    }
 
     /** A file of the class path; its name tells its type. */
     public static Page file(String path, String resource) {
@@ -41,10 +29,6 @@ public record Page(String path, Representation content, String contentSecurityPo
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    public Page withContentSecurityPolicy(String policy) {
-        return new Page(path, content, policy);
     }
 
     private static String type(String resource) {

@@ -14,6 +14,10 @@ import java.util.stream.Stream;
 public record Pages(List<Page> pages) {
     public static final Pages NONE = new Pages(List.of());
 
+    /** Scripts, styles, images and requests of the own origin, and nothing else; no inline code, no frame around (CSP 3). */
+    private static final String OWN_ORIGIN = "default-src 'none'; script-src 'self'; style-src 'self'; "
+            + "img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
     private static final CharSequence CONTENT_SECURITY_POLICY = HttpHeaders.createOptimized("Content-Security-Policy");
     private static final CharSequence CONTENT_TYPE_OPTIONS = HttpHeaders.createOptimized("X-Content-Type-Options");
     private static final CharSequence REFERRER_POLICY = HttpHeaders.createOptimized("Referrer-Policy");
@@ -66,7 +70,7 @@ public record Pages(List<Page> pages) {
 
     private static void answer(RoutingContext context, Page page) {
         context.response()
-                .putHeader(CONTENT_SECURITY_POLICY, page.contentSecurityPolicy())
+                .putHeader(CONTENT_SECURITY_POLICY, OWN_ORIGIN)
                 .putHeader(CONTENT_TYPE_OPTIONS, "nosniff")
                 .putHeader(REFERRER_POLICY, "no-referrer")
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-cache");

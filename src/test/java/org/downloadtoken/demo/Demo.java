@@ -1,23 +1,12 @@
 package org.downloadtoken.demo;
 
-import java.security.SecureRandom;
-import java.time.Clock;
-import java.time.Duration;
-import java.util.HashMap;
-import java.util.HexFormat;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
-import org.downloadtoken.DownloadTokenService;
 import org.downloadtoken.config.ConfigException;
-import org.downloadtoken.config.ConfigSource;
-import org.downloadtoken.config.ServiceConfig;
 
 /** Runs the service on an embedded catalog, and says what to try. Ctrl-C ends both. */
 public final class Demo {
-    private static final Duration SESSION = Duration.ofHours(12);
-
     private Demo() {}
 
     public static void main(String[] args) throws InterruptedException {
@@ -25,7 +14,7 @@ public final class Demo {
         EmbeddedCatalog catalog = EmbeddedCatalog.start();
         Runtime.getRuntime().addShutdownHook(new Thread(catalog::close));
         try {
-            System.out.println(run(catalog));
+            System.out.println(invitation(DemoService.start(catalog, System.getenv())));
         } catch (ConfigException e) {
             fail(e);
         } catch (CompletionException e) {
@@ -34,28 +23,16 @@ public final class Demo {
         new CountDownLatch(1).await(); // until a signal
     }
 
-    private static String run(EmbeddedCatalog catalog) {
-        String secret = HexFormat.of().formatHex(new SecureRandom().generateSeed(32));
-        Map<String, String> environment =
-                new HashMap<>(Map.of("HTTP_HOST", "127.0.0.1", "MANAGEMENT_HOST", "127.0.0.1", "DRAIN_SECONDS", "0"));
-        environment.put("DOWNLOAD_ROOT", DemoCogs.directory().toString());
-        environment.putAll(System.getenv());
-        environment.putAll(catalog.settings());
-        environment.put("JWT_SECRET_KEY", secret);
-        DownloadTokenService service =
-                new DownloadTokenService(ServiceConfig.from(ConfigSource.load(environment)), Clock.systemUTC());
-        service.start().toCompletionStage().toCompletableFuture().join();
-        return invitation(service, secret);
-    }
-
     private static void fail(Throwable cause) {
         System.err.println("demo: " + cause.getMessage());
         System.exit(1);
     }
 
-    private static String invitation(DownloadTokenService service, String secret) {
-        String api = "http://localhost:" + service.port() + "/api";
+    private static String invitation(DemoService demo) {
+        String origin = "http://localhost:" + demo.service().port();
         return """
+
+                # Look at it, in a browser: %8$s
 
                 # Anyone may have a token for a public dataset:
                 curl -sS -X POST %1$s/auth/download-token/%2$s
@@ -74,12 +51,13 @@ public final class Demo {
 
                 # Health and metrics: http://localhost:%7$d/health/ready and /metrics. Ctrl-C ends the demo.
                 """.formatted(
-                        api,
+                        origin + "/api",
                         DemoDataset.PUBLIC.id(),
                         DemoDataset.RESTRICTED.id(),
                         DemoDataset.PRIVATE.id(),
-                        DemoSession.jwt(secret, DemoUser.ANALYST.id(), SESSION),
-                        SESSION.toHours(),
-                        service.managementPort());
+                        DemoSession.jwt(demo.secret(), DemoUser.ANALYST.id(), DemoViewer.SESSION),
+                        DemoViewer.SESSION.toHours(),
+                        demo.service().managementPort(),
+                        origin);
     }
 }

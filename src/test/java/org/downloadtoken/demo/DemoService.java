@@ -1,0 +1,36 @@
+package org.downloadtoken.demo;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Map;
+import org.downloadtoken.DownloadTokenService;
+import org.downloadtoken.config.ConfigSource;
+import org.downloadtoken.config.ServiceConfig;
+
+/** The service on an embedded catalog, with the viewer at its root and a secret that nobody has had before. */
+public record DemoService(DownloadTokenService service, String secret) implements AutoCloseable {
+    /** Starts it for this machine alone; the settings go before the demo's own. */
+    public static DemoService start(EmbeddedCatalog catalog, Map<String, String> settings) {
+        String secret = HexFormat.of().formatHex(new SecureRandom().generateSeed(32));
+        Map<String, String> environment =
+                new HashMap<>(Map.of("HTTP_HOST", "127.0.0.1", "MANAGEMENT_HOST", "127.0.0.1", "DRAIN_SECONDS", "0"));
+        environment.put("DOWNLOAD_ROOT", DemoCogs.directory().toString());
+        environment.putAll(settings);
+        environment.putAll(catalog.settings());
+        environment.put("JWT_SECRET_KEY", secret);
+        ServiceConfig config = ServiceConfig.from(ConfigSource.load(environment));
+        DownloadTokenService service = new DownloadTokenService(
+                config,
+                Clock.systemUTC(),
+                DemoViewer.pages(catalog, secret, config.http().basePath()));
+        service.start().toCompletionStage().toCompletableFuture().join();
+        return new DemoService(service, secret);
+    }
+
+    @Override
+    public void close() {
+        service.close().toCompletionStage().toCompletableFuture().join();
+    }
+}
