@@ -32,7 +32,7 @@ async function tile(image, x, y) {
   const [left, top] = [x * width, y * height];
   const right = Math.min(left + width, image.getWidth());
   const bottom = Math.min(top + height, image.getHeight());
-  const bytes = await image.readRasters({ window: [left, top, right, bottom], interleave: true });
+  const bytes = await image.readRGB({ window: [left, top, right, bottom], interleave: true });
   const pixels = new ImageData(width, height);
   for (let row = 0, from = 0; row < bottom - top; row++) {
     for (let to = row * width * 4, end = to + (right - left) * 4; to < end; from += 3, to += 4) {

@@ -21,11 +21,11 @@ export function journal(list) {
 }
 
 function write(list, init, url, status, notes, good) {
-  const path = url.replace(/^.*(?=\/api\/)/, '').replace(/(token=.{6}).*/, '$1…');
+  const path = url.replace(/([0-9a-f]{8})-[0-9a-f-]{27}/, '$1…').replace(/(token=.{6}).*/, '$1…');
   const entry = document.createElement('li');
   entry.append(
     part('method', init.method ?? 'GET'),
-    part('path', path, path),
+    part('path', path),
     part(good ? 'status good' : 'status bad', status),
     part('note', notes.filter(Boolean).join(' · ')),
   );
@@ -35,11 +35,11 @@ function write(list, init, url, status, notes, good) {
   }
 }
 
-function part(className, text, title = '') {
-  return Object.assign(document.createElement('span'), { className, textContent: text, title });
+function part(className, text) {
+  return Object.assign(document.createElement('span'), { className, textContent: text });
 }
 
 function range(init, response) {
   const asked = new Headers(init.headers).get('Range');
-  return asked && (response.headers.get('Content-Range')?.replace(/^bytes /, 'bytes ') ?? asked);
+  return asked && (response.headers.get('Content-Range') ?? asked);
 }

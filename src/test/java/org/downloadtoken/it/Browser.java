@@ -33,7 +33,7 @@ import org.openqa.selenium.logging.LoggingPreferences;
 /** The system's Chromium, without a window; it notes what its pages ask for, and what they complain of. */
 final class Browser implements AutoCloseable {
     private static final Path PICTURES = Path.of("target/screenshots");
-    private static final int PATIENCE_SECONDS = 60;
+    private static final int PATIENCE_SECONDS = 15;
 
     private final ChromeDriver driver;
     private final List<URI> requests = new ArrayList<>();
@@ -95,6 +95,10 @@ final class Browser implements AutoCloseable {
 
     WebElement find(String selector) {
         return driver.findElement(By.cssSelector(selector));
+    }
+
+    List<WebElement> findAll(String selector) {
+        return driver.findElements(By.cssSelector(selector));
     }
 
     WebElement focused() {

@@ -1,16 +1,33 @@
 package org.downloadtoken.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.awt.Rectangle;
+import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import org.downloadtoken.demo.DemoDataset;
 import org.downloadtoken.demo.DemoService;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.openqa.selenium.Keys;
 
-/** The demo's viewer, in a real browser. */
+/** The demo's viewer, in a real browser, with tokens that live for four seconds. */
 class ViewerIT {
+    /** What a browser itself writes of each answer that is no success. */
+    private static final Pattern REFUSAL = Pattern.compile(".*/api/.*Failed to load resource.*status of 40[14].*");
+
+    /** Of a colour, in the mean: what smoothing does to coastlines. */
+    private static final double ALIKE = 10;
+
     private static DemoService demo;
     private static Browser browser;
 
@@ -32,13 +49,210 @@ class ViewerIT {
         }
     }
 
+    @BeforeEach
+    void visit() {
+        browser.like(1440, 900, "light").visit(demo.service().port(), "/");
+        awaitMap();
+    }
+
+    @AfterEach
+    void nothingIsComplainedOfAndNobodyElseIsAsked() {
+        assertEquals(
+                List.of(),
+                browser.complaints().stream()
+                        .filter(complaint -> !REFUSAL.matcher(complaint).matches())
+                        .toList());
+        assertEquals(
+                List.of(),
+                browser.requests().stream()
+                        .filter(uri -> uri.getPort() != demo.service().port())
+                        .toList());
+    }
+
     @Test
-    void shows() {
-        browser.visit(demo.service().port(), "/");
-        browser.await("document.querySelector('#outcome').textContent.includes('may read')");
-        browser.await("document.querySelectorAll('#requests li').length > 5");
-        browser.picture("viewer");
-        System.out.println(browser.complaints());
+    void theMapShowsTheRaster() {
+        BufferedImage picture = browser.picture("viewer");
+
+        assertAlike(RasterPicture.whole(map()), picture);
+        assertTrue(
+                RasterPicture.whole(map()).moved(40, 40).difference(picture) > 2 * ALIKE, "what is moved is not alike");
+        assertTrue(
+                browser.text("#requests").matches("(?s).*206\\s+bytes \\d+-\\d+/262299.*"), browser.text("#requests"));
+    }
+
+    @Test
+    void theRasterIsReadByRanges() {
+        List<String> downloads = statuses("/download/cog");
+
+        assertTrue(downloads.size() > 2, downloads::toString);
+        assertTrue(downloads.stream().allMatch("206"::equals), downloads::toString);
+    }
+
+    @Test
+    void thePanelShowsTheClaims() {
+        browser.await("document.querySelector('#token .left').textContent.endsWith('s left')");
+
+        String claims = browser.text("#token dl");
+        assertTrue(claims.contains("typ\ndownload\nscope\ndataset:" + DemoDataset.PUBLIC.id()), claims);
+        assertFalse(claims.contains("sub"), claims);
+
+        choose("Owner");
+        awaitMap();
+        assertTrue(browser.text("#token dl").contains("username\nowner"), browser.text("#token dl"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Anonymous, Harbour depths, 404",
+        "Outsider, Survey of the dunes, 404",
+        "Outsider, Private sketches, 404",
+        "Analyst, 'Tides, to be published', 404",
+        "Expired, Coastlines of Europe, 401"
+    })
+    void whoMayNotReadSeesTheRefusalAndNoRaster(String caller, String dataset, String status) {
+        choose(caller);
+        press(dataset);
+        browser.await("!document.querySelector('#refusal').hidden");
+        browser.await("document.querySelector('#outcome').textContent.includes('“" + dataset + "”')");
+
+        BufferedImage picture = browser.picture("viewer-refused-" + status);
+        assertTrue(browser.text("#refusal").startsWith("Refused: " + status), browser.text("#refusal"));
+        assertFalse(browser.find("#token").isDisplayed());
+        assertFalse(browser.find("#save").isEnabled());
+        assertTrue(RasterPicture.whole(map()).difference(picture) > 4 * ALIKE);
         assertEquals(List.of(), browser.barriers());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Outsider, Harbour depths",
+        "Analyst, Survey of the dunes",
+        "Owner, Private sketches",
+        "Owner, 'Tides, to be published'"
+    })
+    void whoMayReadSeesTheRaster(String caller, String dataset) {
+        choose(caller);
+        press(dataset);
+        browser.await(
+                "document.querySelector('#outcome').textContent === '" + caller + " may read “" + dataset + "”.'");
+
+        awaitAlike(RasterPicture.whole(map()));
+    }
+
+    @Test
+    void aTokenIsRenewedWithoutAFlicker() {
+        awaitAlike(RasterPicture.whole(map()));
+        BufferedImage before = browser.picture("viewer-before-renewal");
+        int mints = statuses("/auth/download-token/").size();
+
+        browser.await(MINTS + " > " + mints);
+
+        assertTrue(isSame(map(), before, browser.picture("viewer-after-renewal")), "the map has changed");
+    }
+
+    @Test
+    void afterATokenHasEndedPanningStillWorks() {
+        String first = browser.text("#token dl");
+        long end = Long.parseLong(first.replaceAll("(?s).*exp\\n(\\d+).*", "$1"));
+        browser.await("Date.now() > " + (end + 1) * 1000);
+
+        browser.find("#map").sendKeys("+");
+        browser.find("#map").sendKeys("+");
+        RasterPicture near = RasterPicture.whole(map()).larger(4);
+        awaitAlike(near);
+        browser.find("#map").sendKeys(Keys.ARROW_RIGHT);
+        browser.find("#map").sendKeys(Keys.ARROW_RIGHT);
+        browser.find("#map").sendKeys(Keys.ARROW_DOWN);
+
+        awaitAlike(near.moved(256, 128));
+        List<String> downloads = statuses("/download/cog");
+        assertTrue(downloads.stream().allMatch("206"::equals), downloads::toString);
+    }
+
+    @Test
+    void aSessionInTheUrlIsRefused() {
+        choose("Owner");
+        awaitMap();
+
+        browser.find("#misuse").click();
+
+        browser.await("document.querySelector('#outcome').textContent.startsWith('A session in the URL: 401.')");
+    }
+
+    @Test
+    void theKeyboardAloneIsEnough() {
+        browser.run("document.querySelector('#callers input').focus()");
+        browser.focused().sendKeys(Keys.ARROW_DOWN);
+        browser.await("document.querySelector('#outcome').textContent.startsWith('Analyst may read')");
+        browser.focused().sendKeys(Keys.TAB);
+        browser.focused().sendKeys(Keys.TAB);
+        browser.focused().sendKeys(Keys.TAB);
+        browser.focused().sendKeys(Keys.ENTER);
+
+        browser.await("document.querySelector('#outcome').textContent === 'Analyst may read “Survey of the dunes”.'");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1440, 900, light", "1440, 900, dark", "390, 844, light", "390, 844, dark"})
+    void everyWidthAndSchemeIsWithoutBarriers(int width, int height, String scheme) {
+        browser.like(width, height, scheme);
+        browser.await("innerWidth === " + width);
+
+        browser.picture("viewer-" + width + "-" + scheme);
+        assertEquals(List.of(), browser.barriers());
+        assertEquals((long) width, browser.run("return document.documentElement.scrollWidth"));
+    }
+
+    private static final String MINTS =
+            "[...document.querySelectorAll('#requests .method')].filter(method => method.textContent === 'POST').length";
+
+    private static void choose(String caller) {
+        browser.find("#callers input[value='" + caller + "']").click();
+    }
+
+    private static void press(String dataset) {
+        browser.run(
+                "[...document.querySelectorAll('#datasets button')]"
+                        + ".find(button => button.textContent.startsWith(arguments[0])).click()",
+                dataset);
+    }
+
+    private static void awaitMap() {
+        browser.await("document.querySelector('#outcome').textContent.includes('may read')");
+        awaitAlike(RasterPicture.whole(map()));
+    }
+
+    private static void awaitAlike(RasterPicture expected) {
+        for (int attempt = 0; attempt < 100; attempt++) {
+            if (expected.difference(browser.picture("viewer-awaited")) < ALIKE) {
+                return;
+            }
+        }
+        assertAlike(expected, browser.picture("viewer-awaited"));
+    }
+
+    private static void assertAlike(RasterPicture expected, BufferedImage picture) {
+        double difference = expected.difference(picture);
+        assertTrue(difference < ALIKE, () -> "differs by " + difference);
+    }
+
+    private static boolean isSame(Rectangle area, BufferedImage one, BufferedImage other) {
+        int[] first = one.getRGB(area.x, area.y, area.width, area.height, null, 0, area.width);
+        return java.util.Arrays.equals(
+                first, other.getRGB(area.x, area.y, area.width, area.height, null, 0, area.width));
+    }
+
+    /** The statuses of the requests whose path holds this. */
+    private static List<String> statuses(String path) {
+        return browser.findAll("#requests li").stream()
+                .map(entry -> entry.getText())
+                .filter(text -> text.contains(path))
+                .map(text -> text.replaceAll("(?s).*\\n(\\d{3}|–)\\n.*", "$1"))
+                .toList();
+    }
+
+    private static Rectangle map() {
+        var rectangle = browser.find("#map").getRect();
+        return new Rectangle(rectangle.x, rectangle.y, rectangle.width, rectangle.height);
     }
 }
