@@ -55,8 +55,9 @@ async function look() {
   element('misuse').disabled = !caller.session;
   say(`${caller.name} asks for “${dataset.title}” …`);
   const refused = error => !signal.aborted && refuse(error);
-  downloads.watch(dataset.id, token.show, { signal }).catch(refused);
   try {
+    await downloads.url(dataset.id, { signal }); // refused here, before the file is asked for
+    downloads.watch(dataset.id, token.show, { signal }).catch(refused);
     const read = ({ headers }) => downloads.fetch(dataset.id, { headers, signal });
     const { source, extent } = await cogSource(read);
     if (!signal.aborted) {
