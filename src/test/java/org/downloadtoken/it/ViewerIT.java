@@ -196,8 +196,8 @@ class ViewerIT {
     @ParameterizedTest
     @CsvSource({"1440, 900, light", "1440, 900, dark", "390, 844, light", "390, 844, dark"})
     void everyWidthAndSchemeIsWithoutBarriers(int width, int height, String scheme) {
-        browser.like(width, height, scheme);
-        browser.await("innerWidth === " + width);
+        browser.like(width, height, scheme).visit(demo.service().port(), "/");
+        awaitMap();
 
         browser.picture("viewer-" + width + "-" + scheme);
         assertEquals(List.of(), browser.barriers());
