@@ -114,6 +114,7 @@ class ServiceConfigTest {
         others.put(Setting.MAX_CONNECTIONS, "1");
         others.put(Setting.DRAIN_SECONDS, "0");
         others.put(Setting.CORS_ALLOWED_ORIGINS, "https://viewer.example.com");
+        others.put(Setting.API_PAGES, "off");
         others.put(Setting.DOWNLOAD_STORAGE, "s3");
         others.put(Setting.DOWNLOAD_ROOT, "src");
         others.put(Setting.S3_BUCKET, "cogs");
@@ -154,6 +155,7 @@ class ServiceConfigTest {
                 "HTTP_BASE_PATH | /{a}",
                 "EVENT_LOOPS | 0",
                 "AUDIT_LOG | yes",
+                "API_PAGES | false",
                 "MAX_CONNECTIONS | 0",
                 "DRAIN_SECONDS | 301",
                 "POSTGRES_PORT | 0",

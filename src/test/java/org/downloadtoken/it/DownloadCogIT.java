@@ -409,7 +409,8 @@ class DownloadCogIT {
         "GET, /api/datasets/x/download/cog, 422",
         "DELETE, /api/datasets/2489e9ad-2ee2-8e00-8ec9-32d5f69181c0/download/cog, 405",
         "GET, /api/datasets/2489e9ad-2ee2-8e00-8ec9-32d5f69181c0/download, 404",
-        "GET, /, 404"
+        "GET, /, 200",
+        "GET, /nowhere, 404"
     })
     void whatIsAskedForWithATokenIsNoReferrer(String method, String path, int status) {
         ApiResponse response = SERVICE.client()

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.downloadtoken.demo.DemoDataset;
 import org.downloadtoken.demo.DemoService;
+import org.downloadtoken.demo.EmbeddedCatalog;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,14 +33,15 @@ class ViewerIT {
     private static final String MINTS =
             "[...document.querySelectorAll('#requests .method')].filter(method => method.textContent === 'POST').length";
 
+    private static EmbeddedCatalog catalog;
     private static DemoService demo;
     private static Browser browser;
 
     @BeforeAll
     static void open() {
         Tool.CHROMIUM.require();
-        demo = DemoService.start(
-                RunningService.catalog(), Map.of("HTTP_PORT", "0", "MANAGEMENT_PORT", "0", "TOKEN_TTL_SECONDS", "4"));
+        catalog = EmbeddedCatalog.start(); // since other tests add datasets to the one that they share
+        demo = DemoService.start(catalog, Map.of("HTTP_PORT", "0", "MANAGEMENT_PORT", "0", "TOKEN_TTL_SECONDS", "4"));
         browser = Browser.open(1440, 900);
     }
 
@@ -50,6 +52,9 @@ class ViewerIT {
         }
         if (demo != null) {
             demo.close();
+        }
+        if (catalog != null) {
+            catalog.close();
         }
     }
 
