@@ -259,8 +259,16 @@ class ViewerIT {
                 .toList();
     }
 
+    /** Where the map is in the window, into which it is brought first: on a phone it lies further down. */
     private static Rectangle map() {
-        var rectangle = browser.find("#map").getRect();
-        return new Rectangle(rectangle.x, rectangle.y, rectangle.width, rectangle.height);
+        Object found = browser.run("""
+                const map = document.querySelector('#map');
+                map.scrollIntoView({ block: 'nearest' });
+                const { x, y, width, height } = map.getBoundingClientRect();
+                return [x, y, width, height].map(Math.round);
+                """);
+        List<Integer> sides = ((List<?>) found)
+                .stream().map(side -> ((Number) side).intValue()).toList();
+        return new Rectangle(sides.get(0), sides.get(1), sides.get(2), sides.get(3));
     }
 }
