@@ -15,7 +15,7 @@ COPY --from=build /build/target/download-token-service.jar ./
 RUN JWT_SECRET_KEY=$(head -c 32 /dev/urandom | base64) \
       timeout --signal=TERM 10 java -XX:AOTCacheOutput=app.aot -jar download-token-service.jar; \
     test -s app.aot
-COPY conf conf
+COPY conf/service.yaml conf/
 USER 10001
 EXPOSE 8080 9090
 # The image has neither curl nor wget; bash opens the connection itself.
