@@ -13,6 +13,8 @@ enum Tool {
     NGINX("nginx"),
     CADDY("caddy"),
     GDALINFO("gdalinfo"),
+    /** With promtool, which Debian packs with it. */
+    PROMETHEUS("prometheus"),
     NODE("node"),
     /** Chromium as its driver, which Debian packs apart. */
     CHROMIUM("chromedriver"),

@@ -1,0 +1,40 @@
+package org.downloadtoken.it;
+
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The shipped dashboard of Grafana. */
+record Dashboard(JsonObject json) {
+    static Dashboard shipped() {
+        try {
+            return new Dashboard(
+                    new JsonObject(Files.readString(Path.of("conf/grafana/dashboards/download-tokens.json"))));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Panels and the rows above them, in the order of the file. */
+    List<JsonObject> panels() {
+        return objects(json, "panels").toList();
+    }
+
+    /** What the panels and annotations ask for. */
+    List<PromQl> queries() {
+        Stream<JsonObject> targets = objects(json, "panels")
+                .filter(panel -> panel.containsKey("targets"))
+                .flatMap(panel -> objects(panel, "targets"));
+        return Stream.concat(targets, objects(json.getJsonObject("annotations"), "list"))
+                .map(asked -> PromQl.ofPanel(asked.getString("expr")))
+                .toList();
+    }
+
+    private static Stream<JsonObject> objects(JsonObject parent, String name) {
+        return parent.getJsonArray(name).stream().map(JsonObject.class::cast);
+    }
+}
