@@ -32,14 +32,15 @@ final class Prometheus implements AutoCloseable {
                                     "(?s)dns_sd_configs:.*",
                                     "static_configs: [{targets: ['127.0.0.1:" + managementPort + "']}]\n"));
             int port = Daemon.freePort();
-            return new Prometheus(Daemon.start(
+            Daemon daemon = Daemon.start(
                     port,
                     directory.resolve("output"),
                     Map.of(),
                     "prometheus",
                     "--config.file=" + config,
                     "--storage.tsdb.path=" + directory.resolve("series"),
-                    "--web.listen-address=127.0.0.1:" + port));
+                    "--web.listen-address=127.0.0.1:" + port);
+            return new Prometheus(daemon).awaitReady();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -54,6 +55,19 @@ final class Prometheus implements AutoCloseable {
     /** The rules, and how their last evaluation went. */
     JsonArray rules() {
         return get("/api/v1/rules").getJsonArray("groups").getJsonObject(0).getJsonArray("rules");
+    }
+
+    /** It listens before it answers. */
+    private Prometheus awaitReady() {
+        PlainClient client = new PlainClient(daemon.port());
+        for (int attempt = 0; client.request("GET", "/-/ready").status() != 200; attempt++) {
+            if (attempt == 300) {
+                close();
+                throw new IllegalStateException("Prometheus does not become ready");
+            }
+            ServiceProcess.pause(100);
+        }
+        return this;
     }
 
     private JsonObject get(String path) {
