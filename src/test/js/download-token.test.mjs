@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, mock, test } from 'node:test';
-import { DATASET, DownloadTokenError, DownloadTokens, OTHER, Service, held, problem } from './service.mjs';
+import { DATASET, DownloadTokenError, OTHER, Service, downloadTokens, held, problem } from './service.mjs';
 
 let service;
 let downloads;
@@ -9,7 +9,7 @@ beforeEach(() => {
   mock.timers.enable({ apis: ['Date', 'setTimeout'], now: Date.UTC(2026, 10, 24) });
   mock.method(Math, 'random', () => 0.5); // so a token is renewed at 70 % of its life, and a wait is a tenth longer
   service = new Service();
-  downloads = new DownloadTokens({ fetch: service.fetch });
+  downloads = downloadTokens({ fetch: service.fetch });
 });
 
 afterEach(() => {
@@ -47,7 +47,7 @@ test('an id cannot leave its place in the path', async () => {
 });
 
 test('another service and another path can be named', async () => {
-  const elsewhere = new DownloadTokens({
+  const elsewhere = downloadTokens({
     base: 'https://tokens.example.com/api',
     path: id => `https://files.example.com/${id}.tif`,
     fetch: service.fetch,
@@ -73,7 +73,7 @@ test('each dataset has a token of its own', async () => {
 
 test('the credential is asked for at each mint, and never sent with a download', async () => {
   let session = 0;
-  const signedIn = new DownloadTokens({
+  const signedIn = downloadTokens({
     fetch: service.fetch,
     headers: async () => ({ Authorization: `Bearer session-${++session}` }),
   });
@@ -101,7 +101,7 @@ test('viewers that began together do not renew together', async () => {
   const moments = [];
   for (const random of [0, 0.999]) {
     mock.method(Math, 'random', () => random);
-    const viewer = new DownloadTokens({ fetch: service.fetch });
+    const viewer = downloadTokens({ fetch: service.fetch });
     const began = Date.now();
     const first = await viewer.url(DATASET);
     while ((await viewer.url(DATASET)) === first) {
@@ -162,7 +162,7 @@ test('a refusal is the detail of its problem, and is shared like a token', async
 test('a refusal that is no problem detail is one all the same', async () => {
   service.mints.push(new Response('<html>', { status: 502, statusText: 'Bad Gateway' }));
 
-  await assert.rejects(downloads.url(DATASET), { status: 502, message: 'Bad Gateway' });
+  await assert.rejects(downloads.url(DATASET), { status: 502, message: 'HTTP 502' });
 });
 
 test('an answer 200 without a token is none', async () => {
@@ -252,8 +252,8 @@ test('a service that asks to wait twice is left alone', async () => {
 test('a longer wait than the patience is an error at once, and until it is over', async () => {
   service.mints.push(problem(429, { 'Retry-After': '60' }));
 
-  await assert.rejects(downloads.url(DATASET), { status: 429, retryAfter: 66 });
-  await assert.rejects(downloads.url(OTHER), { status: 429, retryAfter: 66 });
+  await assert.rejects(downloads.url(DATASET), { status: 429, retryAfter: 60 });
+  await assert.rejects(downloads.url(OTHER), { status: 429, retryAfter: 60 });
   assert.equal(service.mintsAsked.length, 1);
   await pass(67);
   assert.match(await downloads.url(DATASET), /token-1$/);
@@ -337,34 +337,177 @@ test('a listener is told of each token in time, until it leaves', async () => {
   assert.match(told[0].url, /\?token=token-1$/);
 });
 
-test('a listener does not hurry a service that cannot answer', async () => {
+test('a listener is told of each token once, and does not hurry a service that cannot answer', async () => {
+  const told = [];
   const controller = new AbortController();
-  const watching = downloads.watch(DATASET, () => {}, { signal: controller.signal });
+  const watching = downloads.watch(DATASET, ({ token }) => told.push(token), { signal: controller.signal });
   await settle();
-  service.mints.push(...Array.from({ length: 10 }, () => problem(500)));
-  await pass(84);
-  for (let second = 0; second < 5; second++) {
+  service.mints.push(...Array.from({ length: 3 }, () => problem(500)));
+  for (let second = 0; second < 84 + 14; second++) {
     await pass(1);
   }
+  assert.equal(service.mintsAsked.length, 1 + 3);
+  await pass(1);
   controller.abort();
   await assert.rejects(watching);
 
-  assert.equal(service.mintsAsked.length, 1 + 6);
+  assert.deepEqual(told, ['token-1', 'token-2']);
 });
 
-test('a caller who has become another has no token of the one before', async () => {
-  const late = held();
+test('a listener outlasts an outage that its token does not', async () => {
+  const told = [];
+  const controller = new AbortController();
+  const watching = downloads.watch(DATASET, ({ token }) => told.push(token), { signal: controller.signal });
+  await settle();
+  service.mints.push(...Array.from({ length: 20 }, () => () => Promise.reject(new TypeError('offline'))));
+  for (let second = 0; second < 84 + 20 * 5; second++) {
+    await pass(1);
+  }
+  assert.deepEqual(told, ['token-1', 'token-2']);
+  controller.abort();
+  await assert.rejects(watching, { name: 'AbortError' });
+});
+
+test('a listener ends by a refusal', async () => {
+  const watching = downloads.watch(DATASET, () => {});
+  const ended = assert.rejects(watching, refusedAs(404));
+  await settle();
+  service.mints.push(problem(404));
+  await pass(84.1);
+
+  await ended;
+});
+
+test('while a renewal fails, downloads do not ask for it one by one', async () => {
+  await downloads.fetch(DATASET);
+  await pass(90);
+  service.mints.push(...Array.from({ length: 100 }, () => problem(500)));
+
+  for (let tile = 0; tile < 100; tile++) {
+    await downloads.fetch(DATASET);
+    await settle();
+  }
+
+  assert.equal(service.mintsAsked.length, 2);
+  await pass(5);
+  await downloads.fetch(DATASET);
+  await settle();
+  assert.equal(service.mintsAsked.length, 3);
+});
+
+test('a mint that gets no answer is given up after 15 seconds', async () => {
+  const limit = new AbortController();
+  const timeout = mock.method(AbortSignal, 'timeout', () => limit.signal);
   await downloads.url(DATASET);
-  service.mints.push(late);
-  const before = downloads.url(OTHER);
+  await pass(90);
+  service.mints.push(held());
+  const url = downloads.url(DATASET);
   await settle();
 
-  downloads.clear();
-  late.letGo('of-the-one-before');
-  await before;
+  limit.abort(new DOMException('', 'TimeoutError'));
+
+  assert.match(await url, /token-1$/);
+  assert.deepEqual(timeout.mock.calls[0].arguments, [15_000]);
+});
+
+test('a refused answer whose body breaks troubles nobody', async () => {
+  const broken = new ReadableStream({ cancel: () => Promise.reject(new Error('reset')) });
+  service.downloads.push(new Response(broken, { status: 401 }));
+
+  assert.equal((await downloads.fetch(DATASET)).status, 206);
+  await settle(); // a rejection that nobody handles fails the test
+});
+
+test('a shorter wait does not shorten a longer one', async () => {
+  const late = held();
+  service.mints.push(late, problem(503, { 'Retry-After': '9' }));
+  const other = downloads.url(OTHER);
+  const one = downloads.url(DATASET);
+  await settle();
+  late.answer(problem(503, { 'Retry-After': '1' }));
+  await pass(8);
+  assert.equal(service.mintsAsked.length, 2);
+  for (let second = 0; second < 4; second++) {
+    await pass(1);
+  }
+
+  await Promise.all([one, other]);
+  assert.equal(service.mintsAsked.length, 4);
+});
+
+test('a wait of exactly the patience is waited for', async () => {
+  service.mints.push(problem(429, { 'Retry-After': '30' }));
+  const url = downloads.url(DATASET);
+  await pass(33.1);
+
+  assert.match(await url, /token-1$/);
+});
+
+test('no token outlives a clock that is set back', async () => {
+  await downloads.url(DATASET);
+  mock.timers.setTime(Date.UTC(2026, 10, 23));
 
   assert.match(await downloads.url(DATASET), /token-2$/);
-  assert.match(await downloads.url(OTHER), /token-3$/);
+});
+
+test('the time that a credential takes is not taken from the token', async () => {
+  const slow = downloadTokens({
+    fetch: service.fetch,
+    headers: () => new Promise(resolve => setTimeout(() => resolve({}), 100_000)),
+  });
+  const first = slow.url(DATASET);
+  await pass(100);
+
+  await first;
+  assert.match(await slow.url(DATASET), /token-1$/);
+});
+
+test('an answer that is null is a refusal like others', async () => {
+  service.mints.push(new Response('null', { status: 500 }));
+
+  await assert.rejects(downloads.url(DATASET), refusedAs(500));
+});
+
+test('a place that has a query gets the token beside it', async () => {
+  const versioned = downloadTokens({ fetch: service.fetch, path: id => `/files/${id}?version=3` });
+
+  assert.equal(await versioned.url(DATASET), `/files/${DATASET}?version=3&token=token-1`);
+});
+
+for (const base of ['/', '']) {
+  test(`the base path ${JSON.stringify(base)} is that of the own host`, async () => {
+    const tokens = downloadTokens({ fetch: service.fetch, base });
+
+    assert.equal(await tokens.url('a'), '/datasets/a/download/cog?token=token-1');
+    assert.equal(service.asked[0].url, '/auth/download-token/a');
+  });
+}
+
+test('what ends a caller ends all that is under way, and nothing begins', async () => {
+  const end = new AbortController();
+  const tokens = downloadTokens({ fetch: service.fetch, signal: end.signal });
+  await tokens.url(OTHER);
+  const watching = tokens.watch(OTHER, () => {});
+  service.mints.push(held());
+  const url = tokens.url(DATASET);
+  await settle();
+
+  end.abort();
+
+  await assert.rejects(url, { name: 'AbortError' });
+  await assert.rejects(watching, { name: 'AbortError' });
+  await assert.rejects(tokens.url(OTHER), { name: 'AbortError' });
+  await assert.rejects(tokens.fetch(OTHER), { name: 'AbortError' });
+  assert.ok(service.mintsAsked.at(-1).signal.aborted);
+  assert.equal(service.asked.length, 2);
+});
+
+test('who has left hears of no token', async () => {
+  await downloads.url(DATASET);
+  const left = { signal: AbortSignal.abort() };
+
+  await assert.rejects(downloads.watch(DATASET, assert.fail, left), { name: 'AbortError' });
+  await assert.rejects(downloads.url(DATASET, left), { name: 'AbortError' });
 });
 
 test('no more than 500 tokens are held', async () => {

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 
 const source = await readFile(new URL('../../main/resources/pages/client/download-token.js', import.meta.url), 'utf8');
 
-export const { DownloadTokens, DownloadTokenError } = await import(
+export const { downloadTokens, DownloadTokenError } = await import(
   `data:text/javascript;base64,${Buffer.from(source).toString('base64')}`
 );
 
@@ -56,7 +56,10 @@ export function held() {
       init.signal?.addEventListener('abort', () => answer.reject(init.signal.reason));
       return answer.promise;
     },
-    { letGo: token => answer.resolve(Response.json({ token, expires_in: 120 })) },
+    {
+      answer: answer.resolve,
+      letGo: token => answer.resolve(Response.json({ token, expires_in: 120 })),
+    },
   );
 }
 

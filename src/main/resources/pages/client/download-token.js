@@ -3,209 +3,238 @@
 
 const RENEWED_AT = 0.65; // of a token's life, and up to SPREAD later, so that many viewers do not renew at once
 const SPREAD = 0.1;
-const REFUSALS = [401, 403, 404];
+const RETRIED_AFTER = 5; // in seconds, as all that is waited for, where a renewal has failed in passing
+const MINTED_WITHIN = 15;
 const MOST_TOKENS = 500;
 
 /** What the service has refused, as its problem detail says it. */
 export class DownloadTokenError extends Error {
+  name = 'DownloadTokenError';
+
   constructor(status, detail, retryAfter) {
     super(detail);
-    this.name = 'DownloadTokenError';
     this.status = status;
     this.retryAfter = retryAfter;
   }
 }
 
 /** The download tokens of one caller. */
-export class DownloadTokens {
-  #base;
-  #path;
-  #headers;
-  #patience;
-  #fetch;
-  #held = new Map(); // dataset → the token, in the order of minting
-  #flights = new Map(); // dataset → the request for its next token
-  #notBefore = 0;
+export function downloadTokens({
+  base = '/api',
+  path = datasetId => `${base}/datasets/${encodeURIComponent(datasetId)}/download/cog`,
+  headers = {},
+  patience = 30,
+  signal: end,
+  fetch = (...request) => globalThis.fetch(...request),
+} = {}) {
+  const tokens = new Map(); // dataset → its token, in the order of minting
+  const flights = new Map(); // dataset → the request for its next token
+  let notBefore = 0;
+  let told; // the refusal that has named it
+  base = base.replace(/\/$/, '');
 
-  constructor({
-    base = '/api',
-    path = datasetId => `${base}/datasets/${encodeURIComponent(datasetId)}/download/cog`,
-    headers = {},
-    patience = 30,
-    fetch = (...request) => globalThis.fetch(...request),
-  } = {}) {
-    this.#base = base;
-    this.#path = path;
-    this.#headers = headers;
-    this.#patience = patience * 1000;
-    this.#fetch = fetch;
-  }
+  return {
+    /** The URL of a download, with a token that is not due. */
+    async url(datasetId, { signal } = {}) {
+      return urlOf(datasetId, await fresh(datasetId, either(end, signal)));
+    },
 
-  /** The URL of a download, with a token that has about a third of its life before it, or more. */
-  async url(datasetId, { signal } = {}) {
-    return this.#url(datasetId, await this.#fresh(datasetId, signal));
-  }
-
-  /** Like fetch, of a download; asks once more with a new token where the old one is refused, or when told to wait. */
-  async fetch(datasetId, init = {}) {
-    for (let again = true; ; again = false) {
-      const held = await this.#living(datasetId, init.signal);
-      const response = await this.#fetch(this.#url(datasetId, held), init);
-      const wait = response.status === 401 ? 0 : waitOf(response);
-      if (!again || !(wait <= this.#patience)) {
-        return response;
+    /** Like fetch, of a download; asks once more with a new token where the old one is refused, or when told to wait. */
+    async fetch(datasetId, init = {}) {
+      const signal = either(end, init.signal);
+      for (let again = true; ; again = false) {
+        const token = await living(datasetId, signal);
+        const response = await fetch(urlOf(datasetId, token), { ...init, signal });
+        const wait = response.status === 401 ? 0 : waitOf(response);
+        if (!again || !(wait <= patience)) {
+          return response;
+        }
+        response.body?.cancel().catch(() => {});
+        if (wait) {
+          await sleep(spread(wait), signal);
+        } else if (tokens.get(datasetId) === token) {
+          tokens.delete(datasetId);
+        }
       }
-      response.body?.cancel();
-      if (response.status === 401 && this.#held.get(datasetId) === held) {
-        this.#held.delete(datasetId);
+    },
+
+    /** Tells a listener of each token in turn, until the signal aborts or a token is refused. */
+    async watch(datasetId, listener, { signal } = {}) {
+      signal = either(end, signal);
+      for (let shown; ; ) {
+        const token = await fresh(datasetId, signal).catch(failure => {
+          if (signal.aborted || isRefusal(failure)) {
+            throw failure;
+          }
+        });
+        if (token && token !== shown) {
+          shown = token;
+          listener({ url: urlOf(datasetId, token), token: token.jwt, expires: new Date(token.ends) });
+        }
+        await sleep(token ? secondsTo(token.due) : RETRIED_AFTER, signal);
       }
-      await sleep(wait, init.signal);
-    }
-  }
+    },
+  };
 
-  /** Tells a listener of each token in turn, until the signal aborts or a token is refused. */
-  async watch(datasetId, listener, { signal } = {}) {
-    for (;;) {
-      const held = await this.#fresh(datasetId, signal);
-      listener({ url: this.#url(datasetId, held), token: held.token, expires: new Date(held.expires) });
-      await sleep(Math.max(held.renewed - Date.now(), 1000), signal);
-    }
-  }
-
-  /** Forgets every token, for a caller who has become another. */
-  clear() {
-    this.#held.clear();
-    this.#flights.clear();
-  }
-
-  #url(datasetId, { token }) {
-    return `${this.#path(datasetId)}?token=${token}`;
+  function urlOf(datasetId, { jwt }) {
+    const url = path(datasetId);
+    return `${url}${url.includes('?') ? '&' : '?'}token=${jwt}`;
   }
 
   /** A token that lives; one that is due is renewed meanwhile. */
-  async #living(datasetId, signal) {
-    const held = this.#held.get(datasetId);
-    if (!(Date.now() < held?.expires)) {
-      return this.#join(datasetId, signal);
+  async function living(datasetId, signal) {
+    const token = tokens.get(datasetId);
+    const next = fresh(datasetId, signal);
+    if (!isBefore(token, 'ends')) {
+      return next;
     }
-    if (Date.now() >= held.renewed) {
-      this.#join(datasetId).catch(() => {}); // the one that is held does until it ends
-    }
-    return held;
+    next.catch(() => {}); // the old one does until it ends
+    return token;
   }
 
   /** A token that is not due; one that is, where it cannot be renewed. */
-  async #fresh(datasetId, signal) {
-    const held = this.#held.get(datasetId);
-    if (Date.now() < held?.renewed) {
-      return held;
-    }
-    try {
-      return await this.#join(datasetId, signal);
-    } catch (refused) {
-      if (signal?.aborted || REFUSALS.includes(refused.status) || !(Date.now() < held?.expires)) {
-        throw refused;
-      }
-      return held;
-    }
+  async function fresh(datasetId, signal) {
+    const token = tokens.get(datasetId);
+    return isBefore(token, 'due')
+      ? token
+      : join(datasetId, signal).catch(failure => {
+          if (signal.aborted || isRefusal(failure) || !isBefore(token, 'ends')) {
+            throw failure;
+          }
+          return token;
+        });
   }
 
   /** All who ask for a dataset share one request, which ends when the last of them has gone. */
-  async #join(datasetId, signal) {
-    signal?.throwIfAborted();
-    let flight = this.#flights.get(datasetId);
+  async function join(datasetId, signal) {
+    let flight = flights.get(datasetId);
     if (!flight) {
-      flight = { controller: new AbortController(), waiting: 0 };
-      flight.landed = this.#fly(datasetId, flight);
-      this.#flights.set(datasetId, flight);
+      flight = { end: new AbortController(), waiting: 0 };
+      flight.landed = fly(datasetId, flight.end.signal);
+      flights.set(datasetId, flight);
     }
     flight.waiting++;
     try {
       return await unlessAborted(flight.landed, signal);
     } finally {
-      if (--flight.waiting === 0) {
-        flight.controller.abort();
-        if (this.#flights.get(datasetId) === flight) {
-          this.#flights.delete(datasetId);
-        }
+      if (!--flight.waiting) {
+        flight.end.abort();
+        flights.delete(datasetId);
       }
     }
   }
 
-  async #fly(datasetId, flight) {
-    const held = await this.#mint(datasetId, flight.controller.signal);
-    if (this.#flights.get(datasetId) === flight) {
-      this.#held.delete(datasetId); // to be the youngest
-      this.#held.set(datasetId, held);
-      if (this.#held.size > MOST_TOKENS) {
-        this.#held.delete(this.#held.keys().next().value);
+  async function fly(datasetId, signal) {
+    const old = tokens.get(datasetId);
+    try {
+      const token = await mint(datasetId, signal);
+      tokens.delete(datasetId); // to be the youngest
+      tokens.set(datasetId, token);
+      if (tokens.size > MOST_TOKENS) {
+        tokens.delete(tokens.keys().next().value);
       }
+      return token;
+    } catch (failure) {
+      if (isRefusal(failure)) {
+        tokens.delete(datasetId);
+      } else if (old) {
+        old.due = timeIn(RETRIED_AFTER);
+      }
+      throw failure;
     }
-    return held;
   }
 
-  async #mint(datasetId, signal) {
+  async function mint(datasetId, signal) {
     for (let again = true; ; again = false) {
-      await this.#turn(signal);
+      await turn(signal);
+      const credential = typeof headers === 'function' ? await headers() : headers;
       const sent = Date.now();
-      const headers = typeof this.#headers === 'function' ? await this.#headers() : this.#headers;
-      const response = await this.#fetch(`${this.#base}/auth/download-token/${encodeURIComponent(datasetId)}`, {
+      const response = await fetch(`${base}/auth/download-token/${encodeURIComponent(datasetId)}`, {
         method: 'POST',
-        headers,
-        signal,
+        headers: credential,
+        signal: either(signal, AbortSignal.timeout(MINTED_WITHIN * 1000)),
       });
-      const body = await response.json().catch(() => ({}));
-      if (response.ok && body.token && body.expires_in > 0) {
-        const life = body.expires_in * 1000;
-        const renewed = sent + life * (RENEWED_AT + SPREAD * Math.random());
-        return { token: body.token, renewed, expires: sent + life };
+      const { token: jwt, expires_in: life, detail } = (await response.json().catch(() => {})) ?? {};
+      if (response.ok && jwt && life > 0) {
+        const at = share => sent + life * share * 1000;
+        return { jwt, sent, due: at(RENEWED_AT + SPREAD * Math.random()), ends: at(1) };
       }
       const wait = waitOf(response);
-      if (wait !== undefined) {
-        this.#notBefore = Date.now() + wait;
+      const refusal = new DownloadTokenError(response.status, detail ?? `HTTP ${response.status}`, wait);
+      if (wait >= 0) {
+        notBefore = Math.max(notBefore, timeIn(wait));
+        told = refusal;
       }
-      if (!again || !(wait <= this.#patience)) {
-        throw new DownloadTokenError(response.status, body.detail ?? response.statusText, wait && wait / 1000);
+      if (!again || !(wait <= patience)) {
+        throw refusal;
       }
     }
   }
 
   /** Nobody asks before the time that the service has named. */
-  async #turn(signal) {
-    const wait = this.#notBefore - Date.now();
-    if (wait > this.#patience) {
-      throw new DownloadTokenError(429, 'The service has asked to wait.', Math.ceil(wait / 1000));
+  async function turn(signal) {
+    for (let wait; (wait = secondsTo(notBefore)) > 0; ) {
+      if (wait > patience) {
+        throw told;
+      }
+      await sleep(spread(wait), signal);
     }
-    await sleep(wait, signal);
   }
 }
 
-/** In milliseconds, and up to a fifth longer; undefined where the answer does not tell to wait (RFC 9110, 10.2.3). */
-function waitOf(response) {
-  const told = response.headers.get('Retry-After');
-  if (![429, 503].includes(response.status) || !told) {
-    return undefined;
-  }
-  const wait = /^\d+$/.test(told) ? told * 1000 : Date.parse(told) - Date.now();
-  return Number.isNaN(wait) ? undefined : Math.max(wait, 0) * (1 + Math.random() / 5);
+/** A refusal lasts; anything else may be over in a moment. */
+function isRefusal({ status }) {
+  return status < 500 && status !== 429;
 }
 
-async function sleep(ms, signal) {
-  if (ms > 0) {
-    let timer;
-    const slept = new Promise(resolve => (timer = setTimeout(resolve, ms)));
-    await unlessAborted(slept, signal).finally(() => clearTimeout(timer));
+/** Not so where somebody has set the clock back before the token was sent for. */
+function isBefore(token, end) {
+  const now = Date.now();
+  return token?.sent <= now && now < token[end];
+}
+
+/** In seconds; undefined where the answer does not tell to wait (RFC 9110, section 10.2.3). */
+function waitOf({ status, headers }) {
+  const told = headers.get('Retry-After');
+  if ((status === 429 || status === 503) && told) {
+    return /^\d+$/.test(told) ? +told : Math.max(secondsTo(Date.parse(told)), 0);
   }
+}
+
+function timeIn(seconds) {
+  return Date.now() + seconds * 1000;
+}
+
+function secondsTo(time) {
+  return (time - Date.now()) / 1000;
+}
+
+/** Up to a fifth longer, so that those who were told together do not come back together. */
+function spread(seconds) {
+  return seconds * (1 + Math.random() / 5);
+}
+
+/** Aborts when either does; refuses what has been aborted already. */
+function either(...signals) {
+  const signal = AbortSignal.any(signals.filter(Boolean));
+  signal.throwIfAborted();
+  return signal;
+}
+
+async function sleep(seconds, signal) {
+  let timer;
+  const slept = new Promise(resolve => (timer = setTimeout(resolve, Math.ceil(seconds * 1000))));
+  await unlessAborted(slept, signal).finally(() => clearTimeout(timer));
 }
 
 /** What a promise gives, unless the signal aborts first. */
 function unlessAborted(promise, signal) {
   return new Promise((resolve, reject) => {
     const aborted = () => reject(signal.reason);
-    signal?.addEventListener('abort', aborted);
-    if (signal?.aborted) {
+    signal.addEventListener('abort', aborted);
+    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', aborted));
+    if (signal.aborted) {
       aborted();
     }
-    promise.then(resolve, reject).finally(() => signal?.removeEventListener('abort', aborted));
   });
 }
