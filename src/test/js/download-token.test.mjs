@@ -395,6 +395,44 @@ test('while a renewal fails, downloads do not ask for it one by one', async () =
   assert.equal(service.mintsAsked.length, 3);
 });
 
+test('a refusal ends the token that was to be renewed', async () => {
+  await downloads.fetch(DATASET);
+  await pass(90);
+  service.mints.push(problem(404), problem(404));
+
+  assert.equal((await downloads.fetch(DATASET)).status, 206);
+  await settle();
+
+  await assert.rejects(downloads.fetch(DATASET), refusedAs(404));
+});
+
+test('a late 401 of the token before costs no further mint', async () => {
+  const late = held();
+  service.downloads.push(late, problem(401));
+  const first = downloads.fetch(DATASET);
+  await settle();
+  await downloads.fetch(DATASET);
+
+  late.answer(problem(401));
+  await first;
+
+  assert.equal(service.mintsAsked.length, 2);
+  assert.match(service.downloadsAsked.at(-1).url, /token-2$/);
+});
+
+test('a listener outlasts a limit that is longer than its patience', async () => {
+  const told = [];
+  const controller = new AbortController();
+  service.mints.push(problem(429, { 'Retry-After': '60' }));
+  const watching = downloads.watch(DATASET, ({ token }) => told.push(token), { signal: controller.signal });
+  for (let second = 0; second < 80; second++) {
+    await pass(1);
+  }
+  assert.deepEqual([told, service.mintsAsked.length], [['token-1'], 2]);
+  controller.abort();
+  await assert.rejects(watching);
+});
+
 test('a mint that gets no answer is given up after 15 seconds', async () => {
   const limit = new AbortController();
   const timeout = mock.method(AbortSignal, 'timeout', () => limit.signal);
@@ -433,6 +471,25 @@ test('a shorter wait does not shorten a longer one', async () => {
 
   await Promise.all([one, other]);
   assert.equal(service.mintsAsked.length, 4);
+});
+
+test('who waits already waits for what is told later', async () => {
+  const late = held();
+  service.mints.push(late, problem(503, { 'Retry-After': '1' }));
+  const other = downloads.url(OTHER);
+  const one = downloads.url(DATASET);
+  await settle();
+  late.answer(problem(503, { 'Retry-After': '9' }));
+  await settle();
+  for (let second = 0; second < 8; second++) {
+    await pass(1);
+  }
+  assert.equal(service.mintsAsked.length, 2);
+  for (let second = 0; second < 4; second++) {
+    await pass(1);
+  }
+
+  await Promise.all([one, other]);
 });
 
 test('a wait of exactly the patience is waited for', async () => {
@@ -502,6 +559,15 @@ test('what ends a caller ends all that is under way, and nothing begins', async 
   assert.equal(service.asked.length, 2);
 });
 
+test('a download ends with its caller', async () => {
+  const end = new AbortController();
+  await downloadTokens({ fetch: service.fetch, signal: end.signal }).fetch(DATASET);
+
+  end.abort();
+
+  assert.ok(service.downloadsAsked[0].signal.aborted);
+});
+
 test('who has left hears of no token', async () => {
   await downloads.url(DATASET);
   const left = { signal: AbortSignal.abort() };
@@ -519,4 +585,22 @@ test('no more than 500 tokens are held', async () => {
   assert.equal(service.mintsAsked.length, 501);
   await downloads.url('dataset-0');
   assert.equal(service.mintsAsked.length, 502);
+});
+
+test('of more than 500 tokens the oldest goes, not the one that was renewed', async () => {
+  for (let dataset = 0; dataset < 500; dataset++) {
+    await downloads.url(`dataset-${dataset}`);
+    if (dataset === 0) {
+      await pass(60);
+    }
+  }
+  await pass(30);
+  await downloads.url('dataset-0');
+  await downloads.url('dataset-500');
+  const before = service.mintsAsked.length;
+
+  await downloads.url('dataset-0');
+  assert.equal(service.mintsAsked.length, before);
+  await downloads.url('dataset-1');
+  assert.equal(service.mintsAsked.length, before + 1);
 });

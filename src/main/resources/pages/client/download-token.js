@@ -223,7 +223,7 @@ function either(...signals) {
 
 async function sleep(seconds, signal) {
   let timer;
-  const slept = new Promise(resolve => (timer = setTimeout(resolve, Math.ceil(seconds * 1000))));
+  const slept = new Promise(resolve => (timer = setTimeout(resolve, seconds * 1000)));
   await unlessAborted(slept, signal).finally(() => clearTimeout(timer));
 }
 
