@@ -1,16 +1,17 @@
 // Uses every type that the client declares; it is compiled, never run.
 
-import { DownloadTokenError, DownloadTokens, type DownloadToken } from '../../main/resources/pages/client/download-token.js';
+import { DownloadTokenError, downloadTokens, type DownloadToken } from '../../main/resources/pages/client/download-token.js';
 
-const anonymous = new DownloadTokens();
-const signedIn = new DownloadTokens({
+const anonymous = downloadTokens();
+const signedIn = downloadTokens({
   base: 'https://tokens.example.com/api',
   path: datasetId => `https://files.example.com/${datasetId}.tif`,
   headers: async () => ({ Authorization: 'Bearer …' }),
   patience: 10,
+  signal: AbortSignal.timeout(60_000),
   fetch: (url, init) => fetch(url, init),
 });
-const withKey = new DownloadTokens({ headers: { 'X-Api-Key': '…' } });
+const withKey = downloadTokens({ headers: { 'X-Api-Key': '…' } });
 
 const url: string = await anonymous.url('a', { signal: AbortSignal.timeout(1000) });
 const response: Response = await signedIn.fetch('a', { headers: { Range: 'bytes=0-9' } });
@@ -25,9 +26,8 @@ try {
     console.log(wait, status, error.message);
   }
 }
-withKey.clear();
 
 // @ts-expect-error a dataset is named by a string
 await anonymous.url(1);
 // @ts-expect-error there is no such option
-new DownloadTokens({ secret: 'x' });
+downloadTokens({ secret: 'x' });

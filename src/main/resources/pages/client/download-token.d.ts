@@ -17,6 +17,8 @@ export interface DownloadTokensOptions {
   headers?: Record<string, string> | (() => Record<string, string> | Promise<Record<string, string>>);
   /** The longest `Retry-After` that is waited for, in seconds; 30 by default. A longer one is an error at once. */
   patience?: number;
+  /** Ends everything of this caller, such as at a sign-out: what is under way, and what would begin. */
+  signal?: AbortSignal;
   /** What asks, instead of the global `fetch`. */
   fetch?: (url: string, init?: RequestInit) => Promise<Response>;
 }
@@ -29,14 +31,17 @@ export interface DownloadToken {
 }
 
 /**
- * The download tokens of one caller. There is one token for each dataset, however many ask at once; it is renewed, when
- * somebody asks, once two thirds to three quarters of its life are over.
+ * The download tokens of one caller; who signs in or out becomes another one. There is one token for each dataset, however
+ * many ask at once; it is renewed, when somebody asks, once two thirds to three quarters of its life are over.
+ *
+ * A mint is asked for once more where the service tells to wait (429 or 503 with `Retry-After`); until then nobody else asks
+ * either. One that is not answered within 15 seconds is given up.
  */
-export declare class DownloadTokens {
-  constructor(options?: DownloadTokensOptions);
+export declare function downloadTokens(options?: DownloadTokensOptions): DownloadTokens;
 
+export interface DownloadTokens {
   /**
-   * The URL of a download, with a token that has at least a quarter of its life before it, unless the service cannot renew it.
+   * The URL of a download, with a token that has at least a quarter of its life before it, unless it cannot be renewed.
    *
    * @throws DownloadTokenError if the service refuses a token
    */
@@ -51,15 +56,12 @@ export declare class DownloadTokens {
   fetch(datasetId: string, init?: RequestInit): Promise<Response>;
 
   /**
-   * Tells a listener of a token, and of each that takes its place in time, whether somebody asks or not. Ends only by the
-   * signal or a refusal, with its reason.
+   * Tells a listener of a token, and of each that takes its place in time, whether somebody asks or not. Ends only by a
+   * signal or a refusal, with its reason; what fails in passing is tried again every five seconds.
    */
   watch(
     datasetId: string,
     listener: (token: DownloadToken) => void,
     options?: { signal?: AbortSignal },
   ): Promise<never>;
-
-  /** Forgets every token, for a caller who has signed in or out. */
-  clear(): void;
 }

@@ -5,11 +5,10 @@ const BLOCK_BYTES = 16 * 1024;
 
 /** The source and its extent; read is a fetch that has headers for its one argument. */
 export async function cogSource(read) {
-  const tiff = await GeoTIFF.fromCustomClient(client(read), { blockSize: BLOCK_BYTES });
-  const images = [];
-  for (let index = (await tiff.getImageCount()) - 1; index >= 0; index--) {
-    images.push(await tiff.getImage(index)); // the coarsest first, as a tile grid has them
-  }
+  const client = new Client(read);
+  const images = await overviews(client).catch(error => {
+    throw client.failure ?? error; // geotiff.js says of each failure only that a request has failed
+  });
   const whole = images.at(-1);
   const extent = whole.getBoundingBox();
   const source = new ol.source.ImageTile({
@@ -20,10 +19,20 @@ export async function cogSource(read) {
       resolutions: images.map(image => (extent[2] - extent[0]) / image.getWidth()),
       tileSizes: images.map(image => [image.getTileWidth(), image.getTileHeight()]),
     }),
-    loader: (z, x, y) => tile(images[z], x, y),
+    loader: (z, x, y) => tile(images[z], x, y).catch(() => tile(images[z], x, y)), // once more, or the map keeps a hole
     wrapX: false,
   });
   return { source, extent };
+}
+
+/** The coarsest first, as a tile grid has them. */
+async function overviews(client) {
+  const tiff = await GeoTIFF.fromCustomClient(client, { blockSize: BLOCK_BYTES });
+  const images = [];
+  for (let index = (await tiff.getImageCount()) - 1; index >= 0; index--) {
+    images.push(await tiff.getImage(index));
+  }
+  return images;
 }
 
 /** One tile, which ends where the image does. */
@@ -42,17 +51,30 @@ async function tile(image, x, y) {
   return createImageBitmap(pixels);
 }
 
-/** What geotiff.js takes for an HTTP client. */
-function client(read) {
-  return {
-    async request({ headers }) {
-      const response = await read({ headers });
+/** What geotiff.js takes for an HTTP client; it remembers why a request has failed. */
+class Client {
+  failure;
+  #read;
+
+  constructor(read) {
+    this.#read = read;
+  }
+
+  async request({ headers }) {
+    try {
+      const response = await this.#read({ headers });
+      if (!response.ok) {
+        throw new Error(`The file is answered with ${response.status}.`);
+      }
       return {
-        ok: response.ok,
+        ok: true,
         status: response.status,
         getHeader: name => response.headers.get(name),
         getData: () => response.arrayBuffer(),
       };
-    },
-  };
+    } catch (failure) {
+      this.failure = failure;
+      throw failure;
+    }
+  }
 }

@@ -1,6 +1,6 @@
 // The demo's viewer: one caller looks at one dataset, by tokens that are renewed while it looks.
 
-import { DownloadTokenError, DownloadTokens } from '../client/download-token.js';
+import { DownloadTokenError, downloadTokens } from '../client/download-token.js';
 import { callerChoice, datasetChoice } from './choices.js';
 import { cogSource } from './cog-source.js';
 import { journal } from './journal.js';
@@ -37,51 +37,62 @@ datasetChoice(element('datasets'), datasets, chosen => {
   dataset = chosen;
   look();
 });
-element('save').addEventListener('click', save);
-element('misuse').addEventListener('click', misuse);
+element('save').addEventListener('click', () => attempt(save));
+element('misuse').addEventListener('click', () => attempt(misuse));
 look();
 
 /** Looks anew: what another caller was shown is gone, and so are its tokens. */
-async function look() {
+function look() {
   looking.abort();
   looking = new AbortController();
   const { signal } = looking;
   const headers = caller.session ? { Authorization: `Bearer ${caller.session}` } : {};
-  downloads = new DownloadTokens({ base: api, headers, fetch: ask });
+  downloads = downloadTokens({ base: api, headers, signal, fetch: ask });
   map.setLayers([]);
   token.clear();
   element('refusal').hidden = true;
   element('save').disabled = true;
   element('misuse').disabled = !caller.session;
   say(`${caller.name} asks for “${dataset.title}” …`);
-  const refused = error => !signal.aborted && refuse(error);
-  try {
-    await downloads.url(dataset.id, { signal }); // refused here, before the file is asked for
-    downloads.watch(dataset.id, token.show, { signal }).catch(refused);
-    const read = ({ headers }) => downloads.fetch(dataset.id, { headers, signal });
-    const { source, extent } = await cogSource(read);
+  attempt(async () => {
+    await downloads.url(dataset.id); // refused here, before the file is asked for
+    attempt(() => downloads.watch(dataset.id, token.show), refuse);
+    const { source, extent } = await cogSource(({ headers }) => downloads.fetch(dataset.id, { headers }));
     if (!signal.aborted) {
       map.setLayers([new ol.layer.Tile({ source })]);
       map.getView().fit(extent, { padding: [24, 24, 24, 24] });
       element('save').disabled = false;
       say(`${caller.name} may read “${dataset.title}”.`);
     }
+  }, refuse);
+}
+
+/** Tells how something has failed, unless somebody looks at something else by now. */
+async function attempt(something, told = error => say(error.message, true)) {
+  const { signal } = looking;
+  try {
+    await something(signal);
   } catch (error) {
-    refused(error);
+    if (!signal.aborted) {
+      told(error);
+    }
   }
 }
 
+/** Ends the look: there is nothing to see, and no further token is asked for. */
 function refuse(error) {
-  const status = error instanceof DownloadTokenError ? error.status : '';
+  looking.abort();
+  looking = new AbortController();
+  const refused = error instanceof DownloadTokenError;
   const box = element('refusal');
-  box.querySelector('.status').textContent = status ? `Refused: ${status}` : 'The map cannot be shown';
+  box.querySelector('.status').textContent = refused ? `Refused: ${error.status}` : 'The map cannot be shown';
   box.querySelector('.detail').textContent = error.message;
-  box.querySelector('.reason').textContent = REASONS[status] ?? '';
+  box.querySelector('.reason').textContent = (refused && REASONS[error.status]) || '';
   box.hidden = false;
   map.setLayers([]);
   token.clear();
   element('save').disabled = true;
-  say(`${caller.name} gets no token for “${dataset.title}”.`, true);
+  say(refused ? `${caller.name} gets no token for “${dataset.title}”.` : `“${dataset.title}” cannot be shown.`, true);
 }
 
 async function save() {
@@ -92,10 +103,12 @@ async function save() {
 }
 
 /** What the service is there to prevent; a session opens no download by its URL. */
-async function misuse() {
+async function misuse(signal) {
   const response = await ask(`${api}/datasets/${dataset.id}/download/cog?token=${caller.session}`);
   const { detail } = await response.json();
-  say(`A session in the URL: ${response.status}. ${detail}`, true);
+  if (!signal.aborted) {
+    say(`A session in the URL: ${response.status}. ${detail}`, true);
+  }
 }
 
 function say(text, refused = false) {

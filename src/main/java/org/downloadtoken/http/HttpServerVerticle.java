@@ -47,7 +47,7 @@ public final class HttpServerVerticle extends VerticleBase {
                 List.of(new Preamble(shared.readiness(), cors, new BodyLimit())),
                 new Operations(vertx, config, contract, shared).handlers(document),
                 problems::handle);
-        shared.pages().addTo(router, config.http().basePath());
+        shared.pages().addTo(router, config.http().basePath(), WriteProgress::watch);
         EventLoopLag lag = new EventLoopLag(task -> context.runOnContext(turn -> task.run()), System::nanoTime);
         server = vertx.createHttpServer(options())
                 .connectionHandler(this::connected)
@@ -92,7 +92,8 @@ public final class HttpServerVerticle extends VerticleBase {
                 .setHttp2ClearTextEnabled(false)
                 .setPerFrameWebSocketCompressionSupported(false) // else each request passes handlers for WebSockets
                 .setPerMessageWebSocketCompressionSupported(false)
-                // Of reading alone: to watch writing too costs each request more, so only downloads do (WriteProgress).
+                // Of reading alone: to watch writing too costs each request more, so only downloads and pages do
+                // (WriteProgress).
                 .setReadIdleTimeout(60)
                 .setIdleTimeoutUnit(TimeUnit.SECONDS);
     }

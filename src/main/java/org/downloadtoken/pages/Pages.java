@@ -1,5 +1,6 @@
 package org.downloadtoken.pages;
 
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
@@ -7,6 +8,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -57,15 +59,22 @@ public record Pages(List<Page> pages) {
         return new Pages(Stream.concat(pages.stream(), others.pages.stream()).toList());
     }
 
-    /** Adds the pages after what the router has. */
-    public void addTo(Router router, String basePath) {
+    /**
+     * Adds the pages after what the router has.
+     *
+     * @param served is told of each connection that gets one: to a slow client a large page takes minutes
+     */
+    public void addTo(Router router, String basePath, Consumer<HttpConnection> served) {
         Stream.of("", basePath)
                 .distinct()
                 .forEach(root -> pages.forEach(page -> router.routeWithRegex(
                                 Pattern.quote(root + page.path())) // a plain path lets pass a slash at its end
                         .method(HttpMethod.GET)
                         .method(HttpMethod.HEAD)
-                        .handler(context -> answer(context, page))));
+                        .handler(context -> {
+                            served.accept(context.request().connection());
+                            answer(context, page);
+                        })));
     }
 
     private static void answer(RoutingContext context, Page page) {

@@ -18,13 +18,18 @@ public record Representation(String type, Buffer content, String entityTag) {
     /** Answers with the content, without it to HEAD, or with 304 to a client that has it. */
     public void answer(RoutingContext context) {
         HttpServerResponse response = context.response().putHeader(HttpHeaders.ETAG, entityTag);
-        if (List.of(entityTag).equals(context.request().headers().getAll(HttpHeaders.IF_NONE_MATCH))) {
+        if (isHeldBy(context.request().headers().getAll(HttpHeaders.IF_NONE_MATCH))) {
             response.setStatusCode(304).end();
         } else {
             response.putHeader(HttpHeaders.CONTENT_TYPE, type)
                     .putHeader(HttpHeaders.CONTENT_LENGTH, String.valueOf(content.length()))
                     .end(content);
         }
+    }
+
+    /** By weak comparison, of any tag in a list: a proxy that compresses makes the tag a weak one. */
+    private boolean isHeldBy(List<String> ifNoneMatch) {
+        return ifNoneMatch.stream().anyMatch(tags -> tags.equals("*") || tags.contains(entityTag));
     }
 
     private static String entityTag(byte[] content) {

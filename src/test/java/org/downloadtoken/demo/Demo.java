@@ -51,7 +51,7 @@ public final class Demo {
 
                 # Health and metrics: http://localhost:%7$d/health/ready and /metrics. Ctrl-C ends the demo.
                 """.formatted(
-                        origin + "/api",
+                        origin + demo.basePath(),
                         DemoDataset.PUBLIC.id(),
                         DemoDataset.RESTRICTED.id(),
                         DemoDataset.PRIVATE.id(),

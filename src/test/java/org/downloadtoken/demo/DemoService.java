@@ -10,7 +10,7 @@ import org.downloadtoken.config.ConfigSource;
 import org.downloadtoken.config.ServiceConfig;
 
 /** The service on an embedded catalog, with the viewer at its root and a secret that nobody has had before. */
-public record DemoService(DownloadTokenService service, String secret) implements AutoCloseable {
+public record DemoService(DownloadTokenService service, String secret, String basePath) implements AutoCloseable {
     /** Starts it for this machine alone; the settings go before the demo's own. */
     public static DemoService start(EmbeddedCatalog catalog, Map<String, String> settings) {
         String secret = HexFormat.of().formatHex(new SecureRandom().generateSeed(32));
@@ -19,6 +19,7 @@ public record DemoService(DownloadTokenService service, String secret) implement
         environment.put("DOWNLOAD_ROOT", DemoCogs.directory().toString());
         environment.putAll(settings);
         environment.putAll(catalog.settings());
+        environment.put("API_PAGES", "on"); // the viewer builds on them
         environment.put("JWT_SECRET_KEY", secret);
         ServiceConfig config = ServiceConfig.from(ConfigSource.load(environment));
         DownloadTokenService service = new DownloadTokenService(
@@ -26,7 +27,7 @@ public record DemoService(DownloadTokenService service, String secret) implement
                 Clock.systemUTC(),
                 DemoViewer.pages(catalog, secret, config.http().basePath()));
         service.start().toCompletionStage().toCompletableFuture().join();
-        return new DemoService(service, secret);
+        return new DemoService(service, secret, config.http().basePath());
     }
 
     @Override

@@ -90,6 +90,23 @@ class PagesIT {
         assertEquals(tag, again.header("etag").orElse(""));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"W/%s", "\"another\", %s", "*"})
+    void aClientThatHasAPageSaysSoInSeveralWays(String condition) {
+        String tag = get("/docs").header("etag").orElseThrow();
+
+        assertEquals(
+                304,
+                SERVICE.client()
+                        .request("GET", "/docs", "If-None-Match", condition.formatted(tag))
+                        .status());
+        assertEquals(
+                200,
+                SERVICE.client()
+                        .request("GET", "/docs", "If-None-Match", "\"another\"")
+                        .status());
+    }
+
     @Test
     void toHeadThereIsNoBody() {
         ApiResponse head = new PlainClient(SERVICE.port()).request("HEAD", "/docs");

@@ -175,14 +175,36 @@ class ViewerIT {
         assertTrue(downloads.stream().allMatch("206"::equals), downloads::toString);
     }
 
-    @Test
-    void aSessionInTheUrlIsRefused() {
-        choose("Owner");
-        awaitMap();
+    @ParameterizedTest
+    @CsvSource({"Owner", "Outsider"})
+    void aSessionInTheUrlIsRefused(String caller) {
+        choose(caller);
+        press("Private sketches");
+        browser.await("document.querySelector('#outcome').textContent.includes('“Private sketches”.')");
 
         browser.find("#misuse").click();
 
         browser.await("document.querySelector('#outcome').textContent.startsWith('A session in the URL: 401.')");
+    }
+
+    @Test
+    void aFileThatIsMissingIsNoRefusalOfAToken() {
+        catalog.execute("UPDATE catalog.raster_assets SET asset_uri = 'nowhere.tif' WHERE dataset_id = '"
+                + DemoDataset.INTERNAL.id() + "'");
+        try {
+            choose("Owner");
+            press("Harbour depths");
+            browser.await("document.querySelector('#outcome').textContent === '“Harbour depths” cannot be shown.'");
+
+            assertTrue(browser.text("#refusal").contains("The file is answered with 404."), browser.text("#refusal"));
+            int mints = statuses("/auth/download-token/").size();
+            browser.run("window.began = Date.now()");
+            browser.await("Date.now() > window.began + 4000"); // longer than a token would live
+            assertEquals(mints, statuses("/auth/download-token/").size());
+            assertFalse(browser.find("#token").isDisplayed());
+        } finally {
+            catalog.execute("UPDATE catalog.raster_assets SET asset_uri = 'europe/coastlines.tif'");
+        }
     }
 
     @Test
