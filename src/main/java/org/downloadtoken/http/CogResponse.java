@@ -45,6 +45,10 @@ record CogResponse(Clock clock, TokenMetrics metrics) {
 
     private void send(HttpServerRequest request, RasterAsset asset, Cog.OpenFile file) {
         try {
+            if (request.response().closed()) { // by a client that has left; the library would fail over it
+                file.close();
+                return;
+            }
             Selection selection = select(request, file.description(), true);
             HttpServerResponse response = head(request.response(), asset, file.description(), selection);
             ByteRange range = selection instanceof Selection.Part part
