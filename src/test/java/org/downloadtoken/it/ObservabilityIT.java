@@ -1,9 +1,7 @@
 package org.downloadtoken.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.util.List;
@@ -37,7 +35,7 @@ class ObservabilityIT {
         Tool.PROMETHEUS.require();
         everyKindOfRequest();
         prometheus = Prometheus.scraping(directory, SERVICE.managementPort());
-        await("count_over_time(up{job='download-token-service'}[1m]) >= 4 and up == 1");
+        prometheus.await("count_over_time(up{job='download-token-service'}[1m]) >= 4 and up == 1");
     }
 
     @AfterAll
@@ -71,7 +69,7 @@ class ObservabilityIT {
     /** The triggers that would tell of changes are not installed, so nothing is cached; all else is well. */
     @Test
     void onlyTheAlertOfWhatIsWrongIsRaised() {
-        await("ALERTS{alertname='DownloadTokenCacheUnusable'}");
+        prometheus.await("ALERTS{alertname='DownloadTokenCacheUnusable'}");
 
         assertEquals(
                 List.of(),
@@ -117,16 +115,5 @@ class ObservabilityIT {
         assertEquals(
                 204,
                 client.request("GET", "/api/auth/verify", "X-Original-URI", uri).status());
-    }
-
-    private static void await(String condition) {
-        for (int attempt = 0; attempt < 300; attempt++) {
-            JsonArray found = prometheus.query(condition);
-            if (!found.isEmpty()) {
-                return;
-            }
-            ServiceProcess.pause(100);
-        }
-        assertFalse(prometheus.query(condition).isEmpty(), condition);
     }
 }

@@ -52,6 +52,16 @@ final class Prometheus implements AutoCloseable {
                 .getJsonArray("result");
     }
 
+    /** Waits until a condition finds something. */
+    void await(String condition) {
+        for (int attempt = 0; query(condition).isEmpty(); attempt++) {
+            if (attempt == 300) {
+                throw new AssertionError("never came true: " + condition);
+            }
+            ServiceProcess.pause(100);
+        }
+    }
+
     /** The rules, and how their last evaluation went. */
     JsonArray rules() {
         return get("/api/v1/rules").getJsonArray("groups").getJsonObject(0).getJsonArray("rules");

@@ -16,6 +16,8 @@ enum Tool {
     /** With promtool, which Debian packs with it. */
     PROMETHEUS("prometheus"),
     NODE("node"),
+    DOCKER_COMPOSE("docker-compose"),
+    PSQL("psql"),
     /** Chromium as its driver, which Debian packs apart. */
     CHROMIUM("chromedriver"),
     /** The system's Python with PyJWT and its algorithms; its presence is that of the module. */
