@@ -4,12 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.awt.Image;
 import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
+import java.io.File;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.downloadtoken.demo.DemoDataset;
 import org.downloadtoken.demo.DemoService;
 import org.downloadtoken.demo.EmbeddedCatalog;
@@ -87,6 +93,16 @@ class ViewerIT {
                 RasterPicture.whole(map()).moved(40, 40).difference(picture) > 2 * ALIKE, "what is moved is not alike");
         assertTrue(
                 browser.text("#requests").matches("(?s).*206\\s+bytes \\d+-\\d+/262299.*"), browser.text("#requests"));
+    }
+
+    /** Roughly: times, fonts and the colours of the smaller picture may differ. */
+    @Test
+    void theReadmeShowsTheViewerAsItIs() throws IOException {
+        BufferedImage shown = ImageIO.read(new File("src/doc/viewer.png"));
+
+        double difference = difference(shown, browser.picture("viewer"));
+
+        assertTrue(difference < 3, () -> "src/doc/viewer.png differs by " + difference + " from a picture of today");
     }
 
     @Test
@@ -265,6 +281,23 @@ class ViewerIT {
     private static void assertAlike(RasterPicture expected, BufferedImage picture) {
         double difference = expected.difference(picture);
         assertTrue(difference < ALIKE, () -> "differs by " + difference);
+    }
+
+    /** The mean difference of the brightness, 0 to 255, of 20 x 20 pixels. */
+    private static double difference(BufferedImage one, BufferedImage other) {
+        BufferedImage[] small = Stream.of(one, other)
+                .map(image -> {
+                    BufferedImage grey = new BufferedImage(72, 45, BufferedImage.TYPE_BYTE_GRAY);
+                    Image mean = image.getScaledInstance(72, 45, Image.SCALE_AREA_AVERAGING);
+                    grey.getGraphics().drawImage(mean, 0, 0, null);
+                    return grey;
+                })
+                .toArray(BufferedImage[]::new);
+        return IntStream.range(0, 72 * 45)
+                .map(pixel -> Math.abs(small[0].getRaster().getSample(pixel % 72, pixel / 72, 0)
+                        - small[1].getRaster().getSample(pixel % 72, pixel / 72, 0)))
+                .average()
+                .orElseThrow();
     }
 
     private static boolean isSame(Rectangle area, BufferedImage one, BufferedImage other) {
