@@ -7,6 +7,7 @@ import org.downloadtoken.DownloadTokenService;
 import org.downloadtoken.config.ConfigSource;
 import org.downloadtoken.config.ServiceConfig;
 import org.downloadtoken.demo.EmbeddedCatalog;
+import org.downloadtoken.pages.Pages;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -69,7 +70,11 @@ final class RunningService implements BeforeAllCallback, AfterAllCallback {
 
     /** Starts another instance; a setting given here goes before that of the tests. */
     static DownloadTokenService start(Map<String, String> settings) {
-        DownloadTokenService service = create(settings);
+        return start(settings, Pages.NONE);
+    }
+
+    static DownloadTokenService start(Map<String, String> settings, Pages pages) {
+        DownloadTokenService service = create(settings, pages);
         try {
             service.start().toCompletionStage().toCompletableFuture().join();
         } catch (RuntimeException e) {
@@ -80,7 +85,11 @@ final class RunningService implements BeforeAllCallback, AfterAllCallback {
     }
 
     static DownloadTokenService create(Map<String, String> settings) {
-        return new DownloadTokenService(config(settings), Clock.systemUTC());
+        return create(settings, Pages.NONE);
+    }
+
+    private static DownloadTokenService create(Map<String, String> settings, Pages pages) {
+        return new DownloadTokenService(config(settings), Clock.systemUTC(), pages);
     }
 
     static void stop(DownloadTokenService service) {
