@@ -44,6 +44,7 @@ public record Pages(List<Page> pages) {
                         "/page.css",
                         "/icon.svg",
                         "/docs/start.js",
+                        "/docs/readable.css",
                         "/docs/swagger-ui.css",
                         "/docs/swagger-ui-bundle.js")
                 .map(Pages::shipped);

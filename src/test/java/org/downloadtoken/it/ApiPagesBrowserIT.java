@@ -8,6 +8,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ApiPagesBrowserIT {
     @RegisterExtension
@@ -27,13 +29,18 @@ class ApiPagesBrowserIT {
         }
     }
 
-    @Test
-    void theReferenceShowsEveryOperation() {
-        browser.visit(SERVICE.port(), "/docs");
+    @ParameterizedTest
+    @ValueSource(strings = {"light", "dark"})
+    void theReferenceShowsEveryOperationWithoutBarriers(String scheme) {
+        browser.like(1280, 900, scheme).visit(SERVICE.port(), "/docs");
         browser.await("document.querySelectorAll('.opblock').length >= 8");
 
-        browser.picture("docs");
+        browser.picture("docs-" + scheme);
         assertTrue(browser.text("body").contains("/auth/download-token/{dataset_id}"));
+        assertEquals(List.of(), browser.barriers());
+        browser.find(".opblock-summary-control").click();
+        browser.await("document.querySelector('.examples-select-element')");
+        assertEquals(List.of(), browser.barriers());
         assertUntroubled();
     }
 
