@@ -433,6 +433,42 @@ test('a listener outlasts a limit that is longer than its patience', async () =>
   await assert.rejects(watching);
 });
 
+test('a renewal whose body breaks off is no refusal', async () => {
+  const told = [];
+  const controller = new AbortController();
+  const watching = downloads.watch(DATASET, ({ token }) => told.push(token), { signal: controller.signal });
+  await settle();
+  service.mints.push(new Response(new ReadableStream({ start: body => body.error(new Error('reset')) })));
+  await pass(84.1);
+
+  assert.match(await downloads.url(DATASET), /token-1$/);
+  await pass(5);
+  assert.deepEqual(told, ['token-1', 'token-2']);
+  controller.abort();
+  await assert.rejects(watching);
+});
+
+test('no token is handed out after its end, however its renewal fails', async () => {
+  await downloads.url(DATASET);
+  service.mints.push(...Array.from({ length: 3 }, () => () => Promise.reject(new TypeError('offline'))));
+  await pass(118);
+  assert.match(await downloads.url(DATASET), /token-1$/);
+  await pass(2);
+
+  await assert.rejects(downloads.url(DATASET), TypeError);
+  await assert.rejects(downloads.url(DATASET), TypeError);
+  assert.match(await downloads.url(DATASET), /token-2$/);
+});
+
+test('a wait of none keeps the token', async () => {
+  service.downloads.push(problem(503, { 'Retry-After': '0' }));
+  const response = downloads.fetch(DATASET);
+  await pass(0.001);
+
+  assert.equal((await response).status, 206);
+  assert.equal(service.mintsAsked.length, 1);
+});
+
 test('a mint that gets no answer is given up after 15 seconds', async () => {
   const limit = new AbortController();
   const timeout = mock.method(AbortSignal, 'timeout', () => limit.signal);
@@ -498,6 +534,25 @@ test('a wait of exactly the patience is waited for', async () => {
   await pass(33.1);
 
   assert.match(await url, /token-1$/);
+});
+
+test('a wait does not outlive a clock that is set back', async () => {
+  service.mints.push(problem(429, { 'Retry-After': '60' }));
+  await assert.rejects(downloads.url(DATASET), refusedAs(429));
+  mock.timers.setTime(Date.UTC(2026, 10, 23));
+
+  assert.match(await downloads.url(DATASET), /token-1$/);
+});
+
+test('who has to wait longer than the patience is told why and for how long', async () => {
+  const late = held();
+  service.mints.push(late, problem(429, { 'Retry-After': '600' }));
+  const other = downloads.url(OTHER);
+  await assert.rejects(downloads.url(DATASET), { status: 429, retryAfter: 600 });
+  late.answer(problem(503, { 'Retry-After': '1' }));
+
+  await assert.rejects(other, { status: 429, retryAfter: 600 });
+  assert.equal(service.mintsAsked.length, 2);
 });
 
 test('no token outlives a clock that is set back', async () => {

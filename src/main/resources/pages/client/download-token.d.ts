@@ -13,9 +13,15 @@ export interface DownloadTokensOptions {
   base?: string;
   /** Where the download of a dataset is; that of the service itself by default. */
   path?: (datasetId: string) => string;
-  /** The credential: `Authorization` or `X-Api-Key`; a function is asked at each mint. None by default: anonymous. */
+  /**
+   * The credential: `Authorization` or `X-Api-Key`; a function is asked at each mint, and waited for without a limit. None by
+   * default: anonymous.
+   */
   headers?: Record<string, string> | (() => Record<string, string> | Promise<Record<string, string>>);
-  /** The longest `Retry-After` that is waited for, in seconds; 30 by default. A longer one is an error at once. */
+  /**
+   * The longest `Retry-After` that is waited for, in seconds; 30 by default. A mint that has to wait longer is an error at
+   * once; a download, an answer like others.
+   */
   patience?: number;
   /** Ends everything of this caller, such as at a sign-out: what is under way, and what would begin. */
   signal?: AbortSignal;
@@ -57,7 +63,8 @@ export interface DownloadTokens {
 
   /**
    * Tells a listener of a token, and of each that takes its place in time, whether somebody asks or not. Ends only by a
-   * signal or a refusal, with its reason; what fails in passing is tried again every five seconds.
+   * signal, a refusal, or what the listener throws, always with that as its reason; what fails in passing is tried again every
+   * five seconds. Of a token that the service refuses early it does not hear: that is for `fetch`.
    */
   watch(
     datasetId: string,

@@ -3,8 +3,8 @@
 
 const RENEWED_AT = 0.65; // of a token's life, and up to SPREAD later, so that many viewers do not renew at once
 const SPREAD = 0.1;
-const RETRIED_AFTER = 5; // in seconds, as all that is waited for, where a renewal has failed in passing
-const MINTED_WITHIN = 15;
+const RETRIED_AFTER = 5; // in seconds, where a renewal has failed in passing
+const MINTED_WITHIN = 15_000; // in milliseconds
 const MOST_TOKENS = 500;
 
 /** What the service has refused, as its problem detail says it. */
@@ -29,8 +29,7 @@ export function downloadTokens({
 } = {}) {
   const tokens = new Map(); // dataset → its token, in the order of minting
   const flights = new Map(); // dataset → the request for its next token
-  let notBefore = 0;
-  let told; // the refusal that has named it
+  let told = { ends: 0 }; // until when nobody asks, and the refusal that has named it
   base = base.replace(/\/$/, '');
 
   return {
@@ -45,12 +44,13 @@ export function downloadTokens({
       for (let again = true; ; again = false) {
         const token = await living(datasetId, signal);
         const response = await fetch(urlOf(datasetId, token), { ...init, signal });
-        const wait = response.status === 401 ? 0 : waitOf(response);
+        const refused = response.status === 401;
+        const wait = refused ? 0 : waitOf(response);
         if (!again || !(wait <= patience)) {
           return response;
         }
         response.body?.cancel().catch(() => {});
-        if (wait) {
+        if (!refused) {
           await sleep(spread(wait), signal);
         } else if (tokens.get(datasetId) === token) {
           tokens.delete(datasetId);
@@ -106,7 +106,7 @@ export function downloadTokens({
   }
 
   /** All who ask for a dataset share one request, which ends when the last of them has gone. */
-  async function join(datasetId, signal) {
+  function join(datasetId, signal) {
     let flight = flights.get(datasetId);
     if (!flight) {
       flight = { end: new AbortController(), waiting: 0 };
@@ -114,14 +114,12 @@ export function downloadTokens({
       flights.set(datasetId, flight);
     }
     flight.waiting++;
-    try {
-      return await unlessAborted(flight.landed, signal);
-    } finally {
+    return unlessAborted(flight.landed, signal).finally(() => {
       if (!--flight.waiting) {
         flight.end.abort();
         flights.delete(datasetId);
       }
-    }
+    });
   }
 
   async function fly(datasetId, signal) {
@@ -138,7 +136,7 @@ export function downloadTokens({
       if (isRefusal(failure)) {
         tokens.delete(datasetId);
       } else if (old) {
-        old.due = timeIn(RETRIED_AFTER);
+        old.due = Math.min(timeIn(RETRIED_AFTER), old.ends);
       }
       throw failure;
     }
@@ -152,7 +150,7 @@ export function downloadTokens({
       const response = await fetch(`${base}/auth/download-token/${encodeURIComponent(datasetId)}`, {
         method: 'POST',
         headers: credential,
-        signal: either(signal, AbortSignal.timeout(MINTED_WITHIN * 1000)),
+        signal: either(signal, AbortSignal.timeout(MINTED_WITHIN)),
       });
       const { token: jwt, expires_in: life, detail } = (await response.json().catch(() => {})) ?? {};
       if (response.ok && jwt && life > 0) {
@@ -161,9 +159,9 @@ export function downloadTokens({
       }
       const wait = waitOf(response);
       const refusal = new DownloadTokenError(response.status, detail ?? `HTTP ${response.status}`, wait);
-      if (wait >= 0) {
-        notBefore = Math.max(notBefore, timeIn(wait));
-        told = refusal;
+      const ends = timeIn(wait);
+      if (ends > told.ends) {
+        told = { refusal, sent, ends };
       }
       if (!again || !(wait <= patience)) {
         throw refusal;
@@ -173,30 +171,31 @@ export function downloadTokens({
 
   /** Nobody asks before the time that the service has named. */
   async function turn(signal) {
-    for (let wait; (wait = secondsTo(notBefore)) > 0; ) {
+    while (isBefore(told, 'ends')) {
+      const wait = secondsTo(told.ends);
       if (wait > patience) {
-        throw told;
+        throw told.refusal;
       }
       await sleep(spread(wait), signal);
     }
   }
 }
 
-/** A refusal lasts; anything else may be over in a moment. */
+/** A refusal lasts; anything else may be over in a moment, such as a 200 whose body has not come. */
 function isRefusal({ status }) {
-  return status < 500 && status !== 429;
+  return /^4(?!29)/.test(status);
 }
 
-/** Not so where somebody has set the clock back before the token was sent for. */
-function isBefore(token, end) {
+/** Not so where somebody has set the clock back to before it was sent for. */
+function isBefore(answer, end) {
   const now = Date.now();
-  return token?.sent <= now && now < token[end];
+  return answer?.sent <= now && now < answer[end];
 }
 
 /** In seconds; undefined where the answer does not tell to wait (RFC 9110, section 10.2.3). */
 function waitOf({ status, headers }) {
   const told = headers.get('Retry-After');
-  if ((status === 429 || status === 503) && told) {
+  if (/429|503/.test(status) && told) {
     return /^\d+$/.test(told) ? +told : Math.max(secondsTo(Date.parse(told)), 0);
   }
 }
