@@ -71,9 +71,13 @@ final class QuestionBatches {
 
     private void sendNext() {
         dropExpired();
-        if (waiting.isEmpty() || !isLaneFree()) {
-            return;
+        if (!waiting.isEmpty() && isLaneFree()) {
+            send();
         }
+        metrics.questionsWaiting(waiting.size());
+    }
+
+    private void send() {
         List<Waiting> batch = nextBatch();
         long sentAt = nanoTime.getAsLong();
         latestSentAt = sentAt;

@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,6 +33,8 @@ public final class TokenMetrics {
         Duration.ofSeconds(1),
         Duration.ofMillis(2_500)
     };
+    private static final List<Integer> STATUSES =
+            List.of(400, 401, 403, 404, 405, 412, 413, 414, 416, 422, 429, 431, 500, 503);
     private static final double[] BATCH_SIZES = {1, 2, 4, 8, 16, 32, 64, 128, 256};
 
     private final Map<Outcome, Map<CallerKind, Counter>> requests;
@@ -47,6 +50,7 @@ public final class TokenMetrics {
     private final Counter keyRingChanges;
     private final Counter keyRingRefusals;
     private final AtomicInteger keyRingStale = new AtomicInteger();
+    private final AtomicInteger questionsWaiting = new AtomicInteger();
     private final Map<Integer, Counter> problems = new ConcurrentHashMap<>();
     private final MeterRegistry registry;
     private final Timer requestDuration;
@@ -102,6 +106,10 @@ public final class TokenMetrics {
         Gauge.builder("key_ring_stale", keyRingStale, AtomicInteger::get)
                 .description("1 while the directory of keys holds no ring that can be used, and an older one is")
                 .register(registry);
+        Gauge.builder("dataset_access_questions_waiting", questionsWaiting, AtomicInteger::get)
+                .description("Questions that wait for a query to the catalog to end")
+                .register(registry);
+        STATUSES.forEach(this::problems); // else the first answer of a status would be no increase
         requestDuration = Timer.builder("download_token_request_duration")
                 .description("From the routed mint request to its answer")
                 .serviceLevelObjectives(LATENCIES)
@@ -151,13 +159,21 @@ public final class TokenMetrics {
 
     /** Counts one problem answer, of whatever path; there are as many series as the service has statuses. */
     public void problem(int status) {
-        problems.computeIfAbsent(
-                        status,
-                        code -> Counter.builder("http_problems")
-                                .description("Problem answers of the public port, by status")
-                                .tag("status", String.valueOf(code))
-                                .register(registry))
-                .increment();
+        problems(status).increment();
+    }
+
+    private Counter problems(int status) {
+        return problems.computeIfAbsent(
+                status,
+                code -> Counter.builder("http_problems")
+                        .description("Problem answers of the public port, by status")
+                        .tag("status", String.valueOf(code))
+                        .register(registry));
+    }
+
+    /** Tells how many questions wait for the catalog; of one event loop alone, which need not wait for others to see it. */
+    public void questionsWaiting(int questions) {
+        questionsWaiting.lazySet(questions);
     }
 
     public void publicDataset(CacheResult result) {

@@ -29,6 +29,7 @@ class QuestionBatchesTest {
     private record Sent(List<AccessQuestion> questions, Promise<List<AccessFacts>> answer) {}
 
     private final List<Sent> sent = new ArrayList<>();
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private long nanos;
 
     @Test
@@ -88,6 +89,17 @@ class QuestionBatchesTest {
         assertEquals(QuestionBatches.MAX_BATCH, sent.get(1).questions().size());
         answer(sent.get(1));
         assertEquals(1, sent.get(2).questions().size());
+    }
+
+    @Test
+    void itIsToldHowManyQuestionsWait() {
+        QuestionBatches batches = batches(1);
+        ask(batches, 4);
+        assertEquals(3, registry.get("dataset_access_questions_waiting").gauge().value());
+
+        answer(sent.get(0));
+
+        assertEquals(0, registry.get("dataset_access_questions_waiting").gauge().value());
     }
 
     @Test
@@ -197,7 +209,7 @@ class QuestionBatchesTest {
                     return batch.answer().future();
                 },
                 lanes,
-                new TokenMetrics(new SimpleMeterRegistry()),
+                new TokenMetrics(registry),
                 () -> nanos);
     }
 

@@ -50,6 +50,14 @@ class ComposeIT {
     }
 
     @Test
+    void prometheusReadsAFileThatIsMounted() {
+        String option = COMPOSE.services().at("/prometheus/command/0").asText();
+
+        assertTrue(option.startsWith("--config.file=/etc/prometheus/"), option);
+        assertTrue(Files.exists(COMPOSE.mounted("/etc/prometheus").resolve(option.replaceAll(".*/", ""))), option);
+    }
+
+    @Test
     void everySettingIsOneOfTheService() {
         Set<String> known = Stream.of(Setting.values())
                 .flatMap(setting -> Stream.concat(Stream.of(setting.name()), setting.fileName().stream()))

@@ -24,12 +24,11 @@ record Dashboard(JsonObject json) {
         return objects(json, "panels").toList();
     }
 
-    /** What the panels and annotations ask for. */
+    /** What the panels ask for. */
     List<PromQl> queries() {
-        Stream<JsonObject> targets = objects(json, "panels")
+        return objects(json, "panels")
                 .filter(panel -> panel.containsKey("targets"))
-                .flatMap(panel -> objects(panel, "targets"));
-        return Stream.concat(targets, objects(json.getJsonObject("annotations"), "list"))
+                .flatMap(panel -> objects(panel, "targets"))
                 .map(asked -> PromQl.ofPanel(asked.getString("expr")))
                 .toList();
     }
