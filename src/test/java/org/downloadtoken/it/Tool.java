@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -15,7 +16,21 @@ enum Tool {
     GDALINFO("gdalinfo"),
     /** With promtool, which Debian packs with it. */
     PROMETHEUS("prometheus"),
-    NODE("node"),
+    /** Of version 20 or newer, as the browsers that the client is for. */
+    NODE("node") {
+        @Override
+        boolean isThere() {
+            try {
+                return super.isThere()
+                        && new ProcessBuilder("node", "--eval", "AbortSignal.any([])")
+                                        .start()
+                                        .waitFor()
+                                == 0;
+            } catch (IOException | InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    },
     DOCKER_COMPOSE("docker-compose"),
     PSQL("psql"),
     /** Chromium as its driver, which Debian packs apart. */
