@@ -48,13 +48,7 @@ class ClientIT {
     }
 
     private static double granted() {
-        return new PlainClient(SERVICE.managementPort())
-                .request("GET", "/metrics")
-                .body()
-                .lines()
-                .filter(line -> line.startsWith("download_token_requests_total") && line.contains("\"granted\""))
-                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
-                .sum();
+        return new Metrics(SERVICE.managementPort()).sum("download_token_requests_total", "outcome", "granted");
     }
 
     private String node(String... arguments) throws IOException, InterruptedException {
