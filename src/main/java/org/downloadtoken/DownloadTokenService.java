@@ -35,6 +35,7 @@ import org.downloadtoken.keys.KeyRingWatch;
 import org.downloadtoken.keys.KeyRings;
 import org.downloadtoken.keys.RemoteKeySet;
 import org.downloadtoken.limit.RateLimiter;
+import org.downloadtoken.metrics.HttpMetrics;
 import org.downloadtoken.metrics.Registries;
 import org.downloadtoken.metrics.TokenMetrics;
 import org.downloadtoken.pages.Pages;
@@ -90,7 +91,6 @@ public final class DownloadTokenService {
                 .withMetrics(new MicrometerMetricsFactory(registry))
                 .build();
         Connections connections = new Connections(config.http().maxConnections());
-        metrics.connections(connections::open);
         this.shared = new Shared(
                 readiness,
                 connections,
@@ -102,6 +102,7 @@ public final class DownloadTokenService {
                 audit(config),
                 pages(config.http()).and(pages),
                 metrics,
+                new HttpMetrics(registry, connections::open),
                 clock);
         this.management = new ManagementVerticle(config.management(), registry, readiness);
     }

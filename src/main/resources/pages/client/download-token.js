@@ -1,12 +1,6 @@
 // The client of the Download Token Service for browsers: asks for a token when one is needed, shares it, renews it in
 // time. It depends on nothing; its types stand in download-token.d.ts.
 
-const RENEWED_AT = 0.65; // of a token's life, and up to SPREAD later, so that many viewers do not renew at once
-const SPREAD = 0.1;
-const RETRIED_AFTER = 5; // in seconds, where a renewal has failed in passing
-const MINTED_WITHIN = 15_000; // in milliseconds
-const MOST_TOKENS = 500;
-
 /** What the service has refused, as its problem detail says it. */
 export class DownloadTokenError extends Error {
   name = 'DownloadTokenError';
@@ -27,6 +21,12 @@ export function downloadTokens({
   signal: end,
   fetch = (...request) => globalThis.fetch(...request),
 } = {}) {
+  const RENEWED_AT = 0.65; // of a token's life, and up to SPREAD later, so that many viewers do not renew at once
+  const SPREAD = 0.1;
+  const RETRIED_AFTER = 5; // in seconds, where a renewal has failed in passing
+  const MINTED_WITHIN = 15_000; // in milliseconds
+  const MOST_TOKENS = 500;
+
   const tokens = new Map(); // dataset → its token, in the order of minting
   const flights = new Map(); // dataset → the request for its next token
   let told = { ends: 0 }; // until when nobody asks, and the refusal that has named it

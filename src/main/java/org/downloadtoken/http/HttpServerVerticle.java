@@ -40,7 +40,7 @@ public final class HttpServerVerticle extends VerticleBase {
     public Future<?> start() {
         AllowedMethods allowedMethods = new AllowedMethods(contract);
         CorsHandler cors = new CorsHandler(config.http().corsAllowedOrigins(), allowedMethods);
-        ProblemHandler problems = new ProblemHandler(allowedMethods, cors, shared.metrics());
+        ProblemHandler problems = new ProblemHandler(allowedMethods, cors, shared.httpMetrics());
         Router router = ContractRouter.create(
                 vertx,
                 contract,
@@ -59,7 +59,7 @@ public final class HttpServerVerticle extends VerticleBase {
                     }
                 })
                 .invalidRequestHandler(problems::handleInvalid);
-        vertx.setPeriodic(SWEEP_MS, elapsed -> shared.metrics().requestsTooSlow(deadline.sweep()));
+        vertx.setPeriodic(SWEEP_MS, elapsed -> shared.httpMetrics().requestsTooSlow(deadline.sweep()));
         // To Vert.x a negative port is a free one that all instances share; with 0 each would get one of its own.
         int port = config.http().port() == 0 ? -1 : config.http().port();
         return server.listen(port, config.http().host());
@@ -67,7 +67,7 @@ public final class HttpServerVerticle extends VerticleBase {
 
     private void connected(HttpConnection connection) {
         if (!shared.connections().admit(connection)) {
-            shared.metrics().connectionRefused();
+            shared.httpMetrics().connectionRefused();
             connection.close();
         } else {
             deadline.watch(connection);

@@ -4,6 +4,7 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.downloadtoken.access.AccessRefused;
 import org.downloadtoken.access.CatalogUnavailable;
 import org.downloadtoken.caller.InvalidCredentials;
@@ -67,6 +68,11 @@ record Problem(int status, String title, String detail, Buffer body) {
             Map.entry(KeysUnavailable.class, SERVICE_UNAVAILABLE),
             Map.entry(CatalogUnavailable.class, SERVICE_UNAVAILABLE),
             Map.entry(StorageUnavailable.class, SERVICE_UNAVAILABLE));
+
+    /** Every status that may be answered: those of failures, and those of what the library refuses by itself. */
+    static Stream<Integer> statuses() {
+        return Stream.concat(OF_FAILURES.values().stream().map(Problem::status), Stream.of(405, 413, 414, 431, 500));
+    }
 
     static Problem of(int status, String title, String detail) {
         return new Problem(

@@ -9,7 +9,7 @@ import io.vertx.ext.web.RoutingContext;
 import org.downloadtoken.caller.InvalidCredentials;
 import org.downloadtoken.download.RangeNotSatisfiable;
 import org.downloadtoken.limit.RateLimited;
-import org.downloadtoken.metrics.TokenMetrics;
+import org.downloadtoken.metrics.HttpMetrics;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,10 +26,11 @@ final class ProblemHandler {
 
     private final AllowedMethods allowedMethods;
     private final CorsHandler cors;
-    private final TokenMetrics metrics;
+    private final HttpMetrics metrics;
 
-    ProblemHandler(AllowedMethods allowedMethods, CorsHandler cors, TokenMetrics metrics) {
+    ProblemHandler(AllowedMethods allowedMethods, CorsHandler cors, HttpMetrics metrics) {
         this.metrics = metrics;
+        Problem.statuses().forEach(metrics::problems);
         this.allowedMethods = allowedMethods;
         this.cors = cors;
     }
@@ -80,7 +81,7 @@ final class ProblemHandler {
     }
 
     private void answer(HttpServerResponse response, Problem problem) {
-        metrics.problem(problem.status());
+        metrics.problems(problem.status()).increment();
         response.setStatusCode(problem.status())
                 .setStatusMessage(problem.title())
                 .putHeader(HttpHeaders.CONTENT_TYPE, PROBLEM_JSON)

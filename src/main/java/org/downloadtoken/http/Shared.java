@@ -8,6 +8,7 @@ import org.downloadtoken.caller.SessionIssuer;
 import org.downloadtoken.download.CogStorage;
 import org.downloadtoken.keys.KeyRings;
 import org.downloadtoken.limit.RateLimiter;
+import org.downloadtoken.metrics.HttpMetrics;
 import org.downloadtoken.metrics.TokenMetrics;
 import org.downloadtoken.pages.Pages;
 
@@ -23,4 +24,5 @@ public record Shared(
         Optional<AuditLog> audit,
         Pages pages,
         TokenMetrics metrics,
+        HttpMetrics httpMetrics,
         Clock clock) {}

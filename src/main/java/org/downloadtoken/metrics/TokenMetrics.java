@@ -7,17 +7,14 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
-import java.util.function.IntSupplier;
 
-/** The meters of the service, each looked up once; shared by all event loops, as meters may be. */
+/** The meters of tokens, downloads, keys and the catalog, each looked up once; shared by all event loops. */
 public final class TokenMetrics {
     private static final Duration[] LATENCIES = {
         Duration.ofNanos(500_000),
@@ -33,8 +30,6 @@ public final class TokenMetrics {
         Duration.ofSeconds(1),
         Duration.ofMillis(2_500)
     };
-    private static final List<Integer> STATUSES =
-            List.of(400, 401, 403, 404, 405, 412, 413, 414, 416, 422, 429, 431, 500, 503);
     private static final double[] BATCH_SIZES = {1, 2, 4, 8, 16, 32, 64, 128, 256};
 
     private final Map<Outcome, Map<CallerKind, Counter>> requests;
@@ -44,14 +39,10 @@ public final class TokenMetrics {
     private final Counter otherTokens;
     private final Counter sentBytes;
     private final Counter auditDropped;
-    private final Counter connectionsRefused;
-    private final Counter requestsTooSlow;
-    private final Counter requestsShed;
     private final Counter keyRingChanges;
     private final Counter keyRingRefusals;
     private final AtomicInteger keyRingStale = new AtomicInteger();
     private final AtomicInteger questionsWaiting = new AtomicInteger();
-    private final Map<Integer, Counter> problems = new ConcurrentHashMap<>();
     private final MeterRegistry registry;
     private final Timer requestDuration;
     private final Timer queryDuration;
@@ -92,15 +83,6 @@ public final class TokenMetrics {
         auditDropped = Counter.builder("audit_events_dropped")
                 .description("Decisions that are not in the audit log, since it was too slow")
                 .register(registry);
-        connectionsRefused = Counter.builder("http_connections_refused")
-                .description("Connections that were closed at once, since too many were open")
-                .register(registry);
-        requestsTooSlow = Counter.builder("http_requests_too_slow")
-                .description("Connections that were closed, since a request did not arrive in time")
-                .register(registry);
-        requestsShed = Counter.builder("http_requests_shed")
-                .description("Requests that were answered 503 at once, since their event loop was behind")
-                .register(registry);
         keyRingChanges = keyRingReloads(registry, "changed");
         keyRingRefusals = keyRingReloads(registry, "refused");
         Gauge.builder("key_ring_stale", keyRingStale, AtomicInteger::get)
@@ -109,7 +91,6 @@ public final class TokenMetrics {
         Gauge.builder("dataset_access_questions_waiting", questionsWaiting, AtomicInteger::get)
                 .description("Questions that wait for a query to the catalog to end")
                 .register(registry);
-        STATUSES.forEach(this::problems); // else the first answer of a status would be no increase
         requestDuration = Timer.builder("download_token_request_duration")
                 .description("From the routed mint request to its answer")
                 .serviceLevelObjectives(LATENCIES)
@@ -157,20 +138,6 @@ public final class TokenMetrics {
         keyRingStale.set(stale ? 1 : 0);
     }
 
-    /** Counts one problem answer, of whatever path; there are as many series as the service has statuses. */
-    public void problem(int status) {
-        problems(status).increment();
-    }
-
-    private Counter problems(int status) {
-        return problems.computeIfAbsent(
-                status,
-                code -> Counter.builder("http_problems")
-                        .description("Problem answers of the public port, by status")
-                        .tag("status", String.valueOf(code))
-                        .register(registry));
-    }
-
     /** Tells how many questions wait for the catalog; of one event loop alone, which need not wait for others to see it. */
     public void questionsWaiting(int questions) {
         questionsWaiting.lazySet(questions);
@@ -188,31 +155,9 @@ public final class TokenMetrics {
                 .register(registry);
     }
 
-    /** Tells how many connections of the public port are open. */
-    public void connections(IntSupplier open) {
-        Gauge.builder("http_connections", open, IntSupplier::getAsInt)
-                .strongReference(true)
-                .description("Connections of the public port that are open")
-                .register(registry);
-    }
-
     /** Counts a decision that is not in the audit log, since that was too slow. */
     public void auditDropped() {
         auditDropped.increment();
-    }
-
-    public void connectionRefused() {
-        connectionsRefused.increment();
-    }
-
-    /** Counts requests that did not arrive in time. */
-    public void requestsTooSlow(int requests) {
-        requestsTooSlow.increment(requests);
-    }
-
-    /** Counts a request that came while its event loop was behind. */
-    public void requestShed() {
-        requestsShed.increment();
     }
 
     /** Counts one query to the catalog; the duration is in nanoseconds. */
