@@ -102,7 +102,7 @@ class ViewerIT {
 
         double difference = difference(shown, browser.picture("viewer"));
 
-        assertTrue(difference < 3, () -> "src/doc/viewer.png differs by " + difference + " from a picture of today");
+        assertTrue(difference < 1, () -> "src/doc/viewer.png differs by " + difference + " from a picture of today");
     }
 
     @Test
