@@ -1,20 +1,17 @@
--- Takes away what invalidation.sql has installed. Instances with PUBLIC_CACHE_INVALIDATION=notify see it at once, and from
--- then on ask the catalog about every request.
+-- Removes what invalidation.sql has installed. Instances with PUBLIC_CACHE_INVALIDATION=notify notice this within half a
+-- second; from then on they use no cache and ask the catalog for every request.
 BEGIN;
 
 -- The schema of the catalog, as in CATALOG_SCHEMA; all names below lie in it.
 SET LOCAL search_path = catalog, pg_temp;
 
-DROP TRIGGER IF EXISTS download_token_update ON records;
-DROP TRIGGER IF EXISTS download_token_delete ON records;
-DROP TRIGGER IF EXISTS download_token_truncate ON records;
-DROP TRIGGER IF EXISTS download_token_update ON datasets;
-DROP TRIGGER IF EXISTS download_token_delete ON datasets;
-DROP TRIGGER IF EXISTS download_token_truncate ON datasets;
+DROP TRIGGER IF EXISTS download_token_updated ON records;
+DROP TRIGGER IF EXISTS download_token_deleted ON records;
+DROP TRIGGER IF EXISTS download_token_truncated ON records;
+DROP TRIGGER IF EXISTS download_token_updated ON datasets;
+DROP TRIGGER IF EXISTS download_token_deleted ON datasets;
+DROP TRIGGER IF EXISTS download_token_truncated ON datasets;
 
-DROP FUNCTION IF EXISTS download_token_records_changed();
-DROP FUNCTION IF EXISTS download_token_datasets_changed();
-DROP FUNCTION IF EXISTS download_token_truncated();
-DROP FUNCTION IF EXISTS download_token_notify(uuid[]);
+DROP FUNCTION IF EXISTS download_token_notify_row(), download_token_notify_all();
 
 COMMIT;

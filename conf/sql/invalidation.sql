@@ -1,98 +1,75 @@
--- Tells the instances of the Download Token Service which datasets have changed, so that with
--- PUBLIC_CACHE_INVALIDATION=notify none of them goes on granting what has been hidden. Installing it again replaces it;
--- invalidation-uninstall.sql takes it away.
+-- Installs triggers that notify the Download Token Service of changes after which a dataset may no longer be public.
+-- With PUBLIC_CACHE_INVALIDATION=notify every instance listens to these notifications. Running the script again replaces
+-- what it installed before; invalidation-uninstall.sql removes it.
 --
 -- Run it as the owner of the catalog's tables:  psql -v ON_ERROR_STOP=1 -f conf/sql/invalidation.sql
 --
--- A change of visibility, record_status, tenant_id, record_id or an id notifies, and so do DELETE and TRUNCATE. INSERT does
--- not, since what is missing is never cached. Nor does any other UPDATE: a NOTIFY makes commits wait for each other.
--- A statement, whatever it changes, notifies once: the datasets' ids, or * for all where they are too many for a payload;
--- and a transaction of many statements passes on to * as well. Rows that logical replication applies fire no such trigger.
+-- The triggers notify when visibility, record_status, tenant_id, record_id or an id changes, on DELETE and on TRUNCATE.
+-- They do not notify on INSERT, since instances never cache that a dataset is missing, nor on any other UPDATE.
+--
+-- The payload is the id of the record or dataset that changed. The triggers look nothing up: a lookup would miss datasets
+-- that other transactions have not committed yet. They fire per row and ALWAYS, since the apply process of logical
+-- replication, and sessions with session_replication_role = replica, fire no other triggers.
 BEGIN;
 
 -- The schema of the catalog, as in CATALOG_SCHEMA; all names below lie in it.
 SET LOCAL search_path = catalog, pg_temp;
 
-CREATE OR REPLACE FUNCTION download_token_notify(changed uuid[]) RETURNS void
-  LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$
+-- What earlier versions of this script installed.
+DROP TRIGGER IF EXISTS download_token_update ON records;
+DROP TRIGGER IF EXISTS download_token_delete ON records;
+DROP TRIGGER IF EXISTS download_token_truncate ON records;
+DROP TRIGGER IF EXISTS download_token_update ON datasets;
+DROP TRIGGER IF EXISTS download_token_delete ON datasets;
+DROP TRIGGER IF EXISTS download_token_truncate ON datasets;
+DROP FUNCTION IF EXISTS download_token_records_changed(), download_token_datasets_changed(), download_token_truncated(),
+  download_token_notify(uuid[]);
+
+-- The first 1,000 rows of a transaction notify one by one; from then on the transaction notifies * (everything) once,
+-- since Postgres sends equal payloads of a transaction once.
+CREATE OR REPLACE FUNCTION download_token_notify_row() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
-  sent int := coalesce(nullif(current_setting('download_token.notified', true), ''), '0')::int;
+  notified int := coalesce(nullif(pg_catalog.current_setting('download_token.notified', true), ''), '0')::int;
 BEGIN
-  IF cardinality(changed) = 0 THEN
-    RETURN;
-  END IF;
-  -- 200 ids of 36 characters stay below the 8,000 bytes of a payload. Equal payloads of a transaction are sent once.
-  IF cardinality(changed) > 200 OR sent >= 1000 THEN
-    PERFORM pg_notify('download_token_invalidation', '*');
+  IF notified < 1000 THEN
+    PERFORM pg_catalog.pg_notify('download_token_invalidation', OLD.id::text),
+            pg_catalog.set_config('download_token.notified', (notified + 1)::text, true);
   ELSE
-    PERFORM pg_notify('download_token_invalidation', array_to_string(changed, ','));
-  END IF;
-  PERFORM set_config('download_token.notified', (sent + 1)::text, true);
-END
-$$;
-
--- EXCEPT takes time in proportion to the rows, however the function was planned; a join of old and new rows may not.
-CREATE OR REPLACE FUNCTION download_token_records_changed() RETURNS trigger
-  LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$
-DECLARE
-  changed uuid[];
-BEGIN
-  IF TG_OP = 'UPDATE' THEN
-    changed := ARRAY(
-      SELECT c.id FROM (SELECT id, visibility, record_status, tenant_id FROM old_rows
-                        EXCEPT SELECT id, visibility, record_status, tenant_id FROM new_rows) c LIMIT 201);
-  ELSE
-    changed := ARRAY(SELECT id FROM old_rows LIMIT 201);
-  END IF;
-  IF cardinality(changed) <= 200 THEN
-    changed := ARRAY(SELECT id FROM datasets WHERE record_id = ANY (changed) LIMIT 201);
-  END IF;
-  PERFORM download_token_notify(changed);
-  RETURN NULL;
-END
-$$;
-
-CREATE OR REPLACE FUNCTION download_token_datasets_changed() RETURNS trigger
-  LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$
-BEGIN
-  IF TG_OP = 'UPDATE' THEN
-    PERFORM download_token_notify(ARRAY(
-      SELECT c.id FROM (SELECT id, record_id FROM old_rows EXCEPT SELECT id, record_id FROM new_rows) c LIMIT 201));
-  ELSE
-    PERFORM download_token_notify(ARRAY(SELECT id FROM old_rows LIMIT 201));
+    PERFORM pg_catalog.pg_notify('download_token_invalidation', '*');
   END IF;
   RETURN NULL;
 END
 $$;
 
-CREATE OR REPLACE FUNCTION download_token_truncated() RETURNS trigger
-  LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$
+CREATE OR REPLACE FUNCTION download_token_notify_all() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  PERFORM pg_notify('download_token_invalidation', '*');
+  PERFORM pg_catalog.pg_notify('download_token_invalidation', '*');
   RETURN NULL;
 END
 $$;
 
--- They are for the triggers below, which need no right to them.
-REVOKE ALL ON FUNCTION download_token_notify(uuid[]), download_token_records_changed(),
-  download_token_datasets_changed(), download_token_truncated() FROM PUBLIC;
+CREATE OR REPLACE TRIGGER download_token_updated AFTER UPDATE ON records FOR EACH ROW
+  WHEN (OLD.id IS DISTINCT FROM NEW.id OR OLD.visibility IS DISTINCT FROM NEW.visibility
+    OR OLD.record_status IS DISTINCT FROM NEW.record_status OR OLD.tenant_id IS DISTINCT FROM NEW.tenant_id)
+  EXECUTE FUNCTION download_token_notify_row();
+CREATE OR REPLACE TRIGGER download_token_deleted AFTER DELETE ON records
+  FOR EACH ROW EXECUTE FUNCTION download_token_notify_row();
+CREATE OR REPLACE TRIGGER download_token_truncated AFTER TRUNCATE ON records
+  FOR EACH STATEMENT EXECUTE FUNCTION download_token_notify_all();
 
-CREATE OR REPLACE TRIGGER download_token_update AFTER UPDATE ON records
-  REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
-  FOR EACH STATEMENT EXECUTE FUNCTION download_token_records_changed();
-CREATE OR REPLACE TRIGGER download_token_delete AFTER DELETE ON records
-  REFERENCING OLD TABLE AS old_rows
-  FOR EACH STATEMENT EXECUTE FUNCTION download_token_records_changed();
-CREATE OR REPLACE TRIGGER download_token_truncate AFTER TRUNCATE ON records
-  FOR EACH STATEMENT EXECUTE FUNCTION download_token_truncated();
+CREATE OR REPLACE TRIGGER download_token_updated AFTER UPDATE ON datasets FOR EACH ROW
+  WHEN (OLD.id IS DISTINCT FROM NEW.id OR OLD.record_id IS DISTINCT FROM NEW.record_id)
+  EXECUTE FUNCTION download_token_notify_row();
+CREATE OR REPLACE TRIGGER download_token_deleted AFTER DELETE ON datasets
+  FOR EACH ROW EXECUTE FUNCTION download_token_notify_row();
+CREATE OR REPLACE TRIGGER download_token_truncated AFTER TRUNCATE ON datasets
+  FOR EACH STATEMENT EXECUTE FUNCTION download_token_notify_all();
 
-CREATE OR REPLACE TRIGGER download_token_update AFTER UPDATE ON datasets
-  REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
-  FOR EACH STATEMENT EXECUTE FUNCTION download_token_datasets_changed();
-CREATE OR REPLACE TRIGGER download_token_delete AFTER DELETE ON datasets
-  REFERENCING OLD TABLE AS old_rows
-  FOR EACH STATEMENT EXECUTE FUNCTION download_token_datasets_changed();
-CREATE OR REPLACE TRIGGER download_token_truncate AFTER TRUNCATE ON datasets
-  FOR EACH STATEMENT EXECUTE FUNCTION download_token_truncated();
+ALTER TABLE records ENABLE ALWAYS TRIGGER download_token_updated;
+ALTER TABLE records ENABLE ALWAYS TRIGGER download_token_deleted;
+ALTER TABLE records ENABLE ALWAYS TRIGGER download_token_truncated;
+ALTER TABLE datasets ENABLE ALWAYS TRIGGER download_token_updated;
+ALTER TABLE datasets ENABLE ALWAYS TRIGGER download_token_deleted;
+ALTER TABLE datasets ENABLE ALWAYS TRIGGER download_token_truncated;
 
 COMMIT;

@@ -80,8 +80,8 @@ public final class DownloadTokenService {
                 .map(url -> new RemoteKeySet(url, config.sessions().algorithms()));
         this.invalidations = Optional.of(config.publicCache())
                 .filter(PublicCache::isNotified)
-                .map(notified -> Invalidations.heard(System::nanoTime));
-        invalidations.ifPresent(heard -> metrics.publicDatasetsCached(heard::isCurrent));
+                .map(notified -> Invalidations.leased(System::nanoTime));
+        invalidations.ifPresent(leased -> metrics.publicDatasetsCached(leased::isCurrent));
         SessionIssuer sessions = SessionIssuers.of(config, sessionKeys);
         this.vertx = Vertx.builder()
                 .with(new VertxOptions()

@@ -101,6 +101,7 @@ public class SigningCost {
                 new VerificationKeys(() -> ring.verification()), Recipient.ANY, Clock.systemUTC());
         grant = new Granted(
                 UUID.randomUUID(),
+                UUID.randomUUID(),
                 Optional.empty(),
                 Optional.of(new Subject(UUID.randomUUID(), "analyst")),
                 Content.Absent.NO_ASSET);

@@ -8,10 +8,11 @@ public sealed interface AccessAnswer {
     /**
      * The caller may read the dataset.
      *
+     * @param recordId the record of the dataset
      * @param tenantId of the dataset, where it has one
      * @param subject the signed-in caller, empty for an anonymous one
      */
-    record Granted(UUID datasetId, Optional<UUID> tenantId, Optional<Subject> subject, Content content)
+    record Granted(UUID datasetId, UUID recordId, Optional<UUID> tenantId, Optional<Subject> subject, Content content)
             implements AccessAnswer {}
 
     /** A signed-in user, as tokens name them. */

@@ -8,7 +8,13 @@ import java.util.UUID;
 /** What the catalog knows that bears on one {@link AccessQuestion}. */
 record AccessFacts(Optional<Dataset> dataset, Optional<User> user, Optional<ApiKey> apiKey) {
     /** Of tables datasets, records and raster_assets. */
-    record Dataset(String visibility, String status, Optional<UUID> owner, Optional<UUID> tenantId, Content content) {
+    record Dataset(
+            UUID recordId,
+            String visibility,
+            String status,
+            Optional<UUID> owner,
+            Optional<UUID> tenantId,
+            Content content) {
         boolean isPublished() {
             return status.equals("published");
         }

@@ -80,7 +80,7 @@ record AccessPolicy(Set<String> downloadRoles) {
 
     private static AccessAnswer granted(
             AccessQuestion question, AccessFacts.Dataset dataset, Optional<Subject> subject) {
-        return new Granted(question.datasetId(), dataset.tenantId(), subject, dataset.content());
+        return new Granted(question.datasetId(), dataset.recordId(), dataset.tenantId(), subject, dataset.content());
     }
 
     private static double seconds(Instant instant) {

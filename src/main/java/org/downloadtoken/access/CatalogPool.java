@@ -11,6 +11,7 @@ import io.vertx.pgclient.SslMode;
 import io.vertx.sqlclient.ClientBuilder;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
+import io.vertx.sqlclient.SqlClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -35,7 +36,7 @@ final class CatalogPool {
 
     /** Connections to the catalog: to the primary, where it has several servers. Metrics tell pools by their names. */
     static Pool create(Vertx vertx, Catalog catalog, String name, int size) {
-        return builder(name, size)
+        return bounded(PgBuilder.pool(), name, size)
                 .connectingTo(new PrimaryFinder(vertx, catalog)::find)
                 .using(vertx)
                 .build();
@@ -43,12 +44,22 @@ final class CatalogPool {
 
     /** One connection to this server, whatever it is. */
     static Pool single(Vertx vertx, PgConnectOptions server) {
-        return builder("catalog-server", 1).connectingTo(server).using(vertx).build();
+        return bounded(PgBuilder.pool(), "catalog-server", 1)
+                .connectingTo(server)
+                .using(vertx)
+                .build();
     }
 
-    private static ClientBuilder<Pool> builder(String name, int size) {
-        return PgBuilder.pool()
-                .with(new PoolOptions()
+    /** One connection to the primary, on which a query does not wait for the answer to the one before it. */
+    static SqlClient pipelined(Vertx vertx, Catalog catalog, String name) {
+        return bounded(PgBuilder.client(), name, 1)
+                .connectingTo(new PrimaryFinder(vertx, catalog)::find)
+                .using(vertx)
+                .build();
+    }
+
+    private static <C> ClientBuilder<C> bounded(ClientBuilder<C> builder, String name, int size) {
+        return builder.with(new PoolOptions()
                         .setName(name)
                         .setMaxSize(size)
                         .setMaxWaitQueueSize(MAX_WAITING)

@@ -5,17 +5,48 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** The SQL that is about the server instead of its data: its role in replication, and its notifications. */
 final class CatalogServerQuery {
-    /** The triggers, and the channel, of conf/sql/invalidation.sql. A heartbeat is a NOTIFY and finds them in place. */
+    /**
+     * A NOTIFY, with the state of the triggers of conf/sql/invalidation.sql at that moment. The version is made of the xmin
+     * of every catalog row that decides what the triggers notify: a row has another xmin after each change of it.
+     */
     private static final String HEARTBEAT = """
-            SELECT count(*) FILTER (WHERE t.tgenabled IN ('O', 'A')) = 6 AS installed,
-                   pg_notify('download_token_invalidation', $1)
-              FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_namespace n ON n.oid = c.relnamespace
-             WHERE n.nspname = $2 AND c.relname IN ('records', 'datasets')
-               AND t.tgname IN ('download_token_update', 'download_token_delete', 'download_token_truncate')
+            WITH relations AS (
+              SELECT r.name, c.oid, c.xmin::text || '.' || c.relfilenode AS version,
+                     c.relkind <> 'r' OR EXISTS (SELECT FROM pg_inherits i WHERE c.oid IN (i.inhrelid, i.inhparent)) AS many,
+                     row_security_active(c.oid) AS filtered
+                FROM unnest(ARRAY['records', 'datasets']) AS r (name)
+                LEFT JOIN pg_class c ON c.relname = r.name
+                                    AND c.relnamespace = (SELECT n.oid FROM pg_namespace n WHERE n.nspname = $2)
+            ), triggers AS (
+              SELECT r.name AS relation, w.name, t.oid, t.tgenabled, t.tgtype = w.type AND p.proname = w.function AS ours,
+                     concat_ws('.', t.oid, t.xmin, p.oid, p.xmin) AS version
+                FROM relations r
+               CROSS JOIN (VALUES ('download_token_updated', 17, 'download_token_notify_row'),
+                                  ('download_token_deleted', 9, 'download_token_notify_row'),
+                                  ('download_token_truncated', 32, 'download_token_notify_all')) AS w (name, type, function)
+                LEFT JOIN pg_trigger t ON t.tgrelid = r.oid AND t.tgname = w.name
+                LEFT JOIN pg_proc p ON p.oid = t.tgfoid
+            )
+            SELECT pg_notify('download_token_invalidation', $1),
+                   ARRAY(SELECT r.name || ' is partitioned, inherited, foreign or a view' FROM relations r WHERE r.many
+                         UNION ALL
+                         SELECT 'row-level security hides rows of ' || r.name FROM relations r WHERE r.filtered
+                         UNION ALL
+                         SELECT 'trigger ' || t.name || ' of ' || t.relation
+                                || CASE WHEN t.oid IS NULL THEN ' is not installed'
+                                        WHEN NOT t.ours THEN ' is of another version'
+                                        ELSE ' is not enabled ALWAYS' END
+                           FROM triggers t WHERE t.oid IS NULL OR NOT t.ours OR t.tgenabled <> 'A') AS problems,
+                   (SELECT string_agg(r.oid || '.' || r.version, ' ' ORDER BY r.name) FROM relations r) || ' '
+                   || (SELECT string_agg(t.version, ' ' ORDER BY t.relation, t.name) FROM triggers t) || ' '
+                   || (SELECT string_agg(a.attnum || '.' || a.xmin, ' ' ORDER BY a.attrelid, a.attnum)
+                         FROM pg_attribute a JOIN relations r ON r.oid = a.attrelid
+                        WHERE a.attname IN ('id', 'record_id', 'visibility', 'record_status', 'tenant_id')) AS version
             """;
 
     private final SqlClient client;
@@ -32,16 +63,18 @@ final class CatalogServerQuery {
                 .map(rows -> rows.iterator().next().getBoolean(0));
     }
 
-    /** Makes a connection hear what is told of changes. */
+    /** Makes a connection receive the notifications of changes. */
     static Future<Void> listen(SqlClient connection) {
         return bounded(connection.query("LISTEN download_token_invalidation").execute())
                 .mapEmpty();
     }
 
-    /** Notifies whoever listens, this payload; tells whether all triggers are installed and enabled. */
-    Future<Boolean> heartbeat(String payload) {
+    /** Notifies whoever listens, with this payload; succeeds with the state of the triggers when that was sent. */
+    Future<TriggerState> heartbeat(String payload) {
         return bounded(client.preparedQuery(HEARTBEAT).execute(Tuple.of(payload, schema)))
-                .map(rows -> rows.iterator().next().getBoolean("installed"));
+                .map(rows -> rows.iterator().next())
+                .map(row -> new TriggerState(
+                        List.of(row.getArrayOfStrings("problems")), String.valueOf(row.getString("version"))));
     }
 
     private static Future<RowSet<Row>> bounded(Future<RowSet<Row>> answer) {

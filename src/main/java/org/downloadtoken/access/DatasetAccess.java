@@ -61,7 +61,7 @@ public final class DatasetAccess {
      */
     private Future<Granted> shareOrAsk(AccessQuestion question, Asked arrived) {
         InFlight shared = inFlight.get(question.datasetId());
-        if (shared == null || !cache.isFresh(question.datasetId(), shared.asked())) {
+        if (shared == null || !cache.isFresh(shared.asked())) {
             return askAndRemember(question);
         }
         metrics.publicDataset(CacheResult.SHARED);

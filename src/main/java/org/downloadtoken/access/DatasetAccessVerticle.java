@@ -34,7 +34,7 @@ public final class DatasetAccessVerticle extends VerticleBase {
     private CatalogProbe probe;
     private boolean answering = true;
 
-    /** Answers from this catalog, and hears from it what changes if invalidations are given. */
+    /** Answers from this catalog, and receives from it what changes if invalidations are given. */
     @SuppressWarnings("NullAway.Init") // start() comes before all else
     public DatasetAccessVerticle(
             Catalog catalog, Set<String> downloadRoles, Optional<Invalidations> invalidations, TokenMetrics metrics) {
@@ -65,8 +65,8 @@ public final class DatasetAccessVerticle extends VerticleBase {
 
     @Override
     public Future<?> stop() {
-        Future<Void> silent = channel.map(InvalidationChannel::close).orElse(Future.succeededFuture());
-        return Future.join(silent, pool.close())
+        Future<Void> unlistened = channel.map(InvalidationChannel::close).orElse(Future.succeededFuture());
+        return Future.join(unlistened, pool.close())
                 .timeout(CLOSE_MS, TimeUnit.MILLISECONDS)
                 .otherwiseEmpty();
     }
@@ -102,13 +102,16 @@ public final class DatasetAccessVerticle extends VerticleBase {
         }
     }
 
-    private InvalidationChannel channel(Invalidations told) {
+    private InvalidationChannel channel(Invalidations received) {
+        LeaseLog log = new LeaseLog(System::nanoTime);
+        CatalogServerQuery server =
+                new CatalogServerQuery(CatalogPool.pipelined(vertx, catalog, "catalog-heartbeats"), catalog.schema());
         return new InvalidationChannel(
                 vertx,
                 CatalogPool.create(vertx, catalog, "catalog-changes", 1),
-                new CatalogServerQuery(pool, catalog.schema()),
-                told,
-                System::nanoTime,
+                received,
+                new Heartbeats(server::heartbeat, received, log, System::nanoTime),
+                log,
                 DatasetAccessVerticle::pauseNanos);
     }
 

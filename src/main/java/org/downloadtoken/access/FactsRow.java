@@ -5,6 +5,7 @@ import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import org.downloadtoken.access.AccessFacts.ApiKey;
 import org.downloadtoken.access.AccessFacts.Dataset;
@@ -17,13 +18,14 @@ record FactsRow(Row row) {
 
     AccessFacts facts() {
         return new AccessFacts(
-                Optional.ofNullable(row.getUUID("record_id")).map(id -> dataset()),
+                Optional.ofNullable(row.getUUID("record_id")).map(this::dataset),
                 Optional.ofNullable(row.getUUID("user_id")).map(id -> user()),
                 Optional.ofNullable(row.getUUID("key_id")).map(id -> apiKey()));
     }
 
-    private Dataset dataset() {
+    private Dataset dataset(UUID recordId) {
         return new Dataset(
+                recordId,
                 text("visibility"),
                 text("record_status"),
                 Optional.ofNullable(row.getUUID("created_by")),

@@ -2,28 +2,32 @@ package org.downloadtoken.access;
 
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * Which datasets have changed, in the order in which the catalog told, and until when it is known that no change is missing.
- * One thread writes; every event loop reads at its own pace, without locks, and before each use of what it has cached: so
- * once {@link #heardUntil} returns, no loop serves what was told before.
+ * The ids that the catalog has notified as changed, in the order of the commits, and the lease: the time until which no
+ * notification can be missing. A changed id is that of a dataset or of a record. One thread writes; every event loop reads
+ * at its own pace, without locks, and before each use of what it has cached.
  */
 public final class Invalidations {
+    /** The life of a lease, and the age up to which an answer under way is shared. Half a second is promised. */
+    static final long LEASE_NANOS = TimeUnit.MILLISECONDS.toNanos(450);
+
     static final int CAPACITY = 4_096;
 
     private final LongSupplier nanoTime;
     private final boolean always;
     private final AtomicReferenceArray<Optional<UUID>> changes = new AtomicReferenceArray<>(CAPACITY);
     private volatile long position;
-    private volatile long currentUntil;
+    private volatile long leaseUntil;
 
     private Invalidations(LongSupplier nanoTime, boolean always) {
         this.nanoTime = nanoTime;
         this.always = always;
-        this.currentUntil = nanoTime.getAsLong();
+        this.leaseUntil = nanoTime.getAsLong();
     }
 
     /** For caches that rely on the age of their entries alone. */
@@ -31,59 +35,71 @@ public final class Invalidations {
         return new Invalidations(() -> 0, true);
     }
 
-    /** For caches that may be used only while the catalog is heard; the clock is monotonic, in nanoseconds. */
-    public static Invalidations heard(LongSupplier nanoTime) {
+    /** For caches that may be used only under a lease; the clock is monotonic, in nanoseconds. */
+    public static Invalidations leased(LongSupplier nanoTime) {
         return new Invalidations(nanoTime, false);
     }
 
-    /** Whether every change that was committed until lately has been told; otherwise nothing cached may be used. */
+    /** Whether a lease is running; without one nothing cached may be used. */
     public boolean isCurrent() {
-        return always || nanoTime.getAsLong() - currentUntil < 0;
+        return always || nanoTime.getAsLong() - leaseUntil < 0;
     }
 
-    /** How many changes have been told. */
+    /** The number of changes so far. */
     long position() {
         return position;
     }
 
-    void changed(UUID datasetId) {
-        add(Optional.of(datasetId));
+    /** Adds the id of a dataset or record that has changed. */
+    void changed(UUID id) {
+        add(Optional.of(id));
     }
 
     void everythingChanged() {
         add(Optional.empty());
     }
 
-    /** Until then, by the clock, it is known that no change is missing. */
-    void heardUntil(long nanos) {
-        currentUntil = nanos;
+    /**
+     * Extends the lease, which runs from a time of the clock; a shorter lease than the present one changes nothing. After a
+     * gap between two leases everything counts as changed: nothing cached outlives an interruption, whatever its cause.
+     */
+    void renewLease(long fromNanos) {
+        if (!isCurrent()) {
+            everythingChanged();
+        }
+        long until = fromNanos + LEASE_NANOS;
+        if (until - leaseUntil > 0) {
+            leaseUntil = until;
+        }
     }
 
-    /** From now on it is not known. */
-    void notHeard() {
-        currentUntil = nanoTime.getAsLong();
+    /** Ends the lease now. */
+    void endLease() {
+        if (isCurrent()) {
+            leaseUntil = nanoTime.getAsLong();
+        }
     }
 
-    /** Whether this dataset may have changed since a position. */
-    boolean hasChanged(UUID datasetId, long since) {
+    /** Whether one of these ids, or everything, has changed since a position. */
+    boolean hasChanged(UUID datasetId, UUID recordId, long since) {
         boolean[] changed = new boolean[1];
-        read(since, id -> changed[0] |= id.equals(datasetId), () -> changed[0] = true);
+        read(since, id -> changed[0] |= id.equals(datasetId) || id.equals(recordId), () -> changed[0] = true);
         return changed[0];
     }
 
     /**
-     * Tells the changes since a position.
+     * Passes on the changes since a position.
      *
      * @return the position after them
      */
-    long read(long since, Consumer<UUID> dataset, Runnable everything) {
+    long read(long since, Consumer<UUID> changed, Runnable everything) {
         long end = position;
         if (end == since) {
             return end;
         }
         for (long at = Math.max(since, end - CAPACITY); at < end; at++) {
             Optional<UUID> change = changes.get((int) (at % CAPACITY));
-            change.ifPresentOrElse(dataset, everything);
+            change.ifPresentOrElse(changed, everything);
         }
         if (position - since >= CAPACITY) { // some were overwritten, perhaps while they were read
             everything.run();

@@ -1,11 +1,13 @@
 package org.downloadtoken.access;
 
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.downloadtoken.access.AccessAnswer.Granted;
 
@@ -16,22 +18,16 @@ import org.downloadtoken.access.AccessAnswer.Granted;
 public final class PublicDatasetCache {
     static final int MAX_ENTRIES = 10_000;
 
-    /** An answer that is older than this is shared with nobody who asks later. */
-    private static final long MAX_SHARED_NANOS = TimeUnit.MILLISECONDS.toNanos(450);
-
-    /** When a question was asked, and how many invalidations had been told by then. */
+    /** When a question was asked, and how many invalidations had been received by then. */
     record Asked(long at, long position) {}
 
     private record Remembered(Granted grant, Asked asked) {}
 
-    private final Map<UUID, Remembered> entries = new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
+    private final LinkedHashMap<UUID, Remembered> entries = new LinkedHashMap<>(16, 0.75f, true);
 
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<UUID, Remembered> eldest) {
-            return size() > MAX_ENTRIES;
-        }
-    };
+    /** The ids of the cached datasets of each record, since a notification may name either. */
+    private final Map<UUID, Set<UUID>> datasetsOfRecord = new HashMap<>();
+
     private final long ttlNanos;
     private final LongSupplier nanoTime;
     private final Invalidations invalidations;
@@ -52,35 +48,50 @@ public final class PublicDatasetCache {
         return ttlNanos > 0;
     }
 
-    /** The time and place at which a question is asked, to be told with its answer. */
+    /** The time and position at which a question is asked, to be given back with its answer. */
     Asked asked() {
         return new Asked(nanoTime.getAsLong(), invalidations.position());
     }
 
-    /** Whether an answer to this question is still as good as a new one would be, by what is known here. */
-    boolean isFresh(UUID datasetId, Asked asked) {
-        return age(asked) < Math.min(ttlNanos, MAX_SHARED_NANOS)
-                && !invalidations.hasChanged(datasetId, asked.position());
+    /**
+     * Whether the answer to a question that is under way may be given to who asks now. Its record is not known yet, so any
+     * invalidation since counts.
+     */
+    boolean isFresh(Asked asked) {
+        return age(asked) < Math.min(ttlNanos, Invalidations.LEASE_NANOS)
+                && asked.position() == invalidations.position();
     }
 
     Optional<Granted> get(UUID datasetId) {
         if (!invalidations.isCurrent()) {
             return Optional.empty();
         }
-        position = invalidations.read(position, entries::remove, entries::clear);
+        position = invalidations.read(position, this::invalidate, this::clear);
         Remembered entry = entries.get(datasetId);
         if (entry == null) {
             return Optional.empty();
         }
         if (age(entry.asked()) >= ttlNanos) {
-            entries.remove(datasetId);
+            remove(datasetId);
             return Optional.empty();
         }
         return Optional.of(entry.grant());
     }
 
+    int size() {
+        return entries.size();
+    }
+
     boolean remove(UUID datasetId) {
-        return entries.remove(datasetId) != null;
+        Remembered removed = entries.remove(datasetId);
+        if (removed == null) {
+            return false;
+        }
+        datasetsOfRecord.computeIfPresent(removed.grant().recordId(), (recordId, datasets) -> {
+            datasets.remove(datasetId);
+            return datasets.isEmpty() ? null : datasets;
+        });
+        return true;
     }
 
     /**
@@ -88,9 +99,31 @@ public final class PublicDatasetCache {
      * invalidated since then, or may have been, is not remembered.
      */
     void put(Granted grant, Asked asked) {
-        if (invalidations.isCurrent() && !invalidations.hasChanged(grant.datasetId(), asked.position())) {
-            entries.put(grant.datasetId(), new Remembered(grant, asked));
+        if (!invalidations.isCurrent()
+                || invalidations.hasChanged(grant.datasetId(), grant.recordId(), asked.position())) {
+            return;
         }
+        remove(grant.datasetId()); // it may have been of another record
+        entries.put(grant.datasetId(), new Remembered(grant, asked));
+        datasetsOfRecord
+                .computeIfAbsent(grant.recordId(), recordId -> new HashSet<>(2))
+                .add(grant.datasetId());
+        if (entries.size() > MAX_ENTRIES) {
+            remove(entries.keySet().iterator().next());
+        }
+    }
+
+    private void invalidate(UUID id) {
+        remove(id);
+        Set<UUID> ofRecord = datasetsOfRecord.remove(id);
+        if (ofRecord != null) {
+            entries.keySet().removeAll(ofRecord);
+        }
+    }
+
+    private void clear() {
+        entries.clear();
+        datasetsOfRecord.clear();
     }
 
     private long age(Asked asked) {

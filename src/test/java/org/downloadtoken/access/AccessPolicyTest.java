@@ -19,8 +19,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class AccessPolicyTest {
     private static final UUID DATASET = UUID.randomUUID();
     private static final UUID USER = UUID.randomUUID();
-    private static final AccessFacts.Dataset PUBLIC =
-            new AccessFacts.Dataset("public", "published", Optional.empty(), Optional.empty(), Content.Absent.NO_ASSET);
+    private static final AccessFacts.Dataset PUBLIC = new AccessFacts.Dataset(
+            UUID.randomUUID(), "public", "published", Optional.empty(), Optional.empty(), Content.Absent.NO_ASSET);
     private static final AccessPolicy POLICY = new AccessPolicy(Set.of());
 
     @ParameterizedTest

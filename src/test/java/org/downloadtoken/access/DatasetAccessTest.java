@@ -30,7 +30,7 @@ class DatasetAccessTest {
     private static final AccessQuestion ANONYMOUS =
             new AccessQuestion(DATASET, Caller.ANONYMOUS, AccessQuestion.Use.MINT);
     private static final Granted GRANT =
-            new Granted(DATASET, Optional.empty(), Optional.empty(), Content.Absent.NO_ASSET);
+            new Granted(DATASET, UUID.randomUUID(), Optional.empty(), Optional.empty(), Content.Absent.NO_ASSET);
 
     private final AtomicLong nanos = new AtomicLong();
     private final List<Message<AccessQuestion>> asked = new ArrayList<>();

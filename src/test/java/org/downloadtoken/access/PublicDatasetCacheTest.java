@@ -16,8 +16,8 @@ class PublicDatasetCacheTest {
     private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 5); // System.nanoTime may overflow
     private final PublicDatasetCache cache =
             new PublicDatasetCache(Duration.ofNanos(10), nanos::get, Invalidations.none());
-    private final Invalidations invalidations = Invalidations.heard(nanos::get);
-    private final PublicDatasetCache heard = new PublicDatasetCache(Duration.ofNanos(10), nanos::get, invalidations);
+    private final Invalidations invalidations = Invalidations.leased(nanos::get);
+    private final PublicDatasetCache leased = new PublicDatasetCache(Duration.ofSeconds(60), nanos::get, invalidations);
 
     @Test
     void anEntryLivesForTheTtlFromWhenItsQuestionWasSent() {
@@ -48,14 +48,54 @@ class PublicDatasetCacheTest {
     }
 
     @Test
-    void anInvalidatedEntryIsGoneAndTheOthersStay() {
+    void aNotifiedDatasetIsGoneAndTheOthersStay() {
         Granted changed = put();
         Granted other = put();
 
         invalidations.changed(changed.datasetId());
 
-        assertEquals(Optional.empty(), heard.get(changed.datasetId()));
-        assertEquals(Optional.of(other), heard.get(other.datasetId()));
+        assertEquals(Optional.empty(), leased.get(changed.datasetId()));
+        assertEquals(Optional.of(other), leased.get(other.datasetId()));
+    }
+
+    @Test
+    void aNotifiedRecordDropsAllItsDatasets() {
+        Granted one = put();
+        Granted sibling = put(grantOf(one.recordId()));
+        Granted other = put();
+
+        invalidations.changed(one.recordId());
+
+        assertEquals(Optional.empty(), leased.get(one.datasetId()));
+        assertEquals(Optional.empty(), leased.get(sibling.datasetId()));
+        assertEquals(Optional.of(other), leased.get(other.datasetId()));
+    }
+
+    @Test
+    void aDatasetThatMovedIsDroppedByItsNewRecordAlone() {
+        Granted before = put();
+        Granted moved = new Granted(
+                before.datasetId(), UUID.randomUUID(), Optional.empty(), Optional.empty(), Content.Absent.NO_ASSET);
+        put(moved);
+
+        invalidations.changed(before.recordId());
+        assertEquals(Optional.of(moved), leased.get(moved.datasetId()));
+        invalidations.changed(moved.recordId());
+        assertEquals(Optional.empty(), leased.get(moved.datasetId()));
+    }
+
+    @Test
+    void theLeastRecentlyUsedMakesRoomInTheIndexOfRecordsToo() {
+        Granted oldest = put();
+        for (int i = 0; i < PublicDatasetCache.MAX_ENTRIES; i++) {
+            put(grantOf(oldest.recordId()));
+        }
+
+        assertEquals(Optional.empty(), leased.get(oldest.datasetId()));
+        assertEquals(PublicDatasetCache.MAX_ENTRIES, leased.size());
+        invalidations.changed(oldest.recordId());
+        assertEquals(Optional.empty(), leased.get(oldest.datasetId()));
+        assertEquals(0, leased.size());
     }
 
     @Test
@@ -64,7 +104,7 @@ class PublicDatasetCacheTest {
 
         invalidations.everythingChanged();
 
-        assertEquals(Optional.empty(), heard.get(grant.datasetId()));
+        assertEquals(Optional.empty(), leased.get(grant.datasetId()));
     }
 
     @Test
@@ -75,51 +115,95 @@ class PublicDatasetCacheTest {
             invalidations.changed(UUID.randomUUID());
         }
 
-        assertEquals(Optional.empty(), heard.get(grant.datasetId()));
+        assertEquals(Optional.empty(), leased.get(grant.datasetId()));
     }
 
     @Test
-    void whatWasInvalidatedWhileItWasAskedForIsNotRemembered() {
-        invalidations.heardUntil(nanos.get() + 5);
-        Granted changed = grant();
+    void aGrantWhoseDatasetOrRecordChangedWhileItWasAskedForIsNotCached() {
+        invalidations.renewLease(nanos.get());
+        Granted dataset = grant();
+        Granted record = grant();
         Granted other = grant();
-        Asked asked = heard.asked();
-        invalidations.changed(changed.datasetId());
-        heard.get(changed.datasetId());
+        Asked asked = leased.asked();
+        assertTrue(leased.isFresh(asked));
+        invalidations.changed(dataset.datasetId());
+        invalidations.changed(record.recordId());
+        leased.get(dataset.datasetId()); // reads the changes before the answers arrive
 
-        heard.put(changed, asked);
-        heard.put(other, asked);
+        leased.put(dataset, asked);
+        leased.put(record, asked);
+        leased.put(other, asked);
 
-        assertFalse(heard.isFresh(changed.datasetId(), asked));
-        assertEquals(Optional.empty(), heard.get(changed.datasetId()));
-        assertEquals(Optional.of(other), heard.get(other.datasetId()));
+        assertFalse(leased.isFresh(asked));
+        assertEquals(Optional.empty(), leased.get(dataset.datasetId()));
+        assertEquals(Optional.empty(), leased.get(record.datasetId()));
+        assertEquals(Optional.of(other), leased.get(other.datasetId()));
     }
 
     @Test
-    void whileTheCatalogIsNotHeardNothingIsServedOrRemembered() {
+    void withoutALeaseNothingIsServedOrCached() {
         Granted before = put();
-        nanos.addAndGet(5);
+
+        nanos.addAndGet(Invalidations.LEASE_NANOS - 1);
+        assertEquals(Optional.of(before), leased.get(before.datasetId()));
+        nanos.addAndGet(1);
+        assertEquals(Optional.empty(), leased.get(before.datasetId()));
+
         Granted during = grant();
+        leased.put(during, leased.asked());
+        invalidations.renewLease(nanos.get());
 
-        heard.put(during, heard.asked());
-        assertEquals(Optional.empty(), heard.get(before.datasetId()));
-        invalidations.heardUntil(nanos.get() + 1);
-
-        assertEquals(Optional.of(before), heard.get(before.datasetId()));
-        assertEquals(Optional.empty(), heard.get(during.datasetId()));
-        invalidations.notHeard();
-        assertEquals(Optional.empty(), heard.get(before.datasetId()));
+        assertEquals(Optional.empty(), leased.get(during.datasetId()));
     }
 
     @Test
-    void anAnswerIsSharedForAsLongAsItMayBeRemembered() {
-        UUID datasetId = UUID.randomUUID();
-        Asked asked = heard.asked();
+    void afterAGapBetweenLeasesNothingFromBeforeIsServed() {
+        Granted before = put();
+        Asked asked = leased.asked();
+        Granted underWay = grant();
+
+        nanos.addAndGet(Invalidations.LEASE_NANOS);
+        invalidations.renewLease(nanos.get());
+        leased.put(underWay, asked);
+
+        assertEquals(Optional.empty(), leased.get(before.datasetId()));
+        assertEquals(Optional.empty(), leased.get(underWay.datasetId()));
+    }
+
+    @Test
+    void anEndedLeaseCountsAsAGap() {
+        Granted before = put();
+
+        invalidations.endLease();
+        assertEquals(Optional.empty(), leased.get(before.datasetId()));
+        invalidations.renewLease(nanos.get());
+
+        assertEquals(Optional.empty(), leased.get(before.datasetId()));
+    }
+
+    @Test
+    void aShorterLeaseDoesNotReplaceALongerOne() {
+        Granted grant = put();
+
+        invalidations.renewLease(nanos.get() - Invalidations.LEASE_NANOS / 2);
+        nanos.addAndGet(Invalidations.LEASE_NANOS - 1);
+
+        assertEquals(Optional.of(grant), leased.get(grant.datasetId()));
+    }
+
+    @Test
+    void anAnswerUnderWayIsSharedForTheTtlAndForHalfASecondAtMost() {
+        Asked asked = cache.asked();
+        Asked ofLeased = leased.asked();
 
         nanos.addAndGet(9);
-        assertTrue(heard.isFresh(datasetId, asked));
+        assertTrue(cache.isFresh(asked));
         nanos.addAndGet(1);
-        assertFalse(heard.isFresh(datasetId, asked));
+        assertFalse(cache.isFresh(asked));
+        nanos.addAndGet(Invalidations.LEASE_NANOS - 11);
+        assertTrue(leased.isFresh(ofLeased));
+        nanos.addAndGet(1);
+        assertFalse(leased.isFresh(ofLeased));
     }
 
     @Test
@@ -128,13 +212,21 @@ class PublicDatasetCacheTest {
     }
 
     private Granted put() {
-        invalidations.heardUntil(nanos.get() + 5);
-        Granted grant = grant();
-        heard.put(grant, heard.asked());
+        return put(grant());
+    }
+
+    private Granted put(Granted grant) {
+        invalidations.renewLease(nanos.get());
+        leased.get(grant.datasetId()); // as every caller does before it asks
+        leased.put(grant, leased.asked());
         return grant;
     }
 
     private static Granted grant() {
-        return new Granted(UUID.randomUUID(), Optional.empty(), Optional.empty(), Content.Absent.NO_ASSET);
+        return grantOf(UUID.randomUUID());
+    }
+
+    private static Granted grantOf(UUID recordId) {
+        return new Granted(UUID.randomUUID(), recordId, Optional.empty(), Optional.empty(), Content.Absent.NO_ASSET);
     }
 }

@@ -240,7 +240,12 @@ class QuestionBatchesTest {
     private static AccessFacts factsFor(AccessQuestion question) {
         return new AccessFacts(
                 Optional.of(new Dataset(
-                        question.toString(), "published", Optional.empty(), Optional.empty(), Content.Absent.NO_ASSET)),
+                        question.datasetId(),
+                        question.toString(),
+                        "published",
+                        Optional.empty(),
+                        Optional.empty(),
+                        Content.Absent.NO_ASSET)),
                 Optional.empty(),
                 Optional.empty());
     }

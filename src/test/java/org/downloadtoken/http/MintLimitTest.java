@@ -15,8 +15,8 @@ import org.downloadtoken.limit.ClientAddress;
 import org.junit.jupiter.api.Test;
 
 class MintLimitTest {
-    private static final Future<Granted> GRANTED = Future.succeededFuture(
-            new Granted(UUID.randomUUID(), Optional.empty(), Optional.empty(), Content.Absent.NO_ASSET));
+    private static final Future<Granted> GRANTED = Future.succeededFuture(new Granted(
+            UUID.randomUUID(), UUID.randomUUID(), Optional.empty(), Optional.empty(), Content.Absent.NO_ASSET));
 
     private final MintLimit limit = new MintLimit(Optional.empty(), new RequestAddress(new ClientAddress(List.of())));
     private final AtomicInteger resolved = new AtomicInteger();

@@ -29,8 +29,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(VertxExtension.class)
 class MintedResponsesTest {
-    private static final Granted GRANT =
-            new Granted(UUID.randomUUID(), Optional.empty(), Optional.empty(), Content.Absent.NO_ASSET);
+    private static final Granted GRANT = new Granted(
+            UUID.randomUUID(), UUID.randomUUID(), Optional.empty(), Optional.empty(), Content.Absent.NO_ASSET);
 
     private final SettableClock clock = new SettableClock();
     private MintedResponses responses;
@@ -88,8 +88,8 @@ class MintedResponsesTest {
 
     @Test
     void anotherTenantOfTheSameDatasetIsAnotherToken() {
-        Granted moved =
-                new Granted(GRANT.datasetId(), Optional.of(UUID.randomUUID()), Optional.empty(), GRANT.content());
+        Granted moved = new Granted(
+                GRANT.datasetId(), GRANT.recordId(), Optional.of(UUID.randomUUID()), Optional.empty(), GRANT.content());
 
         assertNotEquals(responses.body(GRANT), responses.body(moved));
         assertNotEquals(responses.body(moved), responses.body(GRANT));
@@ -99,6 +99,7 @@ class MintedResponsesTest {
     void aUsersTokenIsMintedAnew() {
         Granted signedIn = new Granted(
                 GRANT.datasetId(),
+                GRANT.recordId(),
                 Optional.empty(),
                 Optional.of(new Subject(UUID.randomUUID(), "user")),
                 GRANT.content());
@@ -110,7 +111,8 @@ class MintedResponsesTest {
     @Test
     void beyondItsBoundABodyIsMintedButNotRemembered() {
         for (int i = 0; i < MintedResponses.MAX_ENTRIES; i++) {
-            responses.body(new Granted(UUID.randomUUID(), Optional.empty(), Optional.empty(), Content.Absent.NO_ASSET));
+            responses.body(new Granted(
+                    UUID.randomUUID(), UUID.randomUUID(), Optional.empty(), Optional.empty(), Content.Absent.NO_ASSET));
         }
 
         assertNotSame(responses.body(GRANT), responses.body(GRANT));

@@ -81,7 +81,7 @@ class DownloadTokenMinterTest {
     }
 
     private static Granted grant(Optional<UUID> tenant, Optional<Subject> subject) {
-        return new Granted(DATASET, tenant, subject, Content.Absent.NO_ASSET);
+        return new Granted(DATASET, DATASET, tenant, subject, Content.Absent.NO_ASSET);
     }
 
     private static JsonObject claims(DownloadToken token) {

@@ -1,0 +1,60 @@
+package org.downloadtoken.access;
+
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells the operator whether public datasets are cached, and why not: one line whenever that changes, and at most one a
+ * second. Belongs to one event loop.
+ */
+final class LeaseLog {
+    private static final Logger LOG = LoggerFactory.getLogger(LeaseLog.class);
+    private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final Reason SLOW = new Reason("heartbeats do not return", "for longer than a lease lasts");
+
+    /** The detail may differ from one moment to the next without being another reason. */
+    private record Reason(String cause, String detail) {}
+
+    private final LongSupplier nanoTime;
+    private Reason current = SLOW;
+    private String logged = "";
+    private long loggedAt;
+
+    LeaseLog(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+        this.loggedAt = nanoTime.getAsLong() - PAUSE_NANOS;
+    }
+
+    /** Notes that the lease is not renewed, and why. */
+    void interrupted(String cause, String detail) {
+        current = new Reason(cause, detail);
+    }
+
+    /** Notes that the lease has been renewed. */
+    void renewed() {
+        current = SLOW;
+    }
+
+    /** Logs if there is something new to say; to be called often. */
+    void update(boolean leased) {
+        String state = leased ? "leased" : current.cause();
+        long now = nanoTime.getAsLong();
+        if (state.equals(logged)
+                || now - loggedAt < PAUSE_NANOS
+                || (logged.isEmpty() && current.equals(SLOW) && !leased)) {
+            return;
+        }
+        logged = state;
+        loggedAt = now;
+        if (leased) {
+            LOG.info("Public datasets are cached: the catalog notifies changes");
+        } else {
+            LOG.warn(
+                    "Public datasets are not cached, since changes of the catalog may go unnoticed: {} ({})",
+                    current.cause(),
+                    current.detail());
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package org.downloadtoken.access;
+
+import java.util.List;
+
+/**
+ * Whether the triggers of conf/sql/invalidation.sql notify every change.
+ *
+ * @param problems why they do not, such as "records: trigger download_token_updated is missing"; empty if they do
+ * @param version changes whenever the triggers or their tables are altered, even if that is undone at once
+ */
+record TriggerState(List<String> problems, String version) {
+    TriggerState {
+        problems = List.copyOf(problems);
+    }
+
+    boolean isInstalled() {
+        return problems.isEmpty();
+    }
+}
