@@ -11,8 +11,9 @@ import java.util.concurrent.TimeUnit;
 /** The SQL that is about the server instead of its data: its role in replication, and its notifications. */
 final class CatalogServerQuery {
     /**
-     * A NOTIFY, with the state of the triggers of conf/sql/invalidation.sql at that moment. The version is made of the xmin
-     * of every catalog row that decides what the triggers notify: a row has another xmin after each change of it.
+     * A NOTIFY, with the state of the triggers of conf/sql/invalidation.sql at that moment. A trigger's WHEN clause must
+     * depend on all columns listed: a column that was renamed, and replaced by another, would go unnoticed. The version is
+     * made of the xmin of every catalog row that decides what the triggers notify: each change of a row gives it another.
      */
     private static final String HEARTBEAT = """
             WITH relations AS (
@@ -23,12 +24,22 @@ final class CatalogServerQuery {
                 LEFT JOIN pg_class c ON c.relname = r.name
                                     AND c.relnamespace = (SELECT n.oid FROM pg_namespace n WHERE n.nspname = $2)
             ), triggers AS (
-              SELECT r.name AS relation, w.name, t.oid, t.tgenabled, t.tgtype = w.type AND p.proname = w.function AS ours,
-                     concat_ws('.', t.oid, t.xmin, p.oid, p.xmin) AS version
-                FROM relations r
-               CROSS JOIN (VALUES ('download_token_updated', 17, 'download_token_notify_row'),
-                                  ('download_token_deleted', 9, 'download_token_notify_row'),
-                                  ('download_token_truncated', 32, 'download_token_notify_all')) AS w (name, type, function)
+              SELECT r.name AS relation, w.name, t.oid, t.tgenabled, concat_ws('.', t.oid, t.xmin, p.oid, p.xmin) AS version,
+                     t.tgtype = w.type AND t.tgattr::text = '' AND p.proname = w.function
+                     AND w.columns <@ ARRAY(SELECT a.attname::text FROM pg_depend d
+                                              JOIN pg_attribute a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
+                                             WHERE d.classid = 'pg_trigger'::regclass AND d.objid = t.oid
+                                               AND d.refobjid = r.oid) AS ours
+                FROM (VALUES ('records', 'download_token_updated', 17, 'download_token_notify_row',
+                              ARRAY['id', 'visibility', 'record_status', 'tenant_id']),
+                             ('records', 'download_token_deleted', 9, 'download_token_notify_row', '{}'),
+                             ('records', 'download_token_truncated', 32, 'download_token_notify_all', '{}'),
+                             ('datasets', 'download_token_updated', 17, 'download_token_notify_row',
+                              ARRAY['id', 'record_id']),
+                             ('datasets', 'download_token_deleted', 9, 'download_token_notify_row', '{}'),
+                             ('datasets', 'download_token_truncated', 32, 'download_token_notify_all', '{}')
+                     ) AS w (relation, name, type, function, columns)
+                JOIN relations r ON r.name = w.relation
                 LEFT JOIN pg_trigger t ON t.tgrelid = r.oid AND t.tgname = w.name
                 LEFT JOIN pg_proc p ON p.oid = t.tgfoid
             )

@@ -44,7 +44,16 @@ final class PostgresServer implements AutoCloseable {
     }
 
     void start() {
-        run("pg_ctl", "-w", "-D", data.toString(), "-l", log.toString(), "-o", "-p " + port + " -k '' -F", "start");
+        run(
+                "pg_ctl",
+                "-w",
+                "-D",
+                data.toString(),
+                "-l",
+                log.toString(),
+                "-o",
+                "-p " + port + " -k '' -F -c wal_level=logical",
+                "start");
     }
 
     /** By one of the modes of pg_ctl: smart, fast, immediate. */
