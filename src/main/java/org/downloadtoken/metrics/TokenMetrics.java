@@ -147,11 +147,11 @@ public final class TokenMetrics {
         of(cacheRequests, result).increment();
     }
 
-    /** Tells whether changes of the catalog are heard, so that public datasets may be cached. */
-    public void publicDatasetsCached(BooleanSupplier heard) {
-        Gauge.builder("public_dataset_cache_usable", heard, state -> state.getAsBoolean() ? 1 : 0)
+    /** Tells whether a lease is running, so that public datasets may be cached. */
+    public void publicDatasetsCached(BooleanSupplier leased) {
+        Gauge.builder("public_dataset_cache_usable", leased, state -> state.getAsBoolean() ? 1 : 0)
                 .strongReference(true)
-                .description("1 while changes of the catalog are heard; while they are not, nothing is cached")
+                .description("1 while no change of the catalog can go unnoticed; at 0 nothing is cached")
                 .register(registry);
     }
 

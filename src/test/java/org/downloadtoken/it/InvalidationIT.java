@@ -71,16 +71,42 @@ class InvalidationIT {
                         + " AS t (title, v) WHERE records.title LIKE t.title || '%'");
     }
 
-    @Test
-    void withoutItsTriggersNothingIsCached() throws Exception {
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "ALTER TABLE catalog.records DISABLE TRIGGER download_token_updated | SELECT 1",
+                "ALTER TABLE catalog.records ENABLE TRIGGER download_token_updated | SELECT 1",
+                "ALTER TABLE catalog.datasets ENABLE REPLICA TRIGGER download_token_truncated | SELECT 1",
+                "DROP TRIGGER download_token_deleted ON catalog.datasets | SELECT 1",
+                "CREATE OR REPLACE TRIGGER download_token_updated AFTER UPDATE ON catalog.records FOR EACH ROW"
+                        + " WHEN (false) EXECUTE FUNCTION catalog.download_token_notify_row();"
+                        + " ALTER TABLE catalog.records ENABLE ALWAYS TRIGGER download_token_updated | SELECT 1",
+                "DROP TRIGGER download_token_updated ON catalog.records; CREATE TRIGGER download_token_updated"
+                        + " AFTER UPDATE OF title ON catalog.records FOR EACH ROW"
+                        + " WHEN (OLD.id <> NEW.id OR OLD.visibility <> NEW.visibility OR OLD.tenant_id <> NEW.tenant_id"
+                        + " OR OLD.record_status <> NEW.record_status)"
+                        + " EXECUTE FUNCTION catalog.download_token_notify_row();"
+                        + " ALTER TABLE catalog.records ENABLE ALWAYS TRIGGER download_token_updated | SELECT 1",
+                "ALTER TABLE catalog.records RENAME visibility TO old; ALTER TABLE catalog.records"
+                        + " ADD visibility text NOT NULL DEFAULT 'public'"
+                        + " | UPDATE catalog.records SET visibility = old; DROP TRIGGER download_token_updated ON"
+                        + " catalog.records; ALTER TABLE catalog.records DROP old",
+                "CREATE TABLE catalog.more () INHERITS (catalog.records) | DROP TABLE catalog.more",
+                "CREATE POLICY some ON catalog.records USING (true); ALTER TABLE catalog.records"
+                        + " ENABLE ROW LEVEL SECURITY | DROP POLICY some ON catalog.records; ALTER TABLE"
+                        + " catalog.records DISABLE ROW LEVEL SECURITY",
+            })
+    void withoutTriggersThatNotifyEveryChangeNothingIsCached(String statement, String undo) throws Exception {
         awaitCached(true);
-        catalog().execute("ALTER TABLE catalog.records DISABLE TRIGGER download_token_update");
+        catalog().execute(statement);
         try {
             awaitCached(false);
             catalog().execute(HIDE);
             assertMintedByNobody(404);
         } finally {
-            catalog().execute("ALTER TABLE catalog.records ENABLE TRIGGER download_token_update");
+            catalog().execute(undo);
+            script("invalidation.sql");
         }
         catalog().execute(SHOW);
         awaitCached(true);
@@ -104,13 +130,19 @@ class InvalidationIT {
     @Test
     void aPayloadThatIsNotUnderstoodDropsAll() throws Exception {
         awaitCached(true);
-        catalog()
-                .execute("ALTER TABLE catalog.records DISABLE TRIGGER download_token_update;" + HIDE
-                        + ";ALTER TABLE catalog.records ENABLE TRIGGER download_token_update;"
-                        + "NOTIFY download_token_invalidation, 'what is this'");
+        double misses = misses();
+        new PlainClient(ONE.port()).request("POST", ApiClient.MINT + PUBLIC);
+        assertEquals(misses, misses());
+
+        catalog().execute("NOTIFY download_token_invalidation, 'what is this'");
 
         TimeUnit.MILLISECONDS.sleep(450);
-        assertMintedByNobody(404);
+        new PlainClient(ONE.port()).request("POST", ApiClient.MINT + PUBLIC);
+        assertEquals(misses + 1, misses());
+    }
+
+    private static double misses() {
+        return new Metrics(ONE.managementPort()).sum("public_dataset_cache_requests_total", "result", "miss");
     }
 
     private static void assertMintedByNobody(int status) {

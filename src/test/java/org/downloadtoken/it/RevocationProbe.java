@@ -107,7 +107,7 @@ final class RevocationProbe implements AutoCloseable {
                         ofThis.lastGrantAt.put(dataset.id(), sentAt);
                     }
                 }
-                ServiceProcess.pause(1);
+                ServiceProcess.pause(4);
             }
             synchronized (ofThis) {
                 ofThis.grantedFrom = granted == datasets.size() ? began : ofThis.grantedFrom;

@@ -1,19 +1,24 @@
 package org.downloadtoken.it;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetSocket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A port before Postgres that can be shut: connections are dropped then, and new ones are not accepted. */
+/**
+ * A port before Postgres that can be shut: connections are dropped then, and new ones are not accepted. It can also be far
+ * away.
+ */
 final class TcpGate implements AutoCloseable {
     private final Vertx vertx = Vertx.vertx();
     private final NetClient client = vertx.createNetClient();
     private final Set<NetSocket> sockets = ConcurrentHashMap.newKeySet();
     private final NetServer server;
     private volatile boolean open = true;
+    private volatile long delayMillis;
 
     TcpGate(int target) {
         server = vertx.createNetServer().connectHandler(socket -> connect(socket, target));
@@ -33,6 +38,11 @@ final class TcpGate implements AutoCloseable {
         open = true;
     }
 
+    /** Delays what passes in each direction by half a round trip. */
+    void roundTrip(long millis) {
+        delayMillis = millis / 2;
+    }
+
     @Override
     public void close() {
         vertx.close().toCompletionStage().toCompletableFuture().join();
@@ -47,12 +57,20 @@ final class TcpGate implements AutoCloseable {
         inward.pause();
         client.connect(target, "127.0.0.1")
                 .onSuccess(outward -> {
-                    inward.handler(outward::write);
-                    outward.handler(inward::write);
+                    inward.handler(data -> pass(data, outward));
+                    outward.handler(data -> pass(data, inward));
                     inward.closeHandler(closed -> outward.close());
                     outward.closeHandler(closed -> inward.close());
                     inward.resume();
                 })
                 .onFailure(failure -> inward.close());
+    }
+
+    private void pass(Buffer data, NetSocket to) {
+        if (delayMillis == 0) {
+            to.write(data);
+        } else {
+            vertx.setTimer(delayMillis, elapsed -> to.write(data));
+        }
     }
 }
