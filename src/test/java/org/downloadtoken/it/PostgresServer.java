@@ -21,6 +21,7 @@ final class PostgresServer implements AutoCloseable {
     private final Path data;
     private final int port;
     private final Path log;
+    private boolean frozen;
 
     private PostgresServer(Path data, int port) {
         this.data = data;
@@ -63,11 +64,13 @@ final class PostgresServer implements AutoCloseable {
 
     /** Stops all its processes without ending them: the kernel goes on to accept and acknowledge for them. */
     void freeze() {
+        frozen = true;
         signal("-STOP");
     }
 
     void thaw() {
         signal("-CONT");
+        frozen = false;
     }
 
     /** Another server on a copy of the data of this one, which must have stopped. */
@@ -93,7 +96,9 @@ final class PostgresServer implements AutoCloseable {
     @Override
     public void close() {
         if (Files.exists(data.resolve("postmaster.pid"))) {
-            thaw();
+            if (frozen) {
+                thaw();
+            }
             stop("immediate");
         }
     }

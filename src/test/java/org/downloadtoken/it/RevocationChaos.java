@@ -40,10 +40,10 @@ class RevocationChaos {
 
     @AfterAll
     static void report() throws IOException {
-        rig.close();
         Path folder = Files.createDirectories(Path.of("target", "chaos"));
         Files.write(folder.resolve("revocation.md"), TABLE);
         Files.write(folder.resolve("revocation.csv"), HIDES);
+        rig.close();
     }
 
     @ParameterizedTest
