@@ -3,6 +3,7 @@ package org.downloadtoken.download;
 import io.vertx.core.Future;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.Optional;
 import org.downloadtoken.access.Content;
 import org.downloadtoken.access.Content.RasterAsset;
 
@@ -21,27 +22,40 @@ public record CogFinder(CogStorage storage) {
         throw content == Content.Absent.NOT_A_RASTER ? new NotARaster() : new AssetMissing();
     }
 
-    /** The file, or where it is until a time in seconds since the epoch; fails as {@link CogStorage} does. */
-    public Future<Cog> get(RasterAsset asset, double authorizedUntil) {
-        return asset.remote() ? remote(asset) : storage.get(asset, authorizedUntil);
+    /**
+     * The file, or where it is for as long as the caller is authorized; fails as {@link CogStorage} does, or with
+     * {@link RemoteNeedsToken}.
+     */
+    public Future<Cog> get(RasterAsset asset, DownloadCaller caller) {
+        return asset.remote() ? remote(asset, caller) : storage.get(asset, caller.authorizedUntil());
     }
 
     /** The file without its bytes; fails likewise. */
-    public Future<Cog> head(RasterAsset asset) {
-        return asset.remote() ? remote(asset) : storage.head(asset);
+    public Future<Cog> head(RasterAsset asset, DownloadCaller caller) {
+        return asset.remote() ? remote(asset, caller) : storage.head(asset);
+    }
+
+    /** A URL that leads nowhere is told first: a token would not help there. */
+    private static Future<Cog> remote(RasterAsset asset, DownloadCaller caller) {
+        Optional<URI> location = location(asset.uri());
+        if (location.isEmpty()) {
+            return Future.failedFuture(new AssetMissing());
+        }
+        if (caller.credentialHeader()) {
+            return Future.failedFuture(new RemoteNeedsToken());
+        }
+        return Future.succeededFuture(new Cog.Elsewhere(location.get().toASCIIString()));
     }
 
     /** No browser may be sent anywhere but to the web. */
-    private static Future<Cog> remote(RasterAsset asset) {
+    private static Optional<URI> location(String uri) {
         try {
-            URI location = new URI(asset.uri());
+            URI location = new URI(uri);
             String scheme = location.getScheme();
-            if (location.getHost() != null && ("https".equalsIgnoreCase(scheme) || "http".equalsIgnoreCase(scheme))) {
-                return Future.succeededFuture(new Cog.Elsewhere(location.toASCIIString()));
-            }
+            boolean web = "https".equalsIgnoreCase(scheme) || "http".equalsIgnoreCase(scheme);
+            return Optional.of(location).filter(url -> web && url.getHost() != null);
         } catch (URISyntaxException e) {
-            // leads nowhere, as any other
+            return Optional.empty();
         }
-        return Future.failedFuture(new AssetMissing());
     }
 }

@@ -26,12 +26,17 @@ public record DownloadAuthenticator(CallerAuthenticator callers, DownloadTokenVe
      */
     public DownloadCaller authenticate(MultiMap headers, MultiMap query, UUID datasetId) {
         Caller caller = callers.authenticate(headers, query);
-        if (!(caller instanceof Caller.Anonymous)) {
-            return new DownloadCaller(caller, clock.millis() / 1000.0 + MAX_LIFE_SECONDS);
+        // A credential header that is present, even empty, either resolves to a user or is refused. Cookie and
+        // Proxy-Authorization do not count: neither is a credential of this service.
+        boolean credentialHeader = !(caller instanceof Caller.Anonymous);
+        if (credentialHeader) {
+            return new DownloadCaller(caller, clock.millis() / 1000.0 + MAX_LIFE_SECONDS, true);
         }
         VerifiedToken token = tokens.verify(single(query.getAll(TOKEN)), datasetId);
         return new DownloadCaller(
-                token.subject().<Caller>map(Caller.TokenSubject::new).orElse(Caller.ANONYMOUS), token.expiresAt());
+                token.subject().<Caller>map(Caller.TokenSubject::new).orElse(Caller.ANONYMOUS),
+                token.expiresAt(),
+                false);
     }
 
     private static String single(List<String> tokens) {

@@ -49,7 +49,7 @@ record DownloadCogHandler(
         boolean head = request.method().equals(HttpMethod.HEAD);
         return access.ask(question)
                 .map(grant -> finder.asset(grant.content()))
-                .compose(asset -> (head ? finder.head(asset) : finder.get(asset, caller.authorizedUntil())).map(cog -> {
+                .compose(asset -> (head ? finder.head(asset, caller) : finder.get(asset, caller)).map(cog -> {
                     response.send(request, asset, cog);
                     return null;
                 }));

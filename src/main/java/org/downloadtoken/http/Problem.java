@@ -12,6 +12,7 @@ import org.downloadtoken.download.AssetMissing;
 import org.downloadtoken.download.NotARaster;
 import org.downloadtoken.download.PreconditionFailed;
 import org.downloadtoken.download.RangeNotSatisfiable;
+import org.downloadtoken.download.RemoteNeedsToken;
 import org.downloadtoken.download.StorageUnavailable;
 import org.downloadtoken.jwt.KeysUnavailable;
 import org.downloadtoken.limit.RateLimited;
@@ -28,6 +29,11 @@ record Problem(int status, String title, String detail, Buffer body) {
     static final Problem FORBIDDEN =
             of(403, "Forbidden", "The API key is read-only, or none of your roles may do this.");
     static final Problem DOWNLOAD_FORBIDDEN = of(403, "Forbidden", "The download may not pass.");
+    static final Problem REMOTE_NEEDS_TOKEN = of(
+            403,
+            "Forbidden",
+            "The file is on another host, which must not see your credential: mint a download token and send it as"
+                    + " ?token= instead of the header.");
     static final Problem NOT_A_RASTER = of(400, "Bad Request", "The dataset is not a raster, so it has no GeoTIFF.");
     static final Problem PRECONDITION_FAILED = of(
             412,
@@ -60,6 +66,7 @@ record Problem(int status, String title, String detail, Buffer body) {
             Map.entry(MalformedRequest.class, BAD_REQUEST),
             Map.entry(InvalidCredentials.class, UNAUTHORIZED),
             Map.entry(DownloadForbidden.class, DOWNLOAD_FORBIDDEN),
+            Map.entry(RemoteNeedsToken.class, REMOTE_NEEDS_TOKEN),
             Map.entry(NotARaster.class, NOT_A_RASTER),
             Map.entry(AssetMissing.class, NOT_FOUND),
             Map.entry(PreconditionFailed.class, PRECONDITION_FAILED),
