@@ -3,12 +3,17 @@ package org.downloadtoken.download;
 import io.vertx.core.Future;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.Objects;
 import java.util.Optional;
 import org.downloadtoken.access.Content;
 import org.downloadtoken.access.Content.RasterAsset;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Finds the file of a dataset: at its remote URL, or in the storage of this instance. */
 public record CogFinder(CogStorage storage) {
+    private static final Logger LOG = LoggerFactory.getLogger(CogFinder.class);
+
     /**
      * What a dataset has to download.
      *
@@ -47,10 +52,18 @@ public record CogFinder(CogStorage storage) {
         return Future.succeededFuture(new Cog.Elsewhere(location.get().toASCIIString()));
     }
 
-    /** No browser may be sent anywhere but to the web. */
+    /** No browser may be sent anywhere but to the web, and no caller may get the catalog's credential for it. */
     private static Optional<URI> location(String uri) {
         try {
             URI location = new URI(uri);
+            String authority = Objects.requireNonNullElse(location.getRawAuthority(), "");
+            int userInfoEnd = authority.lastIndexOf('@');
+            if (userInfoEnd >= 0) {
+                LOG.warn(
+                        "A remote asset on {} is not served: its asset_uri contains a user name or password",
+                        authority.substring(userInfoEnd + 1));
+                return Optional.empty();
+            }
             String scheme = location.getScheme();
             boolean web = "https".equalsIgnoreCase(scheme) || "http".equalsIgnoreCase(scheme);
             return Optional.of(location).filter(url -> web && url.getHost() != null);

@@ -324,6 +324,8 @@ class DownloadCogIT {
         "file:///etc/passwd, 404",
         "//cogs.example.com/a.tif, 404",
         "https:cogs.tif, 404",
+        "https://user:password@cogs.example.com/a.tif, 404",
+        "https://user@cogs.example.com/a.tif, 404",
         "https://cogs.example.com/a b.tif, 404",
         "s3://bucket/a.tif, 404"
     })
