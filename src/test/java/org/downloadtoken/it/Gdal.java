@@ -10,8 +10,11 @@ import java.util.concurrent.TimeUnit;
 /** GDAL's own programs, which read a COG by ranges, as map viewers do. */
 record Gdal(int exit, String output) {
     /** Everything that it tells of a file. */
-    static Gdal info(String file) {
-        return run(List.of("gdalinfo", file));
+    static Gdal info(String file, String... options) {
+        List<String> command = new ArrayList<>(List.of("gdalinfo"));
+        command.addAll(List.of(options));
+        command.add(file);
+        return run(command);
     }
 
     /** The values of one pixel in an overview, for which it reads one block of it. */
@@ -24,7 +27,7 @@ record Gdal(int exit, String output) {
     }
 
     private static Gdal run(List<String> command) {
-        ProcessBuilder builder = new ProcessBuilder(new ArrayList<>(command)).redirectErrorStream(true);
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("GDAL_DISABLE_READDIR_ON_OPEN", "EMPTY_DIR"); // no neighbours are looked for
         try {
             Process process = builder.start();

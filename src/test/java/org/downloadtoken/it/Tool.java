@@ -13,6 +13,7 @@ import java.util.Arrays;
 enum Tool {
     NGINX("nginx"),
     CADDY("caddy"),
+    CURL("curl"),
     GDALINFO("gdalinfo"),
     /** With promtool, which Debian packs with it. */
     PROMETHEUS("prometheus"),
