@@ -71,6 +71,19 @@ class ProxyIT {
         }
     }
 
+    /** A client would take its credential header to any other scheme, host or port that the redirect named. */
+    @Test
+    void nginxRedirectsWithinItsOwnOrigin() throws IOException {
+        Tool.NGINX.require();
+        Path logs = Files.createDirectory(directory.resolve("nginx"));
+        try (Nginx nginx = Nginx.start(logs, ShippedConf.nginx(Daemon.freePort(), root, logs))) {
+            ApiResponse redirect = new PlainClient(nginx.port()).request("GET", "/api?x=1", "X-Api-Key", "k");
+
+            assertEquals(301, redirect.status());
+            assertEquals(Optional.of("/api/?x=1"), redirect.header("location"));
+        }
+    }
+
     @Test
     void caddyServesWhatTheTokenOpensAndLogsNoToken() throws IOException {
         Tool.CADDY.require();
