@@ -4,25 +4,29 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.downloadtoken.demo.DemoCogs;
+import org.downloadtoken.demo.DemoDataset;
 import org.downloadtoken.demo.DemoUser;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** No client that follows redirects takes the credential of a header, or the token, to the host of a remote asset. */
+/** No client that follows redirects takes the credential of a header, or the token, to the host of the bytes. */
 class CredentialRedirectIT {
+    private static final UUID PUBLIC = DemoDataset.PUBLIC.id();
     private static final String API_KEY = "demo-analyst-full";
     private static final String READ_ONLY_KEY = "demo-analyst-read-only";
     private static final String SESSION = Tokens.session(DemoUser.ANALYST);
@@ -34,14 +38,23 @@ class CredentialRedirectIT {
 
     private static EchoServer elsewhere;
 
+    private static RecordedStore store;
+
+    @TempDir
+    static Path directory;
+
     @BeforeAll
-    static void startOtherHost() {
+    static void startOtherHosts() {
         elsewhere = new EchoServer(DemoCogs.directory());
+        store = new RecordedStore(directory);
     }
 
     @AfterAll
-    static void stopOtherHost() {
+    static void stopOtherHosts() {
         elsewhere.close();
+        if (store != null) {
+            store.close();
+        }
     }
 
     static Stream<Arguments> clientsAndHeaders() {
@@ -146,6 +159,80 @@ class CredentialRedirectIT {
             assertFalse(elsewhere.requestsWith(datasetId.toString()).isEmpty());
             assertEquals(List.of(), elsewhere.requestsWith(token));
         }
+    }
+
+    @ParameterizedTest(name = "{0} with {1}")
+    @MethodSource("clientsAndHeaders")
+    void aCredentialHeaderIsNotTakenToAnObjectStore(RedirectClient client, String header) {
+        client.require();
+        store.takeRequests();
+
+        String status = client.get(stored(""), header);
+
+        List<String> requests = store.takeRequests();
+        assertEquals(List.of(), with(secret(header), requests));
+        assertEquals("200", status);
+        assertFalse(requests.isEmpty());
+    }
+
+    @ParameterizedTest
+    @EnumSource(RedirectClient.class)
+    void aTokenOpensAnObjectAndStaysHere(RedirectClient client) {
+        client.require();
+        String token = new ApiClient(store.servicePort()).token(PUBLIC);
+        store.takeRequests();
+
+        String status = client.get(stored("?token=" + token), "");
+
+        List<String> requests = store.takeRequests();
+        assertEquals("200", status);
+        assertFalse(with("X-Amz-Signature", requests).isEmpty(), requests::toString);
+        assertEquals(List.of(), with(token, requests));
+    }
+
+    @Test
+    void aBrowserTakesNothingToAnObjectStore() {
+        try (EchoServer viewer = new EchoServer(DemoCogs.directory());
+                Browser browser = Browser.open(400, 300)) {
+            for (String header : List.of(KEY_HEADER, SESSION_HEADER)) {
+                browser.visit(viewer.port(), "/page");
+                store.takeRequests();
+
+                String status = fetch(browser, stored(""), header);
+
+                assertEquals(List.of(), with(secret(header), store.takeRequests()));
+                assertEquals("200", status);
+            }
+            String token = new ApiClient(store.servicePort()).token(PUBLIC);
+            browser.visit(viewer.port(), "/page?token=" + token);
+
+            String status = fetch(browser, stored("?token=" + token), "");
+
+            List<String> requests = store.takeRequests();
+            assertEquals("200", status);
+            assertFalse(with("X-Amz-Signature", requests).isEmpty(), requests::toString);
+            assertEquals(List.of(), with(token, requests));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {KEY_HEADER, "X-Api-Key: " + READ_ONLY_KEY})
+    void anObjectIsNotARedirectForACredentialHeader(String header) {
+        String[] field = header.split(": ", 2);
+
+        ApiResponse response =
+                new ApiClient(store.servicePort()).request("GET", ApiClient.download(PUBLIC), field[0], field[1]);
+
+        assertEquals(200, response.status());
+        assertFalse(response.headers().containsKey("location"));
+    }
+
+    private static List<String> with(String text, List<String> requests) {
+        return requests.stream().filter(request -> request.contains(text)).toList();
+    }
+
+    private static URI stored(String query) {
+        return URI.create("http://127.0.0.1:" + store.servicePort() + ApiClient.download(PUBLIC) + query);
     }
 
     /** With the policy that tells most, so that only the answer of the service can keep the page's URL from the other host. */

@@ -22,6 +22,7 @@ final class S3Server {
                     s3proxy.identity=%1$s
                     s3proxy.credential=%2$s
                     s3proxy.endpoint=http://127.0.0.1:%3$d
+                    s3proxy.cors-allow-all=true
                     jclouds.provider=filesystem-nio2
                     jclouds.identity=local
                     jclouds.credential=local

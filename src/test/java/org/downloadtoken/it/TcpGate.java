@@ -7,9 +7,10 @@ import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetSocket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /**
- * A port before Postgres that can be shut: connections are dropped then, and new ones are not accepted. It can also be far
+ * A port before another that can be shut: connections are dropped then, and new ones are not accepted. It can also be far
  * away.
  */
 final class TcpGate implements AutoCloseable {
@@ -17,10 +18,17 @@ final class TcpGate implements AutoCloseable {
     private final NetClient client = vertx.createNetClient();
     private final Set<NetSocket> sockets = ConcurrentHashMap.newKeySet();
     private final NetServer server;
+    private final Consumer<Buffer> recorder;
     private volatile boolean open = true;
     private volatile long delayMillis;
 
     TcpGate(int target) {
+        this(target, bytes -> {});
+    }
+
+    /** Gives what clients send to a recorder too. */
+    TcpGate(int target, Consumer<Buffer> recorder) {
+        this.recorder = recorder;
         server = vertx.createNetServer().connectHandler(socket -> connect(socket, target));
         server.listen(0, "127.0.0.1").toCompletionStage().toCompletableFuture().join();
     }
@@ -57,8 +65,11 @@ final class TcpGate implements AutoCloseable {
         inward.pause();
         client.connect(target, "127.0.0.1")
                 .onSuccess(outward -> {
-                    inward.handler(data -> pass(data, outward));
-                    outward.handler(data -> pass(data, inward));
+                    inward.handler(bytes -> {
+                        recorder.accept(bytes);
+                        pass(bytes, outward);
+                    });
+                    outward.handler(bytes -> pass(bytes, inward));
                     inward.closeHandler(closed -> outward.close());
                     outward.closeHandler(closed -> inward.close());
                     inward.resume();
@@ -66,11 +77,11 @@ final class TcpGate implements AutoCloseable {
                 .onFailure(failure -> inward.close());
     }
 
-    private void pass(Buffer data, NetSocket to) {
+    private void pass(Buffer bytes, NetSocket to) {
         if (delayMillis == 0) {
-            to.write(data);
+            to.write(bytes);
         } else {
-            vertx.setTimer(delayMillis, elapsed -> to.write(data));
+            vertx.setTimer(delayMillis, elapsed -> to.write(bytes));
         }
     }
 }
