@@ -23,17 +23,41 @@ public record Downloads(Storage storage, Optional<Path> root, S3 s3, Set<String>
         S3
     }
 
-    /** An object store; without an endpoint, that of AWS. */
-    public record S3(String bucket, Optional<String> endpoint, String region) {
+    /** How a download token is answered from an object store. A request with a credential header is always streamed. */
+    public enum Delivery {
+        REDIRECT,
+        STREAM
+    }
+
+    /**
+     * An object store; without an endpoint, that of AWS.
+     *
+     * @param publicEndpoint where clients reach the store, if not at the endpoint itself
+     */
+    public record S3(
+            String bucket,
+            Optional<String> endpoint,
+            Optional<String> publicEndpoint,
+            String region,
+            Delivery delivery) {
         static S3 from(SettingReader read) {
-            String endpoint = read.matching(
-                    Setting.S3_ENDPOINT,
-                    "(https?://[A-Za-z0-9.:\\[\\]-]+)?",
-                    "a URL such as https://s3.example.com, without a path");
             return new S3(
-                    read.matching(Setting.S3_BUCKET, "([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])?", "the name of a bucket"),
-                    Optional.of(endpoint).filter(url -> !url.isEmpty()),
-                    read.matching(Setting.S3_REGION, "[a-z0-9-]{1,40}", "a region such as eu-central-1"));
+                    read.matching(
+                            Setting.S3_BUCKET,
+                            "([a-z0-9][a-z0-9._-]{1,61}[a-z0-9])?",
+                            "the name of a bucket: 3 to 63 of a-z, 0-9, dot, dash and underscore"),
+                    endpoint(read, Setting.S3_ENDPOINT),
+                    endpoint(read, Setting.S3_PUBLIC_ENDPOINT),
+                    read.matching(Setting.S3_REGION, "[a-z0-9-]{1,40}", "a region such as eu-central-1"),
+                    read.choice(Setting.S3_DELIVERY, Delivery.class));
+        }
+
+        private static Optional<String> endpoint(SettingReader read, Setting setting) {
+            String endpoint = read.matching(
+                    setting,
+                    "(https?://([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+\\])(:[0-9]{1,5})?)?",
+                    "a URL such as https://s3.example.com, without a path");
+            return Optional.of(endpoint).filter(url -> !url.isEmpty());
         }
     }
 

@@ -39,6 +39,8 @@ public enum Setting {
     DOWNLOAD_ROOT(""),
     S3_BUCKET(""),
     S3_ENDPOINT(""),
+    S3_PUBLIC_ENDPOINT(""),
+    S3_DELIVERY("redirect"),
     S3_REGION("us-east-1"),
     DOWNLOAD_ROLES(""),
     FORWARD_AUTH_URI_HEADER("X-Original-URI"),

@@ -71,7 +71,12 @@ class ServiceConfigTest {
                         new Downloads(
                                 Downloads.Storage.FILE,
                                 Optional.empty(),
-                                new Downloads.S3("", Optional.empty(), "us-east-1"),
+                                new Downloads.S3(
+                                        "",
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        "us-east-1",
+                                        Downloads.Delivery.REDIRECT),
                                 Set.of()),
                         new ForwardAuth("X-Original-URI", "/api/datasets/{dataset_id}/download/cog"),
                         new RateLimit(0, List.of()),
@@ -117,8 +122,10 @@ class ServiceConfigTest {
         others.put(Setting.API_PAGES, "off");
         others.put(Setting.DOWNLOAD_STORAGE, "s3");
         others.put(Setting.DOWNLOAD_ROOT, "src");
-        others.put(Setting.S3_BUCKET, "cogs");
-        others.put(Setting.S3_ENDPOINT, "https://s3.example.com:9000");
+        others.put(Setting.S3_BUCKET, "public_cogs");
+        others.put(Setting.S3_ENDPOINT, "https://s3_store.example.com:9000");
+        others.put(Setting.S3_PUBLIC_ENDPOINT, "https://[2001:db8::7]:9000");
+        others.put(Setting.S3_DELIVERY, "stream");
         others.put(Setting.S3_REGION, "eu-central-1");
         others.put(Setting.DOWNLOAD_ROLES, "analyst, editor");
         others.put(Setting.FORWARD_AUTH_URI_HEADER, "X-Forwarded-Uri");
@@ -190,6 +197,9 @@ class ServiceConfigTest {
                 "S3_BUCKET | A_bucket",
                 "S3_ENDPOINT | s3.example.com",
                 "S3_ENDPOINT | https://s3.example.com/path",
+                "S3_ENDPOINT | https://s3.example.com:port",
+                "S3_PUBLIC_ENDPOINT | ftp://s3.example.com",
+                "S3_DELIVERY | proxy",
                 "S3_REGION | eu central",
                 "FORWARD_AUTH_URI_HEADER | X-Original-URI:",
                 "FORWARD_AUTH_PATH | /cogs/",
