@@ -4,7 +4,7 @@ package org.downloadtoken.download;
 public final class AssetMissing extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    AssetMissing() {
+    public AssetMissing() {
         super("no file", null, false, false);
     }
 }

@@ -18,7 +18,7 @@ public record FileVersion(String etag, Instant lastModified) {
     }
 
     /** By the hash of the bytes where the catalog knows it, else by size and time of the last change. */
-    static FileVersion of(Optional<String> sha256, long size, Instant modified) {
+    public static FileVersion of(Optional<String> sha256, long size, Instant modified) {
         String tag = sha256.orElseGet(() ->
                 Long.toHexString(size) + "-" + Long.toHexString(modified.getEpochSecond()) + "-" + modified.getNano());
         return new FileVersion('"' + tag + '"', modified);

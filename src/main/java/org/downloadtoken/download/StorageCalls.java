@@ -12,14 +12,14 @@ import java.util.function.Consumer;
  * Makes calls that may block on worker threads: so many at most, and each for so long, since storage that hangs answers
  * nobody. Shared by all event loops.
  */
-final class StorageCalls {
+public final class StorageCalls {
     static final int MAX_CALLS = 1_000;
 
     private final Vertx vertx;
     private final long timeoutMillis;
     private final AtomicInteger calls = new AtomicInteger();
 
-    StorageCalls(Vertx vertx, long timeoutMillis) {
+    public StorageCalls(Vertx vertx, long timeoutMillis) {
         this.vertx = vertx;
         this.timeoutMillis = timeoutMillis;
     }
@@ -30,7 +30,7 @@ final class StorageCalls {
      *
      * @param late is given a result that nobody waits for any more
      */
-    <T> Future<T> call(Callable<T> blocking, Consumer<T> late) {
+    public <T> Future<T> call(Callable<T> blocking, Consumer<T> late) {
         if (calls.incrementAndGet() > MAX_CALLS) {
             calls.decrementAndGet();
             return Future.failedFuture(new StorageUnavailable(new TimeoutException("too many calls are under way")));

@@ -4,7 +4,7 @@ package org.downloadtoken.download;
 public final class StorageUnavailable extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    StorageUnavailable(Throwable cause) {
+    public StorageUnavailable(Throwable cause) {
         super("the storage does not answer", cause);
     }
 }

@@ -1,0 +1,109 @@
+package org.downloadtoken.download.s3;
+
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpClientResponse;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import org.downloadtoken.download.AssetMissing;
+import org.downloadtoken.download.ByteRange;
+import org.downloadtoken.download.StorageUnavailable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.http.SdkHttpMethod;
+
+/**
+ * Reads objects of one bucket. An object that is not there fails with {@link AssetMissing}; everything else that goes wrong
+ * is an outage, {@link StorageUnavailable}. The operator is told of both.
+ */
+final class S3Store {
+    private static final Logger LOG = LoggerFactory.getLogger(S3Store.class);
+    private static final Map<String, String> ONE_BYTE = Map.of("Range", "bytes=0-0");
+
+    private final String bucket;
+    private final S3Requests requests;
+    private final BucketProbe probe;
+    private final OperatorLog missing;
+    private final OperatorLog outages;
+
+    S3Store(String bucket, S3Requests requests, LongSupplier nanoTime) {
+        this.bucket = bucket;
+        this.requests = requests;
+        this.probe = new BucketProbe(requests, nanoTime);
+        this.missing = new OperatorLog(LOG, nanoTime);
+        this.outages = new OperatorLog(LOG, nanoTime);
+    }
+
+    /** Which version of the object there is now. */
+    Future<ObjectVersion> head(String key) {
+        String path = requests.address().path(key);
+        return send(SdkHttpMethod.HEAD, path, Map.of()).compose(response -> {
+            response.resume();
+            if (response.statusCode() == 200) {
+                probe.read(path);
+                return ObjectVersion.of(response)
+                        .map(Future::succeededFuture)
+                        .orElseGet(() -> outage("it describes an object without length or date"));
+            }
+            // An answer to HEAD has no body, and so no code.
+            return send(SdkHttpMethod.GET, path, ONE_BYTE).compose(explained -> failure(key, explained));
+        });
+    }
+
+    /** The bytes of this version; fails with {@link ObjectReplaced} if the store has another one by now. */
+    Future<HttpClientResponse> get(String key, ObjectVersion version, Optional<ByteRange> range) {
+        return send(SdkHttpMethod.GET, requests.address().path(key), version.request(range))
+                .compose(response -> {
+                    if (version.isSentBy(response, range)) {
+                        return Future.succeededFuture(response);
+                    }
+                    if (List.of(200, 206, 404, 412, 416).contains(response.statusCode())) {
+                        response.request().reset();
+                        return Future.failedFuture(new ObjectReplaced());
+                    }
+                    return failure(key, response);
+                });
+    }
+
+    /** Says that a catalogued file cannot be served, and why. */
+    AssetMissing missing(String key, String cause) {
+        missing.warn(
+                "Object " + key.replaceAll("\\p{Cntrl}", "?") + " of bucket " + bucket + " is answered 404: " + cause);
+        return new AssetMissing();
+    }
+
+    StorageUnavailable unavailable(Throwable cause) {
+        outages.warn("Bucket " + bucket + " cannot be read: " + cause.getMessage());
+        return new StorageUnavailable(cause);
+    }
+
+    private Future<HttpClientResponse> send(SdkHttpMethod method, String path, Map<String, String> headers) {
+        return requests.send(method, path, Map.of(), headers)
+                .recover(failure -> Future.failedFuture(unavailable(failure)));
+    }
+
+    private <T> Future<T> failure(String key, HttpClientResponse response) {
+        if (response.statusCode() < 300) {
+            response.request().reset();
+            return outage("it answers GET, but not HEAD");
+        }
+        return S3Error.of(response).compose(error -> {
+            if (error.isMissing()) {
+                return Future.failedFuture(missing(key, "the store has no such object"));
+            }
+            if (!error.mayBeMissing()) {
+                return outage("it answers with " + error);
+            }
+            return probe.works()
+                    .compose(works -> works
+                            ? Future.failedFuture(missing(
+                                    key, "the store answers " + error + ", while other requests to the bucket succeed"))
+                            : outage("it answers with " + error + ", also to a probe of the bucket"));
+        });
+    }
+
+    private <T> Future<T> outage(String cause) {
+        return Future.failedFuture(unavailable(new IllegalStateException(cause)));
+    }
+}
