@@ -1,6 +1,7 @@
 package org.downloadtoken.download;
 
 import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Objects;
@@ -31,8 +32,8 @@ public record CogFinder(CogStorage storage) {
      * The file, or where it is for as long as the caller is authorized; fails as {@link CogStorage} does, or with
      * {@link RemoteNeedsToken}.
      */
-    public Future<Cog> get(RasterAsset asset, DownloadCaller caller) {
-        return asset.remote() ? remote(asset, caller) : storage.get(asset, caller.authorizedUntil());
+    public Future<Cog> get(RasterAsset asset, DownloadCaller caller, MultiMap headers) {
+        return asset.remote() ? remote(asset, caller) : storage.get(asset, caller, headers);
     }
 
     /** The file without its bytes; fails likewise. */

@@ -1,12 +1,18 @@
 package org.downloadtoken.download;
 
 import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
 import org.downloadtoken.access.Content.RasterAsset;
 
 /** Where managed files lie. A file that is not there fails with {@link AssetMissing}, storage that is ill with {@link StorageUnavailable}. */
 public interface CogStorage extends AutoCloseable {
-    /** The file, or where it is; such a place opens until a time in seconds since the epoch. */
-    Future<Cog> get(RasterAsset asset, double authorizedUntil);
+    /**
+     * The file, or where it is. Such a place opens as long as the caller is authorized. A request that carries a
+     * credential header is never sent to another place: some clients would send the header there too.
+     *
+     * @param headers of the request
+     */
+    Future<Cog> get(RasterAsset asset, DownloadCaller caller, MultiMap headers);
 
     /** What a HEAD request tells of the file. */
     Future<Cog> head(RasterAsset asset);
@@ -17,7 +23,7 @@ public interface CogStorage extends AutoCloseable {
     /** For an instance that serves no managed files. */
     CogStorage NONE = new CogStorage() {
         @Override
-        public Future<Cog> get(RasterAsset asset, double authorizedUntil) {
+        public Future<Cog> get(RasterAsset asset, DownloadCaller caller, MultiMap headers) {
             return Future.failedFuture(new AssetMissing());
         }
 

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import org.downloadtoken.config.Downloads;
+import org.downloadtoken.download.s3.S3Storage;
 
 /** Chooses the storage of an instance by its settings. */
 public final class CogStorages {

@@ -3,6 +3,7 @@ package org.downloadtoken.download;
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 
 import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -39,7 +40,7 @@ final class FileStorage implements CogStorage {
     }
 
     @Override
-    public Future<Cog> get(RasterAsset asset, double authorizedUntil) {
+    public Future<Cog> get(RasterAsset asset, DownloadCaller caller, MultiMap headers) {
         return calls.<Cog.OpenFile>call(() -> open(asset), Cog.OpenFile::close).map(Cog.class::cast);
     }
 

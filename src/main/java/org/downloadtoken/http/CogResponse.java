@@ -1,6 +1,7 @@
 package org.downloadtoken.http;
 
 import io.netty.handler.codec.DateFormatter;
+import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -11,22 +12,21 @@ import org.downloadtoken.download.ByteRange;
 import org.downloadtoken.download.Cog;
 import org.downloadtoken.download.FileName;
 import org.downloadtoken.download.Selection;
+import org.downloadtoken.download.StorageUnavailable;
 import org.downloadtoken.metrics.TokenMetrics;
 
 /** Sends of a file what a request gets of it (RFC 9110, sections 13 and 14), without copying it into memory. */
 record CogResponse(Clock clock, TokenMetrics metrics) {
-    private static final String GEOTIFF = "image/tiff; application=geotiff; profile=cloud-optimized";
     private static final CharSequence CONTENT_DISPOSITION = HttpHeaders.createOptimized("Content-Disposition");
     private static final CharSequence CREDENTIALS = HttpHeaders.createOptimized("Authorization, X-Api-Key");
     private static final CharSequence PRIVATE = HttpHeaders.createOptimized("private, no-cache");
 
     /**
-     * Answers the request.
-     *
-     * @throws org.downloadtoken.download.PreconditionFailed if a condition of the request does not hold
-     * @throws org.downloadtoken.download.RangeNotSatisfiable if it asks for bytes that the file does not have
+     * Answers the request, up to the first byte of a body; fails with {@link org.downloadtoken.download.PreconditionFailed}
+     * if a condition of the request does not hold, and with {@link org.downloadtoken.download.RangeNotSatisfiable} if it
+     * asks for bytes that the file does not have.
      */
-    void send(HttpServerRequest request, RasterAsset asset, Cog cog) {
+    Future<Void> send(HttpServerRequest request, RasterAsset asset, Cog cog) {
         if (cog instanceof Cog.Elsewhere elsewhere) {
             request.response()
                     .setStatusCode(302)
@@ -40,7 +40,41 @@ record CogResponse(Clock clock, TokenMetrics metrics) {
                     .end();
         } else if (cog instanceof Cog.OpenFile file) {
             send(request, asset, file);
+        } else if (cog instanceof Cog.Streamed file) {
+            return file.open(description -> select(request, description, true))
+                    .onSuccess(opened -> send(request, asset, opened))
+                    .mapEmpty();
         }
+        return Future.succeededFuture();
+    }
+
+    private void send(HttpServerRequest request, RasterAsset asset, Cog.Opened file) {
+        HttpServerResponse response = request.response();
+        if (response.closed()) {
+            file.transfer().ifPresent(Cog.Transfer::cancel);
+            return;
+        }
+        head(response, asset, file.description(), file.selection());
+        if (file.transfer().isEmpty()) {
+            response.end();
+            return;
+        }
+        long length = range(file.description(), file.selection()).length();
+        response.putHeader(HttpHeaders.CONTENT_LENGTH, String.valueOf(length));
+        WriteProgress.watch(request.connection());
+        file.transfer()
+                .get()
+                .to(response)
+                .onSuccess(sent -> metrics.sent(length))
+                .onFailure(failure -> {
+                    if (failure instanceof StorageUnavailable) {
+                        metrics.transferCut();
+                    }
+                });
+    }
+
+    private static ByteRange range(Cog.Description file, Selection selection) {
+        return selection instanceof Selection.Part part ? part.range() : new ByteRange(0, file.size() - 1);
     }
 
     private void send(HttpServerRequest request, RasterAsset asset, Cog.OpenFile file) {
@@ -51,9 +85,7 @@ record CogResponse(Clock clock, TokenMetrics metrics) {
             }
             Selection selection = select(request, file.description(), true);
             HttpServerResponse response = head(request.response(), asset, file.description(), selection);
-            ByteRange range = selection instanceof Selection.Part part
-                    ? part.range()
-                    : new ByteRange(0, file.description().size() - 1);
+            ByteRange range = range(file.description(), selection);
             if (selection == Selection.All.NOT_MODIFIED || range.length() == 0) {
                 response.end();
                 file.close();
@@ -86,7 +118,7 @@ record CogResponse(Clock clock, TokenMetrics metrics) {
         }
         response.headers()
                 .set(HttpHeaders.ACCEPT_RANGES, "bytes")
-                .set(HttpHeaders.CONTENT_TYPE, GEOTIFF)
+                .set(HttpHeaders.CONTENT_TYPE, Cog.MEDIA_TYPE)
                 .set(CONTENT_DISPOSITION, FileName.disposition(asset));
         if (selection instanceof Selection.Part part) {
             String range = "bytes " + part.range().first() + "-" + part.range().last() + "/" + file.size();

@@ -49,10 +49,8 @@ record DownloadCogHandler(
         boolean head = request.method().equals(HttpMethod.HEAD);
         return access.ask(question)
                 .map(grant -> finder.asset(grant.content()))
-                .compose(asset -> (head ? finder.head(asset, caller) : finder.get(asset, caller)).map(cog -> {
-                    response.send(request, asset, cog);
-                    return null;
-                }));
+                .compose(asset -> (head ? finder.head(asset, caller) : finder.get(asset, caller, request.headers()))
+                        .compose(cog -> response.send(request, asset, cog)));
     }
 
     private void refuse(RoutingContext context, Throwable failure) {

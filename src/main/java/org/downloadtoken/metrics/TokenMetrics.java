@@ -38,6 +38,7 @@ public final class TokenMetrics {
     private final Counter rememberedTokens;
     private final Counter otherTokens;
     private final Counter sentBytes;
+    private final Counter transfersCut;
     private final Counter auditDropped;
     private final Counter keyRingChanges;
     private final Counter keyRingRefusals;
@@ -79,6 +80,9 @@ public final class TokenMetrics {
         sentBytes = Counter.builder("download_sent_bytes")
                 .description("Bytes of files that were sent whole, as asked for")
                 .baseUnit("bytes")
+                .register(registry);
+        transfersCut = Counter.builder("download_transfers_cut")
+                .description("Downloads that were cut because the object store broke off or stalled")
                 .register(registry);
         auditDropped = Counter.builder("audit_events_dropped")
                 .description("Decisions that are not in the audit log, since it was too slow")
@@ -124,6 +128,11 @@ public final class TokenMetrics {
     /** Counts bytes of a file that have left. */
     public void sent(long bytes) {
         sentBytes.increment((double) bytes);
+    }
+
+    /** Counts a download that was cut because the object store broke off or stalled. */
+    public void transferCut() {
+        transfersCut.increment();
     }
 
     public void keyRingChanged() {

@@ -8,6 +8,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
 import java.util.List;
 import java.util.Optional;
 import org.downloadtoken.access.Content.RasterAsset;
@@ -22,6 +23,8 @@ import org.slf4j.LoggerFactory;
 class CogFinderTest {
     private static final DownloadCaller BY_TOKEN = new DownloadCaller(Caller.ANONYMOUS, 0, false);
     private static final DownloadCaller BY_HEADER = new DownloadCaller(new Caller.ApiKey("hash"), 0, true);
+
+    private static final MultiMap NO_HEADERS = MultiMap.caseInsensitiveMultiMap();
 
     private final CogFinder finder = new CogFinder(CogStorage.NONE);
     private final Logger logger = (Logger) LoggerFactory.getLogger(CogFinder.class);
@@ -43,8 +46,8 @@ class CogFinderTest {
         RasterAsset asset = remote("https://cogs.example.com/a.tif?b=c@d");
 
         Cog expected = new Cog.Elsewhere("https://cogs.example.com/a.tif?b=c@d");
-        assertEquals(expected, finder.get(asset, BY_TOKEN).result());
-        assertEquals(expected, finder.head(asset, BY_TOKEN).result());
+        assertEquals(expected, finder.get(asset, BY_TOKEN, NO_HEADERS).result());
+        assertEquals(expected, finder.head(asset, BY_TOKEN, NO_HEADERS).result());
         assertEquals(List.of(), warnings());
     }
 
@@ -52,13 +55,13 @@ class CogFinderTest {
     void aCredentialHeaderDoesNotReachARemoteAsset() {
         RasterAsset asset = remote("https://cogs.example.com/a.tif");
 
-        assertFails(RemoteNeedsToken.class, finder.get(asset, BY_HEADER));
+        assertFails(RemoteNeedsToken.class, finder.get(asset, BY_HEADER, NO_HEADERS));
         assertFails(RemoteNeedsToken.class, finder.head(asset, BY_HEADER));
     }
 
     @Test
     void anUnusableUrlIsMissingWithACredentialHeaderToo() {
-        assertFails(AssetMissing.class, finder.get(remote("file:///etc/passwd"), BY_HEADER));
+        assertFails(AssetMissing.class, finder.get(remote("file:///etc/passwd"), BY_HEADER, NO_HEADERS));
     }
 
     @ParameterizedTest
@@ -72,7 +75,7 @@ class CogFinderTest {
                 "https://@cogs.example.com/a.tif?signature=s3cret"
             })
     void aUrlWithUserInfoIsMissingAndTheWarningDoesNotQuoteIt(String uri) {
-        assertFails(AssetMissing.class, finder.get(remote(uri), BY_TOKEN));
+        assertFails(AssetMissing.class, finder.get(remote(uri), BY_TOKEN, NO_HEADERS));
 
         assertEquals(
                 List.of(

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import java.io.IOException;
@@ -20,6 +21,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import org.downloadtoken.access.Content.RasterAsset;
+import org.downloadtoken.caller.Caller;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -107,7 +109,7 @@ class FileStorageTest {
         Path link = Files.createSymbolicLink(directory.resolve("link"), root);
         FileStorage storage = new FileStorage(vertx, link);
 
-        assertEquals("content", content(await(storage.get(asset("a/b.tif", Optional.empty()), 0))));
+        assertEquals("content", content(await(get(storage, "a/b.tif"))));
     }
 
     @Test
@@ -142,7 +144,14 @@ class FileStorageTest {
     }
 
     private Cog get(Vertx vertx, String key) throws IOException {
-        return await(new FileStorage(vertx, root).get(asset(key, Optional.empty()), 0));
+        return await(get(new FileStorage(vertx, root), key));
+    }
+
+    private static Future<Cog> get(FileStorage storage, String key) {
+        return storage.get(
+                asset(key, Optional.empty()),
+                new DownloadCaller(Caller.ANONYMOUS, false, 0),
+                MultiMap.caseInsensitiveMultiMap());
     }
 
     private void assertMissing(Vertx vertx, String key) {
@@ -151,7 +160,7 @@ class FileStorageTest {
 
     private Throwable failure(Vertx vertx, String key) {
         try {
-            return failure(new FileStorage(vertx, root).get(asset(key, Optional.empty()), 0));
+            return failure(get(new FileStorage(vertx, root), key));
         } catch (IOException e) {
             throw new AssertionError(e);
         }
