@@ -8,12 +8,13 @@ import java.util.Objects;
 import java.util.Optional;
 import org.downloadtoken.access.Content;
 import org.downloadtoken.access.Content.RasterAsset;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Finds the file of a dataset: at its remote URL, or in the storage of this instance. */
-public record CogFinder(CogStorage storage) {
-    private static final Logger LOG = LoggerFactory.getLogger(CogFinder.class);
+public record CogFinder(CogStorage storage, OperatorLog operator) {
+    public CogFinder(CogStorage storage) {
+        this(storage, new OperatorLog(LoggerFactory.getLogger(CogFinder.class), System::nanoTime));
+    }
 
     /**
      * What a dataset has to download.
@@ -33,36 +34,37 @@ public record CogFinder(CogStorage storage) {
      * {@link RemoteNeedsToken}.
      */
     public Future<Cog> get(RasterAsset asset, DownloadCaller caller, MultiMap headers) {
-        return asset.remote() ? remote(asset, caller) : storage.get(asset, caller, headers);
+        return (asset.remote() ? remote(asset) : storage.get(asset, caller, headers))
+                .compose(cog -> withoutCredentials(cog, caller));
     }
 
     /** The file without its bytes; fails likewise. */
     public Future<Cog> head(RasterAsset asset, DownloadCaller caller) {
-        return asset.remote() ? remote(asset, caller) : storage.head(asset);
+        return (asset.remote() ? remote(asset) : storage.head(asset)).compose(cog -> withoutCredentials(cog, caller));
     }
 
-    /** A URL that leads nowhere is told first: a token would not help there. */
-    private static Future<Cog> remote(RasterAsset asset, DownloadCaller caller) {
-        Optional<URI> location = location(asset.uri());
-        if (location.isEmpty()) {
-            return Future.failedFuture(new AssetMissing());
-        }
-        if (caller.credentialHeader()) {
-            return Future.failedFuture(new RemoteNeedsToken());
-        }
-        return Future.succeededFuture(new Cog.Elsewhere(location.get().toASCIIString()));
+    /** Refuses to redirect a request with a credential header: its client may send the header to the other host. */
+    private static Future<Cog> withoutCredentials(Cog cog, DownloadCaller caller) {
+        return cog instanceof Cog.Elsewhere && caller.credentialHeader()
+                ? Future.failedFuture(new RemoteNeedsToken())
+                : Future.succeededFuture(cog);
+    }
+
+    private Future<Cog> remote(RasterAsset asset) {
+        return location(asset.uri())
+                .<Future<Cog>>map(location -> Future.succeededFuture(new Cog.Elsewhere(location.toASCIIString())))
+                .orElseGet(() -> Future.failedFuture(new AssetMissing()));
     }
 
     /** No browser may be sent anywhere but to the web, and no caller may get the catalog's credential for it. */
-    private static Optional<URI> location(String uri) {
+    private Optional<URI> location(String uri) {
         try {
             URI location = new URI(uri);
             String authority = Objects.requireNonNullElse(location.getRawAuthority(), "");
             int userInfoEnd = authority.lastIndexOf('@');
             if (userInfoEnd >= 0) {
-                LOG.warn(
-                        "A remote asset on {} is not served: its asset_uri contains a user name or password",
-                        authority.substring(userInfoEnd + 1));
+                operator.warn("A remote asset on " + authority.substring(userInfoEnd + 1)
+                        + " is not served: its asset_uri contains a user name or password");
                 return Optional.empty();
             }
             String scheme = location.getScheme();

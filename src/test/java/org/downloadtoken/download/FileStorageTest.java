@@ -150,7 +150,7 @@ class FileStorageTest {
     private static Future<Cog> get(FileStorage storage, String key) {
         return storage.get(
                 asset(key, Optional.empty()),
-                new DownloadCaller(Caller.ANONYMOUS, false, 0),
+                new DownloadCaller(Caller.ANONYMOUS, 0, false),
                 MultiMap.caseInsensitiveMultiMap());
     }
 

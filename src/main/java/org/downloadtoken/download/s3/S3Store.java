@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.downloadtoken.download.AssetMissing;
 import org.downloadtoken.download.ByteRange;
+import org.downloadtoken.download.OperatorLog;
 import org.downloadtoken.download.StorageUnavailable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

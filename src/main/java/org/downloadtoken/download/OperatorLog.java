@@ -1,4 +1,4 @@
-package org.downloadtoken.download.s3;
+package org.downloadtoken.download;
 
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -6,7 +6,7 @@ import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 
 /** Warns the operator at most once in ten seconds, and then says how many warnings were left out. */
-final class OperatorLog {
+public final class OperatorLog {
     private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private final Logger log;
@@ -14,13 +14,13 @@ final class OperatorLog {
     private final AtomicLong next;
     private final AtomicLong leftOut = new AtomicLong();
 
-    OperatorLog(Logger log, LongSupplier nanoTime) {
+    public OperatorLog(Logger log, LongSupplier nanoTime) {
         this.log = log;
         this.nanoTime = nanoTime;
         this.next = new AtomicLong(nanoTime.getAsLong());
     }
 
-    void warn(String warning) {
+    public void warn(String warning) {
         long now = nanoTime.getAsLong();
         long due = next.get();
         if (now - due < 0 || !next.compareAndSet(due, now + PAUSE_NANOS)) {
