@@ -52,7 +52,10 @@ final class S3Server {
                 .forcePathStyle(true)
                 .httpClientBuilder(UrlConnectionHttpClient.builder())
                 .build()) {
-            client.createBucket(request -> request.bucket(bucket));
+            if (client.listBuckets().buckets().stream()
+                    .noneMatch(has -> has.name().equals(bucket))) {
+                client.createBucket(request -> request.bucket(bucket));
+            }
             client.putObject(request -> request.bucket(bucket).key(key), file);
         }
     }

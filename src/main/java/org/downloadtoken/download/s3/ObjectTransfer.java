@@ -55,7 +55,7 @@ final class ObjectTransfer implements Cog.Transfer {
 
     @Override
     public void cancel() {
-        store.request().reset();
+        S3Requests.discard(store);
     }
 
     private void demand() {
@@ -80,13 +80,13 @@ final class ObjectTransfer implements Cog.Transfer {
 
     private void leave() {
         if (done.tryFail(new HttpClosedException("the client has left"))) {
-            cancel();
+            store.request().reset();
         }
     }
 
     private void cut(HttpServerResponse client, Throwable cause) {
         if (done.tryFail(unavailable.apply(cause))) {
-            cancel();
+            store.request().reset();
             client.reset();
         }
     }

@@ -42,13 +42,12 @@ record ObjectVersion(long size, Optional<String> etag, String lastModified) {
                         .orElseGet(() -> FileVersion.of(asset.sha256(), size, modified.toInstant())));
     }
 
-    /** The header fields of a request for bytes of this version, and of no other. */
+    /** The header fields of a request for bytes of this version, and of no other if the store knows strong tags. */
     Map<String, String> request(Optional<ByteRange> range) {
-        Map<String, String> condition =
-                etag.map(tag -> Map.of("If-Match", tag)).orElse(Map.of("If-Unmodified-Since", lastModified));
-        return range.map(part -> Map.of("Range", "bytes=" + part.first() + "-" + part.last()))
-                .map(part -> merged(condition, part))
-                .orElse(condition);
+        Map<String, String> headers = new HashMap<>();
+        etag.ifPresent(tag -> headers.put("If-Match", tag));
+        range.ifPresent(part -> headers.put("Range", "bytes=" + part.first() + "-" + part.last()));
+        return headers;
     }
 
     /** Whether an answer brings these bytes of this version: a store may ignore the condition or the range. */
@@ -59,11 +58,5 @@ record ObjectVersion(long size, Optional<String> etag, String lastModified) {
                 && of(response).equals(Optional.of(new ObjectVersion(length, etag, lastModified)))
                 && Optional.ofNullable(response.headers().get(HttpHeaders.CONTENT_RANGE))
                         .equals(expected);
-    }
-
-    private static Map<String, String> merged(Map<String, String> one, Map<String, String> other) {
-        Map<String, String> both = new HashMap<>(one);
-        both.putAll(other);
-        return both;
     }
 }

@@ -71,6 +71,12 @@ final class S3Requests {
         return client.request(options).compose(S3Requests::head);
     }
 
+    /** Ends an answer whose body nobody wants; closes the connection, unless the body has arrived. */
+    static void discard(HttpClientResponse response) {
+        response.exceptionHandler(reset -> {}); // else the library logs the reset as an error
+        response.request().reset();
+    }
+
     private static Future<HttpClientResponse> head(HttpClientRequest request) {
         return request.send()
                 .map(HttpClientResponse::pause)

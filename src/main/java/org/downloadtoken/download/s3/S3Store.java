@@ -60,7 +60,7 @@ final class S3Store {
                         return Future.succeededFuture(response);
                     }
                     if (List.of(200, 206, 404, 412, 416).contains(response.statusCode())) {
-                        response.request().reset();
+                        S3Requests.discard(response);
                         return Future.failedFuture(new ObjectReplaced());
                     }
                     return failure(key, response);
@@ -86,7 +86,7 @@ final class S3Store {
 
     private <T> Future<T> failure(String key, HttpClientResponse response) {
         if (response.statusCode() < 300) {
-            response.request().reset();
+            S3Requests.discard(response);
             return outage("it answers GET, but not HEAD");
         }
         return S3Error.of(response).compose(error -> {
