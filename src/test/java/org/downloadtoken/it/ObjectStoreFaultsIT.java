@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import org.downloadtoken.DownloadTokenService;
 import org.downloadtoken.demo.DemoDataset;
@@ -171,6 +172,20 @@ class ObjectStoreFaultsIT {
 
         assertEquals(503, download().status());
         assertEquals(6, store.requests().size(), () -> store.requests().toString());
+    }
+
+    @Test
+    void bytesAreAskedForOnConditionOfTheVersionThatWasDescribed() {
+        AtomicReference<String> condition = new AtomicReference<>("");
+        store.answers(request -> {
+            if (!isHead(request)) {
+                condition.set(request.getHeader("If-Match"));
+            }
+            FakeStore.serve(request, "\"old\"", OLD);
+        });
+
+        assertEquals(OLD, download().body());
+        assertEquals("\"old\"", condition.get());
     }
 
     @Test
