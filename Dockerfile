@@ -4,6 +4,7 @@ FROM maven:3.9-eclipse-temurin-25 AS build
 WORKDIR /build
 COPY .mvn .mvn
 COPY pom.xml openapi.yaml ./
+COPY conf/sql/invalidation.sql conf/sql/
 COPY src/main src/main
 RUN mvn -B -q -DskipTests -Dmaven.test.skip=true -Dspotless.check.skip=true package
 

@@ -4,18 +4,36 @@
 --
 -- Run it as the owner of the catalog's tables:  psql -v ON_ERROR_STOP=1 -f conf/sql/invalidation.sql
 --
--- The triggers notify when visibility, record_status, tenant_id, record_id or an id changes, on DELETE and on TRUNCATE.
+-- The triggers notify when visibility, record_status, record_type, tenant_id, record_id or an id changes, on DELETE and on
+-- TRUNCATE.
 -- They do not notify on INSERT, since instances never cache that a dataset is missing, nor on any other UPDATE.
 --
 -- The payload is the id of the record or dataset that changed. The triggers look nothing up: a lookup would miss datasets
 -- that other transactions have not committed yet. They fire per row and ALWAYS, since the apply process of logical
--- replication, and sessions with session_replication_role = replica, fire no other triggers.
+-- replication, and sessions with session_replication_role = replica, fire no other triggers. Texts are compared byte by byte,
+-- as the service compares them.
+--
+-- Postgres refuses PREPARE TRANSACTION after a NOTIFY: a subscription that changes these tables needs two_phase = false.
+-- If the script fails with "canceling statement due to lock timeout", somebody else uses the tables: run it again.
 BEGIN;
 
 -- The schema of the catalog, as in CATALOG_SCHEMA; all names below lie in it.
 SET LOCAL search_path = catalog, pg_temp;
+SET LOCAL lock_timeout = '1s';
 
--- What earlier versions of this script installed.
+-- In the order of the service's own queries, else they and the script could wait for each other. What earlier versions of
+-- this script installed can be dropped only while nobody reads the tables.
+DO $do$
+BEGIN
+  IF EXISTS (SELECT FROM pg_trigger WHERE tgrelid IN ('records'::regclass, 'datasets'::regclass)
+                AND tgname IN ('download_token_update', 'download_token_delete', 'download_token_truncate')) THEN
+    LOCK TABLE datasets, records IN ACCESS EXCLUSIVE MODE;
+  ELSE
+    LOCK TABLE datasets, records IN SHARE ROW EXCLUSIVE MODE;
+  END IF;
+END
+$do$;
+
 DROP TRIGGER IF EXISTS download_token_update ON records;
 DROP TRIGGER IF EXISTS download_token_delete ON records;
 DROP TRIGGER IF EXISTS download_token_truncate ON records;
@@ -49,8 +67,11 @@ END
 $$;
 
 CREATE OR REPLACE TRIGGER download_token_updated AFTER UPDATE ON records FOR EACH ROW
-  WHEN (OLD.id IS DISTINCT FROM NEW.id OR OLD.visibility IS DISTINCT FROM NEW.visibility
-    OR OLD.record_status IS DISTINCT FROM NEW.record_status OR OLD.tenant_id IS DISTINCT FROM NEW.tenant_id)
+  WHEN (OLD.id IS DISTINCT FROM NEW.id
+    OR OLD.visibility::text COLLATE "C" IS DISTINCT FROM NEW.visibility::text COLLATE "C"
+    OR OLD.record_status::text COLLATE "C" IS DISTINCT FROM NEW.record_status::text COLLATE "C"
+    OR OLD.record_type::text COLLATE "C" IS DISTINCT FROM NEW.record_type::text COLLATE "C"
+    OR OLD.tenant_id IS DISTINCT FROM NEW.tenant_id)
   EXECUTE FUNCTION download_token_notify_row();
 CREATE OR REPLACE TRIGGER download_token_deleted AFTER DELETE ON records
   FOR EACH ROW EXECUTE FUNCTION download_token_notify_row();

@@ -63,6 +63,8 @@ class ArchitectureTest {
             .doNotHaveSimpleName("DatasetAccessQuery")
             .and()
             .doNotHaveSimpleName("CatalogServerQuery")
+            .and()
+            .doNotHaveSimpleName("InvalidationQuery")
             .should()
             .dependOnClassesThat()
             .haveFullyQualifiedName("io.vertx.sqlclient.Query");

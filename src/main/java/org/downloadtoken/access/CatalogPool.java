@@ -30,13 +30,14 @@ final class CatalogPool {
      */
     private static final int SILENCE_MS = 1_600;
 
+    private static final int NOTIFY_TIMEOUT_MS = 1_000;
     private static final int MAX_WAITING = 10_000;
 
     private CatalogPool() {}
 
     /** Connections to the catalog: to the primary, where it has several servers. Metrics tell pools by their names. */
     static Pool create(Vertx vertx, Catalog catalog, String name, int size) {
-        return bounded(PgBuilder.pool(), name, size)
+        return bounded(PgBuilder.pool(), name, size, SILENCE_MS)
                 .connectingTo(new PrimaryFinder(vertx, catalog)::find)
                 .using(vertx)
                 .build();
@@ -44,21 +45,34 @@ final class CatalogPool {
 
     /** One connection to this server, whatever it is. */
     static Pool single(Vertx vertx, PgConnectOptions server) {
-        return bounded(PgBuilder.pool(), "catalog-server", 1)
+        return bounded(PgBuilder.pool(), "catalog-server", 1, SILENCE_MS)
                 .connectingTo(server)
                 .using(vertx)
                 .build();
     }
 
-    /** One connection to the primary, on which a query does not wait for the answer to the one before it. */
-    static SqlClient pipelined(Vertx vertx, Catalog catalog, String name) {
-        return bounded(PgBuilder.client(), name, 1)
-                .connectingTo(new PrimaryFinder(vertx, catalog)::find)
+    /** One connection to the primary that may be silent: its user watches over it. */
+    static Pool listener(Vertx vertx, PrimaryFinder primary) {
+        return bounded(PgBuilder.pool(), "catalog-changes", 1, 0)
+                .connectingTo(primary::find)
                 .using(vertx)
                 .build();
     }
 
-    private static <C> ClientBuilder<C> bounded(ClientBuilder<C> builder, String name, int size) {
+    /**
+     * One connection to the primary, on which a query does not wait for the answer to the one before it. A NOTIFY waits for
+     * a lock of the whole server, to which statement_timeout does not apply.
+     */
+    static SqlClient pipelined(Vertx vertx, PrimaryFinder primary) {
+        return bounded(PgBuilder.client(), "catalog-heartbeats", 1, 0)
+                .connectingTo(() -> primary.find()
+                        .map(server -> new PgConnectOptions(server)
+                                .addProperty("lock_timeout", String.valueOf(NOTIFY_TIMEOUT_MS))))
+                .using(vertx)
+                .build();
+    }
+
+    private static <C> ClientBuilder<C> bounded(ClientBuilder<C> builder, String name, int size, int silenceMillis) {
         return builder.with(new PoolOptions()
                         .setName(name)
                         .setMaxSize(size)
@@ -67,7 +81,7 @@ final class CatalogPool {
                         .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS))
                 .with(new NetClientOptions()
                         .setConnectTimeout(STATEMENT_TIMEOUT_MS)
-                        .setReadIdleTimeout(SILENCE_MS)
+                        .setReadIdleTimeout(silenceMillis)
                         .setIdleTimeoutUnit(TimeUnit.MILLISECONDS));
     }
 

@@ -5,6 +5,7 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.VertxException;
 import io.vertx.core.eventbus.Message;
 import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.SqlClient;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
@@ -104,15 +105,18 @@ public final class DatasetAccessVerticle extends VerticleBase {
 
     private InvalidationChannel channel(Invalidations received) {
         LeaseLog log = new LeaseLog(System::nanoTime);
-        CatalogServerQuery server =
-                new CatalogServerQuery(CatalogPool.pipelined(vertx, catalog, "catalog-heartbeats"), catalog.schema());
+        PrimaryFinder primary = new PrimaryFinder(vertx, catalog);
         return new InvalidationChannel(
-                vertx,
-                CatalogPool.create(vertx, catalog, "catalog-changes", 1),
-                received,
-                new Heartbeats(server::heartbeat, received, log, System::nanoTime),
-                log,
-                DatasetAccessVerticle::pauseNanos);
+                vertx, () -> session(primary, received, log), received, log, DatasetAccessVerticle::pauseNanos);
+    }
+
+    private InvalidationSession session(PrimaryFinder primary, Invalidations received, LeaseLog log) {
+        SqlClient client = CatalogPool.pipelined(vertx, primary);
+        InvalidationQuery query = new InvalidationQuery(client, catalog.schema());
+        return new InvalidationSession(
+                CatalogPool.listener(vertx, primary),
+                client,
+                new Heartbeats(query::heartbeat, query::triggers, received, log, System::nanoTime));
     }
 
     private static long pauseNanos() {

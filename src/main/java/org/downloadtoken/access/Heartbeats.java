@@ -3,19 +3,25 @@ package org.downloadtoken.access;
 import io.vertx.core.Future;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * Sends notifications to this instance itself, and renews the lease of {@link Invalidations} for each one that returns.
  * Postgres delivers notifications in the order of commits. So when one returns, all changes that were committed before it
- * was sent have been received. Several are under way at a time; each counts. Belongs to one event loop.
+ * was sent have been received. Several are under way at a time; each counts. Serves one {@link InvalidationSession}, on one
+ * event loop.
  */
 final class Heartbeats {
     /** A notification that has not been delivered so long after Postgres has sent it is lost. */
     static final long DELIVERY_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    /** A session in which no heartbeat returns for so long is given up: a frozen server does not end its connections. */
+    static final long SILENCE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
     private static final String PREFIX = "heartbeat ";
 
@@ -30,23 +36,32 @@ final class Heartbeats {
         }
     }
 
-    private final Function<String, Future<TriggerState>> notify;
+    private final Function<String, Future<String>> notify;
+    private final Supplier<Future<TriggerState>> inspect;
     private final Invalidations invalidations;
     private final LeaseLog log;
     private final LongSupplier nanoTime;
     private final Map<String, Heartbeat> underWay = new HashMap<>();
-    private String triggerVersion = "";
+    private Optional<TriggerState> triggers = Optional.empty();
+    private boolean inspecting;
+    private long returnedAt;
 
-    /** Sends by this function, which notifies a payload and tells how the triggers were at that moment. */
+    /**
+     * Sends by a function that notifies a payload, and gives the version of the triggers at that moment; another one
+     * inspects the triggers.
+     */
     Heartbeats(
-            Function<String, Future<TriggerState>> notify,
+            Function<String, Future<String>> notify,
+            Supplier<Future<TriggerState>> inspect,
             Invalidations invalidations,
             LeaseLog log,
             LongSupplier nanoTime) {
         this.notify = notify;
+        this.inspect = inspect;
         this.invalidations = invalidations;
         this.log = log;
         this.nanoTime = nanoTime;
+        this.returnedAt = nanoTime.getAsLong();
     }
 
     static boolean isHeartbeat(String payload) {
@@ -59,9 +74,9 @@ final class Heartbeats {
         Heartbeat heartbeat = new Heartbeat(nanoTime.getAsLong());
         underWay.put(payload, heartbeat);
         notify.apply(payload)
-                .onSuccess(triggers -> {
+                .onSuccess(version -> {
                     if (underWay.containsKey(payload)) {
-                        confirm(payload, heartbeat, triggers);
+                        confirm(payload, heartbeat, version);
                     }
                 })
                 .onFailure(failure -> {
@@ -80,24 +95,38 @@ final class Heartbeats {
         }
     }
 
-    /** No heartbeat that is under way counts any more. */
-    void forget() {
-        underWay.clear();
+    /** Whether no heartbeat has returned for so long that the connections must count as dead. */
+    boolean isSilent() {
+        return nanoTime.getAsLong() - returnedAt > SILENCE_NANOS;
     }
 
-    private void confirm(String payload, Heartbeat heartbeat, TriggerState triggers) {
-        if (!triggers.isInstalled()) {
-            invalidations.endLease();
-            forget();
-            log.interrupted(String.join("; ", triggers.problems()), "see conf/sql/invalidation.sql");
-            return;
-        }
-        if (!triggers.version().equals(triggerVersion)) {
-            triggerVersion = triggers.version();
-            invalidations.everythingChanged(); // changes may have gone unnotified while the triggers were altered
+    private void confirm(String payload, Heartbeat heartbeat, String version) {
+        if (triggers.filter(state -> state.version().equals(version)).isEmpty()) {
+            invalidations.endLease(); // changes may have gone unnotified while the triggers were altered
+            inspect();
+        } else if (!triggers.get().isInstalled()) {
+            inspect();
         }
         heartbeat.confirmed = true;
         renew(payload, heartbeat);
+    }
+
+    private void inspect() {
+        triggers = triggers.filter(state -> !state.isInstalled());
+        if (inspecting) {
+            return;
+        }
+        inspecting = true;
+        inspect.get()
+                .onSuccess(state -> {
+                    triggers = Optional.of(state);
+                    if (!state.isInstalled()) {
+                        log.interrupted(String.join("; ", state.problems()), "see conf/sql/invalidation.sql");
+                    }
+                })
+                .onFailure(failure ->
+                        log.interrupted("the triggers cannot be inspected", String.valueOf(failure.getMessage())))
+                .onComplete(done -> inspecting = false);
     }
 
     private void renew(String payload, Heartbeat heartbeat) {
@@ -105,7 +134,11 @@ final class Heartbeats {
             return;
         }
         underWay.remove(payload);
-        long roundTrip = nanoTime.getAsLong() - heartbeat.sentAt;
+        returnedAt = nanoTime.getAsLong();
+        if (triggers.filter(TriggerState::isInstalled).isEmpty()) {
+            return;
+        }
+        long roundTrip = returnedAt - heartbeat.sentAt;
         if (roundTrip < Invalidations.LEASE_NANOS) {
             invalidations.renewLease(heartbeat.sentAt);
             log.renewed();

@@ -2,49 +2,40 @@ package org.downloadtoken.access;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.pgclient.PgConnection;
 import io.vertx.pgclient.PgNotification;
-import io.vertx.sqlclient.Pool;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.function.Supplier;
 
 /**
- * Receives from the catalog, by LISTEN, which records and datasets have changed, and connects again whenever the connection
- * is lost. {@link Heartbeats} prove that no change is missing. Belongs to one event loop.
+ * Receives from the catalog, by LISTEN, which records and datasets have changed, and opens another session whenever one is
+ * lost or silent. {@link Heartbeats} prove that no change is missing. Belongs to one event loop.
  */
 final class InvalidationChannel {
-    private static final Logger LOG = LoggerFactory.getLogger(InvalidationChannel.class);
-
     /** With a lease of 450 ms, a round trip may take some 300 ms before the cache has gaps. */
     private static final int HEARTBEAT_MS = 100;
 
     private static final String EVERYTHING = "*";
 
     private final Vertx vertx;
-    private final Pool listeners;
+    private final Supplier<InvalidationSession> sessions;
     private final Invalidations invalidations;
-    private final Heartbeats heartbeats;
     private final LeaseLog log;
     private final LongSupplier pauseNanos;
-    private @Nullable PgConnection listener;
+    private Optional<InvalidationSession> listening = Optional.empty();
     private boolean stopped;
 
-    /** Listens on a connection of the pool; the heartbeats use another, as a pooler may tie both to one server process. */
     InvalidationChannel(
             Vertx vertx,
-            Pool listeners,
+            Supplier<InvalidationSession> sessions,
             Invalidations invalidations,
-            Heartbeats heartbeats,
             LeaseLog log,
             LongSupplier pauseNanos) {
         this.vertx = vertx;
-        this.listeners = listeners;
+        this.sessions = sessions;
         this.invalidations = invalidations;
-        this.heartbeats = heartbeats;
         this.log = log;
         this.pauseNanos = pauseNanos;
     }
@@ -52,67 +43,70 @@ final class InvalidationChannel {
     /** Begins to listen. */
     void start() {
         vertx.setPeriodic(HEARTBEAT_MS, elapsed -> beat());
-        listen();
+        open();
     }
 
-    /** Ends the lease for good; succeeds once the connection is closed. */
+    /** Ends the lease for good; succeeds once the connections are closed. */
     Future<Void> close() {
         stopped = true;
-        heartbeats.forget();
         invalidations.endLease();
-        return listeners.close();
+        Future<Void> closed = listening.map(InvalidationSession::close).orElse(Future.succeededFuture());
+        listening = Optional.empty();
+        return closed;
     }
 
-    private void listen() {
-        listeners
-                .getConnection()
-                .compose(connection -> {
-                    PgConnection opened = PgConnection.cast(connection);
-                    opened.notificationHandler(this::receive).closeHandler(closed -> lost(opened));
-                    return CatalogServerQuery.listen(opened).map(opened).onFailure(failure -> opened.close());
-                })
+    private void open() {
+        if (stopped) {
+            return;
+        }
+        InvalidationSession session = sessions.get();
+        session.listen(notification -> receive(session, notification), () -> lost(session))
                 .onSuccess(opened -> {
+                    if (stopped) {
+                        session.close();
+                        return;
+                    }
                     invalidations.everythingChanged(); // no notification was received while nobody listened
-                    listener = opened;
+                    listening = Optional.of(session);
                     beat();
                 })
                 .onFailure(failure -> {
                     log.interrupted("LISTEN fails", String.valueOf(failure.getMessage()));
-                    listenLater();
+                    end(session);
                 });
     }
 
-    @SuppressWarnings("ReferenceEquality") // of connections
-    private void lost(PgConnection closed) {
-        if (closed == listener) {
-            listener = null;
-            heartbeats.forget();
-            invalidations.endLease();
+    private void lost(InvalidationSession session) {
+        if (listening.filter(session::equals).isPresent()) {
             log.interrupted("the connection that listens was lost", "it is opened again");
-            listenLater();
+            end(session);
         }
     }
 
-    private void listenLater() {
+    private void end(InvalidationSession session) {
+        listening = Optional.empty();
+        invalidations.endLease();
+        session.close();
         if (!stopped) {
-            vertx.setTimer(TimeUnit.NANOSECONDS.toMillis(pauseNanos.getAsLong()), elapsed -> listen());
+            vertx.setTimer(TimeUnit.NANOSECONDS.toMillis(pauseNanos.getAsLong()), elapsed -> open());
         }
     }
 
     private void beat() {
-        if (stopped) {
-            return;
-        }
-        if (listener != null) {
-            heartbeats.send();
-        }
+        listening.ifPresent(session -> {
+            if (session.heartbeats().isSilent()) {
+                end(session);
+            } else {
+                session.heartbeats().send();
+            }
+        });
         log.update(invalidations.isCurrent());
     }
 
-    private void receive(PgNotification notification) {
+    private void receive(InvalidationSession session, PgNotification notification) {
         String payload = notification.getPayload();
         if (Heartbeats.isHeartbeat(payload)) {
-            heartbeats.receive(payload);
+            session.heartbeats().receive(payload);
         } else if (payload.equals(EVERYTHING)) {
             invalidations.everythingChanged();
         } else {
@@ -124,7 +118,7 @@ final class InvalidationChannel {
         try {
             invalidations.changed(UUID.fromString(payload));
         } catch (IllegalArgumentException e) {
-            LOG.warn("A notification of the catalog is neither an id nor *, so everything cached is dropped");
+            log.notUnderstood();
             invalidations.everythingChanged();
         }
     }

@@ -21,10 +21,12 @@ final class LeaseLog {
     private Reason current = SLOW;
     private String logged = "";
     private long loggedAt;
+    private long notUnderstoodAt;
 
     LeaseLog(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
         this.loggedAt = nanoTime.getAsLong() - PAUSE_NANOS;
+        this.notUnderstoodAt = loggedAt;
     }
 
     /** Notes that the lease is not renewed, and why. */
@@ -35,6 +37,17 @@ final class LeaseLog {
     /** Notes that the lease has been renewed. */
     void renewed() {
         current = SLOW;
+    }
+
+    /** Notes a notification that is neither an id nor *; any role of the database may send some. */
+    void notUnderstood() {
+        long now = nanoTime.getAsLong();
+        if (now - notUnderstoodAt >= PAUSE_NANOS) {
+            notUnderstoodAt = now;
+            LOG.warn(
+                    "A notification of the catalog is neither an id nor *, so everything cached is dropped; the triggers"
+                            + " may be of another version, see conf/sql/invalidation.sql");
+        }
     }
 
     /** Logs if there is something new to say; to be called often. */

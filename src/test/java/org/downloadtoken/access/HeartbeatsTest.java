@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 class HeartbeatsTest {
     private static final TriggerState INSTALLED = new TriggerState(List.of(), "1");
 
-    private record Sent(String payload, long dueAt, Promise<TriggerState> confirmation) {}
+    private record Sent(String payload, long dueAt, Promise<String> confirmation) {}
 
     private final Logger logger = (Logger) LoggerFactory.getLogger(LeaseLog.class);
     private final ListAppender<ILoggingEvent> logged = new ListAppender<>();
@@ -35,10 +35,12 @@ class HeartbeatsTest {
     private TriggerState triggers = INSTALLED;
     private boolean delivers = true;
     private boolean answers = true;
+    private boolean inspectable = true;
+    private int inspections;
 
     private final Invalidations invalidations = Invalidations.leased(() -> now);
     private final LeaseLog log = new LeaseLog(() -> now);
-    private final Heartbeats heartbeats = new Heartbeats(this::sent, invalidations, log, () -> now);
+    private final Heartbeats heartbeats = new Heartbeats(this::sent, this::inspected, invalidations, log, () -> now);
 
     @BeforeEach
     void capture() {
@@ -126,20 +128,55 @@ class HeartbeatsTest {
         pass(1_000);
         assertTrue(invalidations.isCurrent());
 
-        Sent next = underWay.removeFirst();
-        next.confirmation().complete(new TriggerState(List.of("gone"), "1"));
+        triggers = new TriggerState(List.of("gone"), "2");
+        underWay.removeFirst().confirmation().complete("2");
 
         assertFalse(invalidations.isCurrent());
-        triggers = new TriggerState(List.of("gone"), "1");
+        gaps.clear();
         pass(240);
+        assertEquals(240, gaps.size());
+    }
+
+    @Test
+    void triggersAreInspectedOnceAVersion() {
+        pass(1_000);
+        assertEquals(1, inspections);
+
+        triggers = new TriggerState(List.of(), "2");
+        pass(1_000);
+
+        assertEquals(2, inspections);
+    }
+
+    @Test
+    void triggersThatCannotBeInspectedAreNotTrusted() {
+        inspectable = false;
+        pass(1_000);
         assertFalse(invalidations.isCurrent());
+        assertTrue(lines().get(0).contains("the triggers cannot be inspected (locked)"), lines()::toString);
+
+        inspectable = true;
+        pass(300);
+        assertTrue(invalidations.isCurrent());
+    }
+
+    @Test
+    void aSessionInWhichNothingReturnsIsSilent() {
+        pass(1_000);
+        delivers = false;
+        pass(1_900);
+        assertFalse(heartbeats.isSilent());
+
+        pass(200);
+
+        assertTrue(heartbeats.isSilent());
     }
 
     @Test
     void theReasonIsLoggedWheneverItChanges() {
         triggers = new TriggerState(List.of("trigger a is not installed"), "1");
         pass(5_000);
-        triggers = new TriggerState(List.of("trigger b is not enabled ALWAYS"), "1");
+        triggers = new TriggerState(List.of("trigger b is not enabled ALWAYS"), "2");
         pass(5_000);
         answers = false;
         pass(5_000);
@@ -187,8 +224,13 @@ class HeartbeatsTest {
         assertFalse(invalidations.isCurrent());
     }
 
-    private Future<TriggerState> sent(String payload) {
-        Promise<TriggerState> confirmation = Promise.promise();
+    private Future<TriggerState> inspected() {
+        inspections++;
+        return inspectable ? Future.succeededFuture(triggers) : Future.failedFuture("locked");
+    }
+
+    private Future<String> sent(String payload) {
+        Promise<String> confirmation = Promise.promise();
         underWay.add(new Sent(payload, now + TimeUnit.MILLISECONDS.toNanos(roundTripMillis), confirmation));
         return confirmation.future();
     }
@@ -215,8 +257,8 @@ class HeartbeatsTest {
             heartbeat.confirmation().fail("timed out");
             return;
         }
-        heartbeat.confirmation().complete(triggers);
-        if (delivers && triggers.isInstalled()) {
+        heartbeat.confirmation().complete(triggers.version());
+        if (delivers) {
             heartbeats.receive(heartbeat.payload());
         }
     }

@@ -93,8 +93,8 @@ class InvalidationIT {
                         + " | UPDATE catalog.records SET visibility = old; DROP TRIGGER download_token_updated ON"
                         + " catalog.records; ALTER TABLE catalog.records DROP old",
                 "CREATE TABLE catalog.more () INHERITS (catalog.records) | DROP TABLE catalog.more",
-                "CREATE POLICY some ON catalog.records USING (true); ALTER TABLE catalog.records"
-                        + " ENABLE ROW LEVEL SECURITY | DROP POLICY some ON catalog.records; ALTER TABLE"
+                "CREATE POLICY visible ON catalog.records USING (true); ALTER TABLE catalog.records"
+                        + " ENABLE ROW LEVEL SECURITY | DROP POLICY visible ON catalog.records; ALTER TABLE"
                         + " catalog.records DISABLE ROW LEVEL SECURITY",
             })
     void withoutTriggersThatNotifyEveryChangeNothingIsCached(String statement, String undo) throws Exception {

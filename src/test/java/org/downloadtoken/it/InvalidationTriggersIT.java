@@ -53,10 +53,11 @@ class InvalidationTriggersIT {
 
     static Stream<Arguments> changes() {
         return Stream.of(
-                arguments("UPDATE catalog.records SET title = title || '.', record_type = 'x'", List.of()),
+                arguments("UPDATE catalog.records SET title = title || '.', created_by = NULL", List.of()),
                 arguments("UPDATE catalog.records SET visibility = visibility", List.of()),
                 arguments("UPDATE catalog.records SET visibility = 'secret'" + COAST, List.of(RECORD)),
                 arguments("UPDATE catalog.records SET record_status = 'draft'" + COAST, List.of(RECORD)),
+                arguments("UPDATE catalog.records SET record_type = 'vector_dataset'" + COAST, List.of(RECORD)),
                 arguments("UPDATE catalog.records SET tenant_id = gen_random_uuid()" + COAST, List.of(RECORD)),
                 arguments("DELETE FROM catalog.records" + COAST, List.of(DATASET, RECORD)),
                 arguments("DELETE FROM catalog.datasets" + THIS_DATASET, List.of(DATASET)),
