@@ -1,8 +1,10 @@
 package org.downloadtoken.metrics;
 
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
+import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.micrometer.Label;
@@ -19,6 +21,7 @@ public final class Registries {
     /** A registry with the meters of the process and {@code build_info}. */
     public static PrometheusMeterRegistry create() {
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        registry.config().meterFilter(MeterFilter.deny(Registries::isOfSingleConnection));
         new FileDescriptorMetrics().bindTo(registry);
         buildInfo(registry);
         return registry;
@@ -43,6 +46,13 @@ public final class Registries {
                 .setLabels(EnumSet.of(Label.POOL_TYPE, Label.POOL_NAME));
         EnumSet.complementOf(EnumSet.of(MetricsDomain.NAMED_POOLS)).forEach(options::addDisabledMetricsCategory);
         return options.addDisabledMetricsCategory("sql");
+    }
+
+    /** Pools of one connection, which are opened again and again: catalog-changes, catalog-heartbeats, catalog-server. */
+    private static boolean isOfSingleConnection(Meter.Id meter) {
+        return Optional.ofNullable(meter.getTag(Label.POOL_NAME.toString()))
+                .filter(pool -> pool.startsWith("catalog-"))
+                .isPresent();
     }
 
     private static void buildInfo(MeterRegistry registry) {

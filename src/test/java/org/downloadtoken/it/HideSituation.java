@@ -147,6 +147,32 @@ enum HideSituation {
             rig.commit("ALTER TABLE catalog.records DISABLE ROW LEVEL SECURITY");
         }
     },
+    VALUE_RENAMED("value of an enum type renamed") {
+        @Override
+        long hide(RevocationRig rig, List<HiddenDataset> datasets) throws SQLException {
+            changeType(
+                    rig,
+                    "CREATE TYPE catalog.kind AS ENUM ('public', 'internal', 'restricted', 'private')",
+                    "catalog.kind");
+            rig.addPublic(datasets);
+            return rig.commit("ALTER TYPE catalog.kind RENAME VALUE 'public' TO 'open'");
+        }
+
+        @Override
+        void restore(RevocationRig rig) throws SQLException {
+            changeType(rig, "SELECT 1", "text");
+            rig.commit(
+                    "UPDATE catalog.records SET visibility = 'public' WHERE visibility = 'open'; DROP TYPE catalog.kind");
+        }
+
+        /** The type of a column that a trigger uses cannot be altered. */
+        private void changeType(RevocationRig rig, String before, String type) throws SQLException {
+            rig.script("invalidation-uninstall.sql");
+            rig.commit(before + ";ALTER TABLE catalog.records ALTER visibility TYPE " + type
+                    + " USING visibility::text::" + type);
+            rig.script("invalidation.sql");
+        }
+    },
     TABLE_REPLACED("table replaced by another of its name") {
         @Override
         long hide(RevocationRig rig, List<HiddenDataset> datasets) throws SQLException {

@@ -6,6 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -19,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Instances that rely on notifications, with a TTL that would fail each of these tests. */
 class InvalidationIT {
@@ -92,6 +98,18 @@ class InvalidationIT {
                         + " ADD visibility text NOT NULL DEFAULT 'public'"
                         + " | UPDATE catalog.records SET visibility = old; DROP TRIGGER download_token_updated ON"
                         + " catalog.records; ALTER TABLE catalog.records DROP old",
+                "CREATE OR REPLACE FUNCTION catalog.download_token_notify_row() RETURNS trigger LANGUAGE plpgsql AS"
+                        + " 'BEGIN RETURN NULL; END' | SELECT 1",
+                "CREATE OR REPLACE TRIGGER download_token_deleted AFTER DELETE ON catalog.datasets FOR EACH ROW"
+                        + " WHEN (OLD.record_id IS NULL) EXECUTE FUNCTION catalog.download_token_notify_row();"
+                        + " ALTER TABLE catalog.datasets ENABLE ALWAYS TRIGGER download_token_deleted | SELECT 1",
+                "CREATE FUNCTION public.download_token_notify_row() RETURNS trigger LANGUAGE plpgsql AS"
+                        + " 'BEGIN RETURN NULL; END'; CREATE OR REPLACE TRIGGER download_token_deleted AFTER DELETE"
+                        + " ON catalog.records FOR EACH ROW EXECUTE FUNCTION public.download_token_notify_row();"
+                        + " ALTER TABLE catalog.records ENABLE ALWAYS TRIGGER download_token_deleted"
+                        + " | DROP FUNCTION public.download_token_notify_row CASCADE",
+                "ALTER TABLE catalog.raster_assets DROP CONSTRAINT raster_assets_pkey"
+                        + " | ALTER TABLE catalog.raster_assets ADD PRIMARY KEY (dataset_id)",
                 "CREATE TABLE catalog.more () INHERITS (catalog.records) | DROP TABLE catalog.more",
                 "CREATE POLICY visible ON catalog.records USING (true); ALTER TABLE catalog.records"
                         + " ENABLE ROW LEVEL SECURITY | DROP POLICY visible ON catalog.records; ALTER TABLE"
@@ -110,6 +128,24 @@ class InvalidationIT {
         }
         catalog().execute(SHOW);
         awaitCached(true);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"LISTEN%", "WITH relations%"})
+    void aFrozenServerProcessIsReplaced(String query) throws Exception {
+        awaitCached(true);
+        List<String> frozen = serverProcesses(query);
+        assertEquals(2, frozen.size());
+        signal("-STOP", frozen);
+        try {
+            awaitCached(false);
+            awaitCached(true);
+            catalog().execute(HIDE);
+            TimeUnit.MILLISECONDS.sleep(450);
+            assertMintedByNobody(404);
+        } finally {
+            signal("-CONT", frozen);
+        }
     }
 
     /** A connection that listens again has missed what was told meanwhile. */
@@ -139,6 +175,25 @@ class InvalidationIT {
         TimeUnit.MILLISECONDS.sleep(450);
         new PlainClient(ONE.port()).request("POST", ApiClient.MINT + PUBLIC);
         assertEquals(misses + 1, misses());
+    }
+
+    private static List<String> serverProcesses(String query) throws SQLException {
+        List<String> pids = new ArrayList<>();
+        try (Connection connection = catalog().connect("postgres");
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT pid FROM pg_stat_activity WHERE pid <> pg_backend_pid()"
+                        + " AND query LIKE '" + query + "'")) {
+            while (rows.next()) {
+                pids.add(rows.getString(1));
+            }
+        }
+        return pids;
+    }
+
+    private static void signal(String signal, List<String> pids) throws Exception {
+        List<String> command = new ArrayList<>(List.of("kill", signal));
+        command.addAll(pids);
+        assertEquals(0, new ProcessBuilder(command).start().waitFor());
     }
 
     private static double misses() {
