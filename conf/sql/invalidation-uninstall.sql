@@ -5,6 +5,7 @@ BEGIN;
 -- The schema of the catalog, as in CATALOG_SCHEMA; all names below lie in it.
 SET LOCAL search_path = catalog, pg_temp;
 SET LOCAL lock_timeout = '1s';
+SET LOCAL client_min_messages = warning;
 
 -- In the order of the service's own queries. On a lock timeout somebody else reads the tables: run the script again.
 LOCK TABLE datasets, records IN ACCESS EXCLUSIVE MODE;

@@ -20,6 +20,7 @@ BEGIN;
 -- The schema of the catalog, as in CATALOG_SCHEMA; all names below lie in it.
 SET LOCAL search_path = catalog, pg_temp;
 SET LOCAL lock_timeout = '1s';
+SET LOCAL client_min_messages = warning;
 
 -- In the order of the service's own queries, else they and the script could wait for each other. What earlier versions of
 -- this script installed can be dropped only while nobody reads the tables.

@@ -23,6 +23,9 @@ final class Heartbeats {
     /** A session in which no heartbeat returns for so long is given up: a frozen server does not end its connections. */
     static final long SILENCE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
+    /** At most so many wait for a server process, as that goes on with them after the session has been given up. */
+    static final int MAX_UNCONFIRMED = 6;
+
     private static final String PREFIX = "heartbeat ";
 
     /** One heartbeat; complete once Postgres has confirmed it and the notification has come back. */
@@ -44,6 +47,7 @@ final class Heartbeats {
     private final Map<String, Heartbeat> underWay = new HashMap<>();
     private Optional<TriggerState> triggers = Optional.empty();
     private boolean inspecting;
+    private boolean ended;
     private long returnedAt;
 
     /**
@@ -70,6 +74,9 @@ final class Heartbeats {
 
     void send() {
         dropLost();
+        if (ended || unconfirmed() >= MAX_UNCONFIRMED) {
+            return;
+        }
         String payload = PREFIX + UUID.randomUUID();
         Heartbeat heartbeat = new Heartbeat(nanoTime.getAsLong());
         underWay.put(payload, heartbeat);
@@ -93,6 +100,12 @@ final class Heartbeats {
             heartbeat.received = true;
             renew(payload, heartbeat);
         }
+    }
+
+    /** No heartbeat counts any more. */
+    void end() {
+        ended = true;
+        underWay.clear();
     }
 
     /** Whether no heartbeat has returned for so long that the connections must count as dead. */
@@ -124,8 +137,11 @@ final class Heartbeats {
                         log.interrupted(String.join("; ", state.problems()), "see conf/sql/invalidation.sql");
                     }
                 })
-                .onFailure(failure ->
-                        log.interrupted("the triggers cannot be inspected", String.valueOf(failure.getMessage())))
+                .onFailure(failure -> {
+                    if (!ended) {
+                        log.interrupted("the triggers cannot be inspected", String.valueOf(failure.getMessage()));
+                    }
+                })
                 .onComplete(done -> inspecting = false);
     }
 
@@ -148,6 +164,12 @@ final class Heartbeats {
                             + TimeUnit.NANOSECONDS.toMillis(Invalidations.LEASE_NANOS) + " ms",
                     TimeUnit.NANOSECONDS.toMillis(roundTrip) + " ms");
         }
+    }
+
+    private long unconfirmed() {
+        return underWay.values().stream()
+                .filter(heartbeat -> !heartbeat.confirmed)
+                .count();
     }
 
     private void dropLost() {

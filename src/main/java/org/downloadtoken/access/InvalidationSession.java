@@ -23,6 +23,7 @@ record InvalidationSession(Pool listeners, SqlClient heartbeatClient, Heartbeats
 
     /** Closes both connections, without waiting for a server that is frozen. */
     Future<Void> close() {
+        heartbeats.end();
         return Future.join(listeners.close(), heartbeatClient.close()).mapEmpty();
     }
 }

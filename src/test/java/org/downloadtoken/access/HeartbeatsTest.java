@@ -218,6 +218,25 @@ class HeartbeatsTest {
     }
 
     @Test
+    void fewHeartbeatsWaitForAServerThatHangs() {
+        roundTripMillis = 100_000;
+
+        pass(5_000);
+
+        assertEquals(Heartbeats.MAX_UNCONFIRMED, underWay.size());
+    }
+
+    @Test
+    void afterItsEndASessionRenewsNothing() {
+        roundTripMillis = 200;
+        pass(250);
+        heartbeats.end();
+        pass(250);
+
+        assertFalse(invalidations.isCurrent());
+    }
+
+    @Test
     void heartbeatsOfOtherInstancesMeanNothing() {
         heartbeats.receive("heartbeat 5b0ff4a4-7a0e-4d4f-8a3e-0b5f0a5c4a11");
 
