@@ -116,7 +116,12 @@ public final class DatasetAccessVerticle extends VerticleBase {
         return new InvalidationSession(
                 CatalogPool.listener(vertx, primary),
                 client,
-                new Heartbeats(query::heartbeat, query::triggers, received, log, System::nanoTime));
+                new Heartbeats(
+                        query::heartbeat,
+                        new TriggerInspection(query::triggers, log),
+                        received,
+                        log,
+                        System::nanoTime));
     }
 
     private static long pauseNanos() {

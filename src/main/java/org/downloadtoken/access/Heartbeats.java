@@ -3,12 +3,10 @@ package org.downloadtoken.access;
 import io.vertx.core.Future;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 
 /**
  * Sends notifications to this instance itself, and renews the lease of {@link Invalidations} for each one that returns.
@@ -40,28 +38,25 @@ final class Heartbeats {
     }
 
     private final Function<String, Future<String>> notify;
-    private final Supplier<Future<TriggerState>> inspect;
+    private final TriggerInspection triggers;
     private final Invalidations invalidations;
     private final LeaseLog log;
     private final LongSupplier nanoTime;
     private final Map<String, Heartbeat> underWay = new HashMap<>();
-    private Optional<TriggerState> triggers = Optional.empty();
-    private boolean inspecting;
     private boolean ended;
     private long returnedAt;
 
     /**
-     * Sends by a function that notifies a payload, and gives the version of the triggers at that moment; another one
-     * inspects the triggers.
+     * Sends by a function that notifies a payload, and gives the version of the triggers at that moment.
      */
     Heartbeats(
             Function<String, Future<String>> notify,
-            Supplier<Future<TriggerState>> inspect,
+            TriggerInspection triggers,
             Invalidations invalidations,
             LeaseLog log,
             LongSupplier nanoTime) {
         this.notify = notify;
-        this.inspect = inspect;
+        this.triggers = triggers;
         this.invalidations = invalidations;
         this.log = log;
         this.nanoTime = nanoTime;
@@ -105,6 +100,7 @@ final class Heartbeats {
     /** No heartbeat counts any more. */
     void end() {
         ended = true;
+        triggers.end();
         underWay.clear();
     }
 
@@ -114,35 +110,11 @@ final class Heartbeats {
     }
 
     private void confirm(String payload, Heartbeat heartbeat, String version) {
-        if (triggers.filter(state -> state.version().equals(version)).isEmpty()) {
+        if (!triggers.isUnaltered(version)) {
             invalidations.endLease(); // changes may have gone unnotified while the triggers were altered
-            inspect();
-        } else if (!triggers.get().isInstalled()) {
-            inspect();
         }
         heartbeat.confirmed = true;
         renew(payload, heartbeat);
-    }
-
-    private void inspect() {
-        triggers = triggers.filter(state -> !state.isInstalled());
-        if (inspecting) {
-            return;
-        }
-        inspecting = true;
-        inspect.get()
-                .onSuccess(state -> {
-                    triggers = Optional.of(state);
-                    if (!state.isInstalled()) {
-                        log.interrupted(String.join("; ", state.problems()), "see conf/sql/invalidation.sql");
-                    }
-                })
-                .onFailure(failure -> {
-                    if (!ended) {
-                        log.interrupted("the triggers cannot be inspected", String.valueOf(failure.getMessage()));
-                    }
-                })
-                .onComplete(done -> inspecting = false);
     }
 
     private void renew(String payload, Heartbeat heartbeat) {
@@ -151,7 +123,7 @@ final class Heartbeats {
         }
         underWay.remove(payload);
         returnedAt = nanoTime.getAsLong();
-        if (triggers.filter(TriggerState::isInstalled).isEmpty()) {
+        if (!triggers.areInstalled()) {
             return;
         }
         long roundTrip = returnedAt - heartbeat.sentAt;

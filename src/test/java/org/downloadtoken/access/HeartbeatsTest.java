@@ -40,7 +40,8 @@ class HeartbeatsTest {
 
     private final Invalidations invalidations = Invalidations.leased(() -> now);
     private final LeaseLog log = new LeaseLog(() -> now);
-    private final Heartbeats heartbeats = new Heartbeats(this::sent, this::inspected, invalidations, log, () -> now);
+    private final Heartbeats heartbeats =
+            new Heartbeats(this::sent, new TriggerInspection(this::inspected, log), invalidations, log, () -> now);
 
     @BeforeEach
     void capture() {

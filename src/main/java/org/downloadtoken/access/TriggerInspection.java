@@ -1,0 +1,65 @@
+package org.downloadtoken.access;
+
+import io.vertx.core.Future;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Knows whether the triggers notify every change. Inspects them when their version is not the one inspected before, and
+ * again while they do not. Belongs to one event loop.
+ */
+final class TriggerInspection {
+    private final Supplier<Future<TriggerState>> inspect;
+    private final LeaseLog log;
+    private Optional<TriggerState> inspected = Optional.empty();
+    private boolean underWay;
+    private boolean ended;
+
+    TriggerInspection(Supplier<Future<TriggerState>> inspect, LeaseLog log) {
+        this.inspect = inspect;
+        this.log = log;
+    }
+
+    /** Whether the triggers have been installed, as far as is known. */
+    boolean areInstalled() {
+        return inspected.filter(TriggerState::isInstalled).isPresent();
+    }
+
+    /** Whether this is the version that was inspected. */
+    boolean isUnaltered(String version) {
+        boolean unaltered =
+                inspected.filter(state -> state.version().equals(version)).isPresent();
+        if (!unaltered) {
+            inspected = Optional.empty();
+        }
+        if (!areInstalled() && !underWay) {
+            start();
+        }
+        return unaltered;
+    }
+
+    /** What is still under way means nothing any more. */
+    void end() {
+        ended = true;
+    }
+
+    private void start() {
+        underWay = true;
+        inspect.get()
+                .onSuccess(state -> {
+                    inspected = Optional.of(state);
+                    if (!state.isInstalled()) {
+                        interrupted(String.join("; ", state.problems()), "see conf/sql/invalidation.sql");
+                    }
+                })
+                .onFailure(failure ->
+                        interrupted("the triggers cannot be inspected", String.valueOf(failure.getMessage())))
+                .onComplete(done -> underWay = false);
+    }
+
+    private void interrupted(String cause, String detail) {
+        if (!ended) {
+            log.interrupted(cause, detail);
+        }
+    }
+}
