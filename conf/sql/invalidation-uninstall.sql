@@ -17,6 +17,16 @@ DROP TRIGGER IF EXISTS download_token_updated ON datasets;
 DROP TRIGGER IF EXISTS download_token_deleted ON datasets;
 DROP TRIGGER IF EXISTS download_token_truncated ON datasets;
 
+-- What earlier versions installed.
+DROP TRIGGER IF EXISTS download_token_update ON records;
+DROP TRIGGER IF EXISTS download_token_delete ON records;
+DROP TRIGGER IF EXISTS download_token_truncate ON records;
+DROP TRIGGER IF EXISTS download_token_update ON datasets;
+DROP TRIGGER IF EXISTS download_token_delete ON datasets;
+DROP TRIGGER IF EXISTS download_token_truncate ON datasets;
+DROP FUNCTION IF EXISTS download_token_records_changed(), download_token_datasets_changed(), download_token_truncated(),
+  download_token_notify(uuid[]);
+
 DROP FUNCTION IF EXISTS download_token_notify_row(), download_token_notify_all();
 
 COMMIT;

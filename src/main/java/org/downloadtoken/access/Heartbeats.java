@@ -123,7 +123,7 @@ final class Heartbeats {
         }
         underWay.remove(payload);
         returnedAt = nanoTime.getAsLong();
-        if (!triggers.areInstalled()) {
+        if (!triggers.notifyEveryChange()) {
             return;
         }
         long roundTrip = returnedAt - heartbeat.sentAt;

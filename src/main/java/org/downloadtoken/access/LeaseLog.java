@@ -6,13 +6,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells the operator whether public datasets are cached, and why not: one line whenever that changes, and at most one a
- * second. Belongs to one event loop.
+ * Logs whether public datasets are cached, and if not, why: one line for each change, at most one a second. Belongs to one
+ * event loop.
  */
 final class LeaseLog {
     private static final Logger LOG = LoggerFactory.getLogger(LeaseLog.class);
     private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
-    private static final Reason SLOW = new Reason("heartbeats do not return", "for longer than a lease lasts");
+    private static final Reason SLOW = new Reason(
+            "heartbeats return too late or not at all", "the round trip to the catalog must stay below 300 ms");
 
     /** The detail may differ from one moment to the next without being another reason. */
     private record Reason(String cause, String detail) {}

@@ -20,9 +20,9 @@ final class TriggerInspection {
         this.log = log;
     }
 
-    /** Whether the triggers have been installed, as far as is known. */
-    boolean areInstalled() {
-        return inspected.filter(TriggerState::isInstalled).isPresent();
+    /** Whether the triggers, as they were inspected, notify every change. */
+    boolean notifyEveryChange() {
+        return inspected.filter(TriggerState::notifyEveryChange).isPresent();
     }
 
     /** Whether this is the version that was inspected. */
@@ -32,7 +32,7 @@ final class TriggerInspection {
         if (!unaltered) {
             inspected = Optional.empty();
         }
-        if (!areInstalled() && !underWay) {
+        if (!notifyEveryChange() && !underWay) {
             start();
         }
         return unaltered;
@@ -48,7 +48,7 @@ final class TriggerInspection {
         inspect.get()
                 .onSuccess(state -> {
                     inspected = Optional.of(state);
-                    if (!state.isInstalled()) {
+                    if (!state.notifyEveryChange()) {
                         interrupted(String.join("; ", state.problems()), "see conf/sql/invalidation.sql");
                     }
                 })

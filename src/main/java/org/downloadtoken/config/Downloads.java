@@ -1,5 +1,6 @@
 package org.downloadtoken.config;
 
+import io.vertx.core.net.HostAndPort;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -57,6 +58,9 @@ public record Downloads(Storage storage, Optional<Path> root, S3 s3, Set<String>
                     setting,
                     "(https?://([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+\\])(:[0-9]{1,5})?)?",
                     "a URL such as https://s3.example.com, without a path");
+            if (!endpoint.isEmpty() && HostAndPort.parseAuthority(endpoint.replaceFirst("https?://", ""), -1) == null) {
+                throw SettingReader.wrong(setting, endpoint, "a URL with a port of at most 65535");
+            }
             return Optional.of(endpoint).filter(url -> !url.isEmpty());
         }
     }

@@ -15,7 +15,8 @@ import java.util.Set;
 final class CorsHandler {
     private static final String MAX_AGE_SECONDS = "7200";
     private static final String REQUEST_HEADERS =
-            "Authorization, X-Api-Key, Content-Type, Range, If-Range, If-Match, If-None-Match";
+            "Authorization, X-Api-Key, Content-Type, Range, If-Range, If-Match, If-None-Match, If-Modified-Since,"
+                    + " If-Unmodified-Since";
     private static final String EXPOSED_HEADERS =
             "Accept-Ranges, Content-Disposition, Content-Length, Content-Range, ETag, RateLimit, RateLimit-Policy,"
                     + " Retry-After, WWW-Authenticate";

@@ -160,7 +160,7 @@ public final class TokenMetrics {
     public void publicDatasetsCached(BooleanSupplier leased) {
         Gauge.builder("public_dataset_cache_usable", leased, state -> state.getAsBoolean() ? 1 : 0)
                 .strongReference(true)
-                .description("1 while no change of the catalog can go unnoticed; at 0 nothing is cached")
+                .description("1 while every change that hides a dataset is notified; at 0 no cached grant is used")
                 .register(registry);
     }
 

@@ -151,6 +151,7 @@ class PublicDatasetCacheTest {
 
         Granted during = grant();
         leased.put(during, leased.asked());
+        assertEquals(1, leased.size()); // the entry from before
         invalidations.renewLease(nanos.get());
 
         assertEquals(Optional.empty(), leased.get(during.datasetId()));

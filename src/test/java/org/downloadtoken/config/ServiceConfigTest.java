@@ -198,6 +198,7 @@ class ServiceConfigTest {
                 "S3_ENDPOINT | s3.example.com",
                 "S3_ENDPOINT | https://s3.example.com/path",
                 "S3_ENDPOINT | https://s3.example.com:port",
+                "S3_ENDPOINT | https://s3.example.com:99999",
                 "S3_PUBLIC_ENDPOINT | ftp://s3.example.com",
                 "S3_DELIVERY | proxy",
                 "S3_REGION | eu central",

@@ -59,6 +59,25 @@ class CogFinderTest {
     }
 
     @Test
+    void aRedirectOfTheStorageIsRefusedForACredentialHeader() {
+        CogStorage redirecting = new CogStorage() {
+            @Override
+            public Future<Cog> get(RasterAsset asset, DownloadCaller caller, MultiMap headers) {
+                return head(asset);
+            }
+
+            @Override
+            public Future<Cog> head(RasterAsset asset) {
+                return Future.succeededFuture(new Cog.Elsewhere("https://store.example.com/a.tif"));
+            }
+        };
+        RasterAsset managed = new RasterAsset("title", "a.tif", false, Optional.empty());
+
+        assertFails(RemoteNeedsToken.class, new CogFinder(redirecting).get(managed, BY_HEADER, NO_HEADERS));
+        assertFails(RemoteNeedsToken.class, new CogFinder(redirecting).head(managed, BY_HEADER));
+    }
+
+    @Test
     void anUnusableUrlIsMissingWithACredentialHeaderToo() {
         assertFails(AssetMissing.class, finder.get(remote("file:///etc/passwd"), BY_HEADER, NO_HEADERS));
     }

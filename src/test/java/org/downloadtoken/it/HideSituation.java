@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
-/** The ways in which public datasets can become hidden, each told to the caches by another path. */
+/** Ways in which a public dataset becomes hidden; each reaches the caches by another path. */
 enum HideSituation {
     UPDATE("one UPDATE") {
         @Override
@@ -210,7 +210,7 @@ enum HideSituation {
     /** Adds these as public datasets, and hides them once they are granted; returns when that was committed. */
     abstract long hide(RevocationRig rig, List<HiddenDataset> datasets) throws SQLException;
 
-    /** Makes the catalog as it was, but for the datasets. */
+    /** Restores the triggers, types and row-level security that the next situation needs. */
     void restore(RevocationRig rig) throws SQLException {}
 
     @Override

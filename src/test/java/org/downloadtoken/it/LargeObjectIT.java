@@ -91,6 +91,7 @@ class LargeObjectIT {
                 .stream()
                 .filter(line -> line.startsWith(name + ":"))
                 .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-                .sum();
+                .findFirst()
+                .orElseThrow();
     }
 }

@@ -296,7 +296,7 @@ class S3StorageIT {
     }
 
     @Test
-    void aBackendOfLocalIsAKeyOfTheStoreToo() {
+    void aBackendOfS3IsAKeyOfTheStoreToo() {
         UUID datasetId = Rasters.add("public", "raster_dataset", "s3", DemoCogs.KEY);
 
         assertEquals(302, client.download(datasetId, client.token(datasetId)).status());

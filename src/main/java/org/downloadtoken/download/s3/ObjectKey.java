@@ -6,8 +6,6 @@ import java.util.Arrays;
 record ObjectKey(String value) {
     /** Whether the name survives in a URL: browsers resolve the segments . and .. even when they are encoded. */
     boolean isAddressable() {
-        return !value.isEmpty()
-                && Arrays.stream(value.split("/", -1))
-                        .noneMatch(segment -> segment.equals(".") || segment.equals(".."));
+        return Arrays.stream(value.split("/", -1)).noneMatch(segment -> segment.equals(".") || segment.equals(".."));
     }
 }

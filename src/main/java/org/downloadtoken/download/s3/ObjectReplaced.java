@@ -1,10 +1,17 @@
 package org.downloadtoken.download.s3;
 
-/** The store has another version of the object by now, or none. */
+/**
+ * The answer is not the version that HEAD described: the object was replaced or deleted, or the store ignores Range or
+ * If-Match.
+ */
 final class ObjectReplaced extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     ObjectReplaced() {
-        super("the object is replaced again and again", null, false, false);
+        super(
+                "the store sent another version than it described: the object changed three times, or the store ignores Range",
+                null,
+                false,
+                false);
     }
 }

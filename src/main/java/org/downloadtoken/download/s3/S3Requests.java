@@ -52,7 +52,7 @@ final class S3Requests {
             SdkHttpMethod method, String path, Map<String, String> query, Map<String, String> headers) {
         return calls.call(() -> signer.request(method, address, path, query, headers), late -> {})
                 .compose(signed -> send(signed)
-                        .recover(failure -> failure instanceof HttpClosedException // while it was idle in the pool
+                        .recover(failure -> failure instanceof HttpClosedException // GET and HEAD are safe to repeat
                                 ? send(signed)
                                 : Future.failedFuture(failure)));
     }

@@ -1,6 +1,7 @@
 package org.downloadtoken.download.s3;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -11,6 +12,7 @@ import io.vertx.core.http.HttpServer;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.downloadtoken.download.StorageCalls;
 import org.junit.jupiter.api.AfterEach;
@@ -57,6 +59,20 @@ class S3RequestsTest {
         listen(server);
 
         assertEquals(200, ask("127.0.0.1", server.actualPort()).statusCode());
+        assertEquals(2, requests.get());
+    }
+
+    @Test
+    void aStoreThatAlwaysClosesIsAskedTwice() {
+        AtomicInteger requests = new AtomicInteger();
+        HttpServer server = vertx.createHttpServer().requestHandler(request -> {
+            requests.incrementAndGet();
+            request.connection().close();
+        });
+        listen(server);
+
+        assertThrows(CompletionException.class, () -> ask("127.0.0.1", server.actualPort()));
+        assertEquals(2, requests.get());
     }
 
     private HttpClientResponse ask(String host, int port) {
