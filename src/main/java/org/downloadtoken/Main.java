@@ -20,6 +20,8 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
+        // The libraries change the case of keywords by the default locale; in Turkish, "string" becomes "STR\u0130NG".
+        Locale.setDefault(Locale.ROOT);
         try {
             if (args.length > 0) {
                 command(args);

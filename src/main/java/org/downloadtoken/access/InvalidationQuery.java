@@ -74,7 +74,7 @@ final class InvalidationQuery {
                   ('datasets', 'download_token_truncated', 'download_token_notify_all', $3,
                     'TRUNCATE ON %s.datasets FOR EACH STATEMENT')) AS w (relation, name, function, body, definition)
             ), problems AS (
-              SELECT 'trigger ' || w.name || ' of ' || w.relation
+              SELECT 'trigger ' || w.name || ' of ' || $1::text || '.' || w.relation
                      || CASE WHEN t.oid IS NULL THEN ' is not installed'
                              WHEN t.tgenabled <> 'A' THEN ' is not enabled ALWAYS'
                              ELSE ' is of another version' END AS problem
@@ -86,14 +86,14 @@ final class InvalidationQuery {
                   OR regexp_replace(regexp_replace(pg_get_triggerdef(t.oid), ' EXECUTE FUNCTION .*', ''),
                                     '::text|[() ]', '', 'g') <> w.definition
               UNION ALL
-              SELECT r.name || ' is not an ordinary table, or is inherited' FROM relations r
+              SELECT $1::text || '.' || r.name || ' is not an ordinary table, or is inherited' FROM relations r
                WHERE r.name <> 'raster_assets' AND (r.relkind <> 'r' OR r.inherited)
               UNION ALL
-              SELECT 'row-level security hides rows of ' || r.name FROM relations r WHERE r.filtered
+              SELECT 'row-level security hides rows of ' || $1::text || '.' || r.name FROM relations r WHERE r.filtered
               UNION ALL
-              SELECT r.name || ' has no unique index on ' || r.key FROM relations r WHERE NOT r.keyed
+              SELECT $1::text || '.' || r.name || ' has no unique index on ' || r.key FROM relations r WHERE NOT r.keyed
               UNION ALL
-              SELECT 'column ' || c.name || ' of ' || c.relation || ' is of the type ' || c.type
+              SELECT 'column ' || c.name || ' of ' || $1::text || '.' || c.relation || ' is of the type ' || c.type
                 FROM columns c WHERE c.name IN ('visibility', 'record_status', 'record_type') AND NOT c.plain
             )
             SELECT version, ARRAY(SELECT problem FROM problems ORDER BY problem) AS problems FROM version

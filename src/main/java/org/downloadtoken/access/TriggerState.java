@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * Whether the triggers of conf/sql/invalidation.sql notify every change.
  *
- * @param problems why they do not, such as "trigger download_token_updated of records is not installed"; empty if they do
+ * @param problems why they do not, such as "trigger download_token_updated of catalog.records is not installed"; empty if they do
  * @param version changes whenever the triggers or their tables are altered, even if that is undone at once
  */
 record TriggerState(List<String> problems, String version) {

@@ -51,27 +51,34 @@ public record CogFinder(CogStorage storage, OperatorLog operator) {
     }
 
     private Future<Cog> remote(RasterAsset asset) {
-        return location(asset.uri())
+        return location(asset)
                 .<Future<Cog>>map(location -> Future.succeededFuture(new Cog.Elsewhere(location.toASCIIString())))
                 .orElseGet(() -> Future.failedFuture(new AssetMissing()));
     }
 
     /** No browser may be sent anywhere but to the web, and no caller may get the catalog's credential for it. */
-    private Optional<URI> location(String uri) {
+    private Optional<URI> location(RasterAsset asset) {
         try {
-            URI location = new URI(uri);
+            URI location = new URI(asset.uri());
             String authority = Objects.requireNonNullElse(location.getRawAuthority(), "");
             int userInfoEnd = authority.lastIndexOf('@');
             if (userInfoEnd >= 0) {
-                operator.warn("A remote asset on " + authority.substring(userInfoEnd + 1)
-                        + " is not served: its asset_uri contains a user name or password");
-                return Optional.empty();
+                return refuse(asset, "contains a user name or password");
             }
             String scheme = location.getScheme();
             boolean web = "https".equalsIgnoreCase(scheme) || "http".equalsIgnoreCase(scheme);
-            return Optional.of(location).filter(url -> web && url.getHost() != null);
+            return web && location.getHost() != null
+                    ? Optional.of(location)
+                    : refuse(asset, "is not an http or https URL with a valid host");
         } catch (URISyntaxException e) {
-            return Optional.empty();
+            return refuse(asset, "is not a URL; spaces must be percent-encoded");
         }
+    }
+
+    /** Names the asset by its title, since any part of the URL may be secret. */
+    private Optional<URI> refuse(RasterAsset asset, String cause) {
+        operator.warn("The remote asset of \"" + asset.title().replaceAll("\\p{Cntrl}", "?")
+                + "\" is answered 404: its asset_uri " + cause);
+        return Optional.empty();
     }
 }

@@ -80,6 +80,12 @@ class CogFinderTest {
     @Test
     void anUnusableUrlIsMissingWithACredentialHeaderToo() {
         assertFails(AssetMissing.class, finder.get(remote("file:///etc/passwd"), BY_HEADER, NO_HEADERS));
+        assertFails(AssetMissing.class, finder.get(remote("http://h/a b.tif"), BY_HEADER, NO_HEADERS));
+        assertEquals(
+                List.of(
+                        "The remote asset of \"title\" is answered 404: its asset_uri is not an http or https URL with a valid host",
+                        "The remote asset of \"title\" is answered 404: its asset_uri is not a URL; spaces must be percent-encoded"),
+                warnings());
     }
 
     @ParameterizedTest
@@ -97,7 +103,7 @@ class CogFinderTest {
 
         assertEquals(
                 List.of(
-                        "A remote asset on cogs.example.com is not served: its asset_uri contains a user name or password"),
+                        "The remote asset of \"title\" is answered 404: its asset_uri contains a user name or password"),
                 warnings());
     }
 

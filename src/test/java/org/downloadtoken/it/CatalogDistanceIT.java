@@ -65,7 +65,7 @@ class CatalogDistanceIT {
     void theLogNamesAMissingTriggerFromTheFirstSecond() throws Exception {
         RunningService.catalog().execute("DROP TRIGGER download_token_deleted ON catalog.datasets");
         try (ServiceProcess service = start()) {
-            awaitLogged(service, "trigger download_token_deleted of datasets is not installed");
+            awaitLogged(service, "trigger download_token_deleted of catalog.datasets is not installed");
 
             assertEquals(
                     1,

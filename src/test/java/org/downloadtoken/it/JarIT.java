@@ -146,7 +146,13 @@ class JarIT {
     }
 
     private Process start(Path output, Map<String, String> environment) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(java(), "-Xmx128m", "-jar", System.getProperty("service.jar"))
+        ProcessBuilder builder = new ProcessBuilder(
+                        java(),
+                        "-Xmx128m",
+                        "-Duser.language=tr", // whose i has another upper case
+                        "-Duser.country=TR",
+                        "-jar",
+                        System.getProperty("service.jar"))
                 .directory(directory.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile());

@@ -86,6 +86,6 @@ public final class S3Storage implements CogStorage {
                         () -> new Cog.Elsewhere(signer.url(
                                 seenByClients, seenByClients.path(key.value()), answer, Duration.ofSeconds(seconds))),
                         late -> {})
-                .recover(failure -> Future.failedFuture(store.unavailable(failure)));
+                .recover(failure -> Future.failedFuture(store.unavailable(key.value(), failure)));
     }
 }

@@ -5,6 +5,7 @@ import io.vertx.core.http.HttpClientResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import org.downloadtoken.download.AssetMissing;
 import org.downloadtoken.download.ByteRange;
@@ -27,6 +28,7 @@ final class S3Store {
     private final BucketProbe probe;
     private final OperatorLog missing;
     private final OperatorLog outages;
+    private final AtomicBoolean failing = new AtomicBoolean();
 
     S3Store(String bucket, S3Requests requests, LongSupplier nanoTime) {
         this.bucket = bucket;
@@ -39,72 +41,79 @@ final class S3Store {
     /** Which version of the object there is now. */
     Future<ObjectVersion> head(String key) {
         String path = requests.address().path(key);
-        return send(SdkHttpMethod.HEAD, path, Map.of()).compose(response -> {
+        return send(key, SdkHttpMethod.HEAD, Map.of()).compose(response -> {
             response.resume();
             if (response.statusCode() == 200) {
                 probe.read(path);
+                if (failing.compareAndSet(true, false)) {
+                    LOG.info("Bucket {} answers again", bucket);
+                }
                 return ObjectVersion.of(response)
                         .map(Future::succeededFuture)
-                        .orElseGet(() -> outage("it describes an object without length or date"));
+                        .orElseGet(() -> outage(key, "it describes an object without length or date"));
             }
             // An answer to HEAD has no body, and so no code.
-            return send(SdkHttpMethod.GET, path, ONE_BYTE).compose(explained -> failure(key, explained));
+            return send(key, SdkHttpMethod.GET, ONE_BYTE).compose(explained -> failure(key, explained));
         });
     }
 
     /** The bytes of this version; fails with {@link ObjectReplaced} if the store has another one by now. */
     Future<HttpClientResponse> get(String key, ObjectVersion version, Optional<ByteRange> range) {
-        return send(SdkHttpMethod.GET, requests.address().path(key), version.request(range))
-                .compose(response -> {
-                    if (version.isSentBy(response, range)) {
-                        return Future.succeededFuture(response);
-                    }
-                    if (List.of(200, 206, 404, 412, 416).contains(response.statusCode())) {
-                        S3Requests.discard(response);
-                        return Future.failedFuture(new ObjectReplaced());
-                    }
-                    return failure(key, response);
-                });
+        return send(key, SdkHttpMethod.GET, version.request(range)).compose(response -> {
+            if (version.isSentBy(response, range)) {
+                return Future.succeededFuture(response);
+            }
+            if (List.of(200, 206, 404, 412, 416).contains(response.statusCode())) {
+                S3Requests.discard(response);
+                return Future.failedFuture(new ObjectReplaced());
+            }
+            return failure(key, response);
+        });
     }
 
     /** Says that a catalogued file cannot be served, and why. */
     AssetMissing missing(String key, String cause) {
-        missing.warn(
-                "Object " + key.replaceAll("\\p{Cntrl}", "?") + " of bucket " + bucket + " is answered 404: " + cause);
+        missing.warn(name(key) + " is answered 404: " + cause);
         return new AssetMissing();
     }
 
-    StorageUnavailable unavailable(Throwable cause) {
-        outages.warn("Bucket " + bucket + " cannot be read: " + cause.getMessage());
+    /** Says that an object could not be read just now, and why; other objects with the same cause are not named. */
+    StorageUnavailable unavailable(String key, Throwable cause) {
+        failing.set(true);
+        outages.warn(String.valueOf(cause.getMessage()), name(key) + " cannot be read now: " + cause.getMessage());
         return new StorageUnavailable(cause);
     }
 
-    private Future<HttpClientResponse> send(SdkHttpMethod method, String path, Map<String, String> headers) {
-        return requests.send(method, path, Map.of(), headers)
-                .recover(failure -> Future.failedFuture(unavailable(failure)));
+    private String name(String key) {
+        return "Object " + key.replaceAll("\\p{Cntrl}", "?") + " of bucket " + bucket;
+    }
+
+    private Future<HttpClientResponse> send(String key, SdkHttpMethod method, Map<String, String> headers) {
+        return requests.send(method, requests.address().path(key), Map.of(), headers)
+                .recover(failure -> Future.failedFuture(unavailable(key, failure)));
     }
 
     private <T> Future<T> failure(String key, HttpClientResponse response) {
         if (response.statusCode() < 300) {
             S3Requests.discard(response);
-            return outage("it answers GET, but not HEAD");
+            return outage(key, "it answers GET, but not HEAD");
         }
         return S3Error.of(response).compose(error -> {
             if (error.isMissing()) {
                 return Future.failedFuture(missing(key, "the store has no such object"));
             }
             if (!error.mayBeMissing()) {
-                return outage("it answers with " + error);
+                return outage(key, "it answers with " + error);
             }
             return probe.works()
                     .compose(works -> works
                             ? Future.failedFuture(missing(
                                     key, "the store answers " + error + ", while other requests to the bucket succeed"))
-                            : outage("it answers with " + error + ", also to a probe of the bucket"));
+                            : outage(key, "it answers with " + error + ", also to a probe of the bucket"));
         });
     }
 
-    private <T> Future<T> outage(String cause) {
-        return Future.failedFuture(unavailable(new IllegalStateException(cause)));
+    private <T> Future<T> outage(String key, String cause) {
+        return Future.failedFuture(unavailable(key, new IllegalStateException(cause)));
     }
 }

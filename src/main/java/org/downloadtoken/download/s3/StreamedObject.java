@@ -26,7 +26,9 @@ record StreamedObject(Vertx vertx, S3Store store, ObjectKey key, RasterAsset ass
             if (!(failure instanceof ObjectReplaced)) {
                 return Future.failedFuture(failure);
             }
-            return attempts > 1 ? open(select, attempts - 1) : Future.failedFuture(store.unavailable(failure));
+            return attempts > 1
+                    ? open(select, attempts - 1)
+                    : Future.failedFuture(store.unavailable(key.value(), failure));
         });
     }
 
@@ -40,6 +42,9 @@ record StreamedObject(Vertx vertx, S3Store store, ObjectKey key, RasterAsset ass
                 selection instanceof Selection.Part part ? Optional.of(part.range()) : Optional.empty();
         return store.get(key.value(), version, range)
                 .map(bytes -> new Cog.Opened(
-                        description, selection, Optional.of(new ObjectTransfer(vertx, bytes, store::unavailable))));
+                        description,
+                        selection,
+                        Optional.of(
+                                new ObjectTransfer(vertx, bytes, failure -> store.unavailable(key.value(), failure)))));
     }
 }
