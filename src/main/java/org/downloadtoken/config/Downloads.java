@@ -56,7 +56,7 @@ public record Downloads(Storage storage, Optional<Path> root, S3 s3, Set<String>
         private static Optional<String> endpoint(SettingReader read, Setting setting) {
             String endpoint = read.matching(
                     setting,
-                    "(https?://([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+\\])(:[0-9]{1,5})?)?",
+                    "(https?://([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+\\])(:[1-9][0-9]{0,4})?)?",
                     "a URL such as https://s3.example.com, without a path");
             if (!endpoint.isEmpty() && HostAndPort.parseAuthority(endpoint.replaceFirst("https?://", ""), -1) == null) {
                 throw SettingReader.wrong(setting, endpoint, "a URL with a port of at most 65535");

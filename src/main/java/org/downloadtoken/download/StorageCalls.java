@@ -2,9 +2,11 @@ package org.downloadtoken.download;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
@@ -15,12 +17,15 @@ import java.util.function.Consumer;
 public final class StorageCalls {
     static final int MAX_CALLS = 1_000;
 
-    private final Vertx vertx;
+    private static final int WORKERS = 20;
+
+    private final WorkerExecutor workers;
     private final long timeoutMillis;
     private final AtomicInteger calls = new AtomicInteger();
 
     public StorageCalls(Vertx vertx, long timeoutMillis) {
-        this.vertx = vertx;
+        // Calls that hang must not take the worker threads that others need, such as the watch over the signing keys.
+        this.workers = vertx.createSharedWorkerExecutor("storage", WORKERS);
         this.timeoutMillis = timeoutMillis;
     }
 
@@ -35,13 +40,23 @@ public final class StorageCalls {
             calls.decrementAndGet();
             return Future.failedFuture(new StorageUnavailable(new TimeoutException("too many calls are under way")));
         }
-        Future<T> called = vertx.executeBlocking(blocking, false).onComplete(done -> calls.decrementAndGet());
+        AtomicBoolean abandoned = new AtomicBoolean();
+        Future<T> called = workers.executeBlocking(() -> unlessAbandoned(blocking, abandoned), false)
+                .onComplete(done -> calls.decrementAndGet());
         return called.timeout(timeoutMillis, TimeUnit.MILLISECONDS).recover(failure -> {
             if (called.isComplete()) {
                 return Future.failedFuture(failure);
             }
+            abandoned.set(true);
             called.onSuccess(late::accept);
             return Future.failedFuture(new StorageUnavailable(failure));
         });
+    }
+
+    private static <T> T unlessAbandoned(Callable<T> blocking, AtomicBoolean abandoned) throws Exception {
+        if (abandoned.get()) {
+            throw new TimeoutException("nobody waits any more");
+        }
+        return blocking.call();
     }
 }

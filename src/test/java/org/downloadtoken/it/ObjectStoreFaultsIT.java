@@ -236,6 +236,29 @@ class ObjectStoreFaultsIT {
         assertEquals(answer, download().status());
     }
 
+    /** Each probe would keep a connection, and 32 of them every HEAD. */
+    @Test
+    void aProbeWhoseBodyNeverEndsKeepsNoConnection() {
+        forgetTheProbe();
+        store.answers(request -> {
+            if ("location=".equals(request.query())) {
+                request.response().setChunked(true).write("<Location");
+            } else {
+                FakeStore.error(request, 403, "AccessDenied");
+            }
+        });
+        HttpClient many = HttpClient.newHttpClient();
+        URI url = URI.create(
+                "http://127.0.0.1:" + service.port() + ApiClient.download(PUBLIC) + "?token=" + client.token(PUBLIC));
+        List<CompletableFuture<HttpResponse<Void>>> answers = Collections.nCopies(100, url).stream()
+                .map(each -> many.sendAsync(HttpRequest.newBuilder(each).build(), BodyHandlers.discarding()))
+                .toList();
+        answers.forEach(answer -> assertEquals(404, answer.join().statusCode()));
+
+        store.answers(request -> FakeStore.serve(request, "\"old\"", OLD));
+        assertEquals(200, download().status());
+    }
+
     @Test
     void accessDeniedIsAnOutageIfEveryProbeFails() {
         forgetTheProbe();
@@ -291,7 +314,11 @@ class ObjectStoreFaultsIT {
 
     @Test
     void connectionsToTheStoreAreBoundedAndNobodyWaitsForLong() {
-        store.answers(request -> {});
+        store.answers(request -> {
+            if (isHead(request)) {
+                FakeStore.serve(request, "\"old\"", OLD);
+            }
+        });
         String token = client.token(PUBLIC);
         HttpClient many = HttpClient.newHttpClient();
         URI url = URI.create("http://127.0.0.1:" + service.port() + ApiClient.download(PUBLIC) + "?token=" + token);
@@ -301,7 +328,8 @@ class ObjectStoreFaultsIT {
                 .toList();
 
         answers.forEach(answer -> assertEquals(503, answer.join().statusCode()));
-        assertEquals(128, store.mostConnections());
+        int most = store.mostConnections(); // 128 for transfers, 32 for HEAD
+        assertTrue(most >= 128 && most <= 160, () -> "connections: " + most);
     }
 
     @ParameterizedTest

@@ -85,7 +85,7 @@ final class ObjectTransfer implements Cog.Transfer {
     }
 
     private void cut(HttpServerResponse client, Throwable cause) {
-        if (done.tryFail(unavailable.apply(cause))) {
+        if (!done.future().isComplete() && done.tryFail(unavailable.apply(cause))) {
             store.request().reset();
             client.reset();
         }

@@ -11,6 +11,8 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
+import java.io.IOException;
+import java.net.ConnectException;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.downloadtoken.download.StorageCalls;
@@ -22,6 +24,10 @@ final class S3Requests {
     /** Each transfer holds one connection, and up to some 200 KiB of buffers. */
     static final int MAX_CONNECTIONS = 128;
 
+    /** For HEAD, probes and the code of an error. */
+    private static final int MAX_SHORT = 32;
+
+    private static final int MAX_WAITING = 1_000;
     private static final int CONNECT_MS = 1_500;
     private static final int FIRST_BYTE_MS = 5_000;
 
@@ -31,15 +37,23 @@ final class S3Requests {
     private final StorageCalls calls;
     private final S3Signer signer;
     private final S3Address address;
-    private final HttpClient client;
+    private final HttpClient transfers;
+
+    /** Apart from the transfers: slow clients must not stop what is short. */
+    private final HttpClient shortRequests;
 
     S3Requests(Vertx vertx, StorageCalls calls, S3Signer signer, S3Address address) {
         this.calls = calls;
         this.signer = signer;
         this.address = address;
-        this.client = vertx.httpClientBuilder()
+        this.transfers = client(vertx, MAX_CONNECTIONS);
+        this.shortRequests = client(vertx, MAX_SHORT);
+    }
+
+    private static HttpClient client(Vertx vertx, int connections) {
+        return vertx.httpClientBuilder()
                 .with(new HttpClientOptions().setConnectTimeout(CONNECT_MS).setKeepAliveTimeout(KEEP_ALIVE_SECONDS))
-                .with(new PoolOptions().setHttp1MaxSize(MAX_CONNECTIONS).setMaxWaitQueueSize(MAX_CONNECTIONS))
+                .with(new PoolOptions().setHttp1MaxSize(connections).setMaxWaitQueueSize(MAX_WAITING))
                 .build();
     }
 
@@ -52,7 +66,7 @@ final class S3Requests {
             SdkHttpMethod method, String path, Map<String, String> query, Map<String, String> headers) {
         return calls.call(() -> signer.request(method, address, path, query, headers), late -> {})
                 .compose(signed -> send(signed)
-                        .recover(failure -> failure instanceof HttpClosedException // GET and HEAD are safe to repeat
+                        .recover(failure -> isLost(failure) // GET and HEAD are safe to repeat
                                 ? send(signed)
                                 : Future.failedFuture(failure)));
     }
@@ -68,7 +82,14 @@ final class S3Requests {
                 .setURI(S3Signer.target(signed))
                 .setConnectTimeout(CONNECT_MS); // the wait for a connection of the pool included
         signed.forEachHeader((name, values) -> values.forEach(value -> options.addHeader(name, value)));
-        return client.request(options).compose(S3Requests::head);
+        boolean isShort = signed.method() != SdkHttpMethod.GET || address.path().equals(signed.encodedPath());
+        return (isShort ? shortRequests : transfers).request(options).compose(S3Requests::head);
+    }
+
+    /** The connection was closed or reset, perhaps because it had been idle for too long. */
+    private static boolean isLost(Throwable failure) {
+        return failure instanceof HttpClosedException
+                || (failure instanceof IOException && !(failure instanceof ConnectException));
     }
 
     /** Ends an answer whose body nobody wants; closes the connection, unless the body has arrived. */

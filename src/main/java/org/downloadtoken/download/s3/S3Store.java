@@ -4,9 +4,12 @@ import io.vertx.core.Future;
 import io.vertx.core.http.HttpClientResponse;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.downloadtoken.download.AssetMissing;
 import org.downloadtoken.download.ByteRange;
 import org.downloadtoken.download.OperatorLog;
@@ -80,7 +83,12 @@ final class S3Store {
     /** Says that an object could not be read just now, and why; other objects with the same cause are not named. */
     StorageUnavailable unavailable(String key, Throwable cause) {
         failing.set(true);
-        outages.warn(String.valueOf(cause.getMessage()), name(key) + " cannot be read now: " + cause.getMessage());
+        String causes = Stream.iterate(cause, Objects::nonNull, Throwable::getCause)
+                .limit(5)
+                .map(each -> String.valueOf(each.getMessage()))
+                .distinct()
+                .collect(Collectors.joining(": "));
+        outages.warn(causes, name(key) + " cannot be read now: " + causes);
         return new StorageUnavailable(cause);
     }
 
@@ -105,7 +113,7 @@ final class S3Store {
             if (!error.mayBeMissing()) {
                 return outage(key, "it answers with " + error);
             }
-            return probe.works()
+            return probe.works(requests.address().path(key))
                     .compose(works -> works
                             ? Future.failedFuture(missing(
                                     key, "the store answers " + error + ", while other requests to the bucket succeed"))
