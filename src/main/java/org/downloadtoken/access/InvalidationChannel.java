@@ -86,7 +86,7 @@ final class InvalidationChannel {
     private void end(InvalidationSession session) {
         listening = Optional.empty();
         invalidations.endLease();
-        session.close();
+        vertx.runOnContext(later -> session.close()); // a pool that closes while it fails a request throws
         if (!stopped) {
             vertx.setTimer(TimeUnit.NANOSECONDS.toMillis(pauseNanos.getAsLong()), elapsed -> open());
         }

@@ -154,6 +154,7 @@ enum HideSituation {
                     rig,
                     "CREATE TYPE catalog.kind AS ENUM ('public', 'internal', 'restricted', 'private')",
                     "catalog.kind");
+            rig.awaitUsable();
             rig.addPublic(datasets);
             return rig.commit("ALTER TYPE catalog.kind RENAME VALUE 'public' TO 'open'");
         }

@@ -168,7 +168,8 @@ final class RevocationRig implements AutoCloseable {
         return DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + catalog.port() + "/origin?user=postgres");
     }
 
-    private void awaitUsable() {
+    /** Waits until both instances have a lease. */
+    void awaitUsable() {
         for (int attempt = 0; !allUsable(); attempt++) {
             assertTrue(attempt < 1_000, () -> "not usable: " + instances.get(0).output());
             ServiceProcess.pause(20);
