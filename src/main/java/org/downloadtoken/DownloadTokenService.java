@@ -16,29 +16,30 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.downloadtoken.access.AccessBus;
 import org.downloadtoken.access.DatasetAccessVerticle;
-import org.downloadtoken.access.Invalidations;
+import org.downloadtoken.access.invalidation.Invalidations;
 import org.downloadtoken.audit.AuditLog;
-import org.downloadtoken.caller.SessionIssuer;
 import org.downloadtoken.config.PublicCache;
 import org.downloadtoken.config.RateLimit;
 import org.downloadtoken.config.ServiceConfig;
 import org.downloadtoken.config.Tokens;
 import org.downloadtoken.download.CogStorages;
-import org.downloadtoken.http.Connections;
-import org.downloadtoken.http.ContractDocument;
-import org.downloadtoken.http.HttpServerVerticle;
-import org.downloadtoken.http.ManagementVerticle;
-import org.downloadtoken.http.Readiness;
-import org.downloadtoken.http.Shared;
-import org.downloadtoken.keys.KeyDirectory;
-import org.downloadtoken.keys.KeyRingWatch;
-import org.downloadtoken.keys.KeyRings;
-import org.downloadtoken.keys.RemoteKeySet;
-import org.downloadtoken.limit.RateLimiter;
 import org.downloadtoken.metrics.HttpMetrics;
 import org.downloadtoken.metrics.Registries;
 import org.downloadtoken.metrics.TokenMetrics;
 import org.downloadtoken.pages.Pages;
+import org.downloadtoken.ratelimit.RateLimiter;
+import org.downloadtoken.server.ConnectionLimit;
+import org.downloadtoken.server.HttpServerVerticle;
+import org.downloadtoken.server.ManagementVerticle;
+import org.downloadtoken.server.Readiness;
+import org.downloadtoken.server.SharedServerState;
+import org.downloadtoken.server.contract.ContractDocument;
+import org.downloadtoken.session.RemoteJwkSet;
+import org.downloadtoken.session.SessionIssuer;
+import org.downloadtoken.session.SessionIssuers;
+import org.downloadtoken.token.KeyRingDirectory;
+import org.downloadtoken.token.KeyRingWatcher;
+import org.downloadtoken.token.ReloadingKeyRing;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,10 +54,11 @@ public final class DownloadTokenService {
     private final TokenMetrics metrics = new TokenMetrics(registry);
     private final Readiness readiness = new Readiness();
     private final Vertx vertx;
-    private final KeyRings rings;
-    private final Optional<RemoteKeySet> sessionKeys;
+    private final ReloadingKeyRing rings;
+    private final Optional<RemoteJwkSet> sessionKeys;
     private final Optional<Invalidations> invalidations;
-    private final Shared shared;
+    private final SharedServices services;
+    private final SharedServerState serverState;
     private final ManagementVerticle management;
     private final List<HttpServerVerticle> servers = new CopyOnWriteArrayList<>();
 
@@ -77,7 +79,7 @@ public final class DownloadTokenService {
         this.rings = rings(config.tokens());
         this.sessionKeys = config.sessions()
                 .jwksUrl()
-                .map(url -> new RemoteKeySet(url, config.sessions().algorithms()));
+                .map(url -> new RemoteJwkSet(url, config.sessions().algorithms()));
         this.invalidations = Optional.of(config.publicCache())
                 .filter(PublicCache::isNotified)
                 .map(notified -> Invalidations.leased(System::nanoTime));
@@ -90,20 +92,18 @@ public final class DownloadTokenService {
                         .setMetricsOptions(Registries.vertxOptions()))
                 .withMetrics(new MicrometerMetricsFactory(registry))
                 .build();
-        Connections connections = new Connections(config.http().maxConnections());
-        this.shared = new Shared(
-                readiness,
-                connections,
+        this.services = new SharedServices(
                 rings,
                 sessions,
                 CogStorages.of(vertx, config.downloads(), clock),
                 invalidations.orElseGet(Invalidations::none),
                 limiter(config),
                 audit(config),
-                pages(config.http()).and(pages),
                 metrics,
-                new HttpMetrics(registry, connections::open),
                 clock);
+        ConnectionLimit connections = new ConnectionLimit(config.http().maxConnections());
+        this.serverState = new SharedServerState(
+                readiness, connections, pages(config.http()).and(pages), new HttpMetrics(registry, connections::open));
         this.management = new ManagementVerticle(config.management(), registry, readiness);
     }
 
@@ -151,8 +151,8 @@ public final class DownloadTokenService {
         return undeployed
                 .otherwiseEmpty()
                 .eventually(() -> vertx.close().onComplete(closed -> {
-                    shared.storage().close();
-                    shared.audit().ifPresent(AuditLog::close);
+                    services.storage().close();
+                    services.audit().ifPresent(AuditLog::close);
                 }))
                 .onSuccess(closed -> LOG.info("Stopped"));
     }
@@ -174,7 +174,7 @@ public final class DownloadTokenService {
     }
 
     private Future<Void> deployKeys() {
-        return vertx.deployVerticle(new KeyRingWatch(rings))
+        return vertx.deployVerticle(new KeyRingWatcher(rings))
                 .onSuccess(deployments::push)
                 .compose(watched -> sessionKeys
                         .map(keys -> vertx.deployVerticle(keys).onSuccess(deployments::push))
@@ -182,10 +182,10 @@ public final class DownloadTokenService {
                 .mapEmpty();
     }
 
-    private KeyRings rings(Tokens tokens) {
+    private ReloadingKeyRing rings(Tokens tokens) {
         return tokens.keys()
-                .map(path -> KeyRings.in(new KeyDirectory(path), metrics))
-                .orElseGet(() -> KeyRings.shared(tokens.secret().value(), metrics));
+                .map(path -> ReloadingKeyRing.in(new KeyRingDirectory(path), metrics))
+                .orElseGet(() -> ReloadingKeyRing.shared(tokens.secret().value(), metrics));
     }
 
     private Optional<AuditLog> audit(ServiceConfig config) {
@@ -203,7 +203,11 @@ public final class DownloadTokenService {
     private Future<Void> deployServers(OpenAPIContract contract) {
         return vertx.deployVerticle(
                         () -> {
-                            HttpServerVerticle server = new HttpServerVerticle(config, document, contract, shared);
+                            HttpServerVerticle server = new HttpServerVerticle(
+                                    config.http(),
+                                    contract,
+                                    loop -> new Operations(loop, config, contract, services).handlers(document),
+                                    serverState);
                             servers.add(server);
                             return server;
                         },

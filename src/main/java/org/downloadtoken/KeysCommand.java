@@ -3,8 +3,8 @@ package org.downloadtoken;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.downloadtoken.config.ConfigException;
-import org.downloadtoken.keys.KeyDirectory;
-import org.downloadtoken.keys.KeyRing;
+import org.downloadtoken.token.KeyRing;
+import org.downloadtoken.token.KeyRingDirectory;
 
 /** {@code keys DIRECTORY}: what a service would make of a directory of keys, before it does. */
 final class KeysCommand {
@@ -22,7 +22,7 @@ final class KeysCommand {
         String directory = arguments.length > 1
                 ? arguments[1]
                 : setting.orElseThrow(() -> new ConfigException("name the directory: " + NAME + " DIRECTORY"));
-        KeyRing ring = new KeyDirectory(Path.of(directory)).ring();
+        KeyRing ring = new KeyRingDirectory(Path.of(directory)).ring();
         System.err.println(ring);
         System.out.println(ring.jwks().toJsonObject().encodePrettily());
     }

@@ -10,7 +10,7 @@ import org.downloadtoken.config.ConfigException;
 import org.downloadtoken.config.ConfigSource;
 import org.downloadtoken.config.ServiceConfig;
 import org.downloadtoken.config.Setting;
-import org.downloadtoken.keys.KeyRingInvalid;
+import org.downloadtoken.jose.UnusableKeyException;
 
 /** The command: configuration, then the service until a signal ends it. */
 public final class Main {
@@ -28,7 +28,7 @@ public final class Main {
                 return;
             }
             run(ServiceConfig.from(ConfigSource.load(System.getenv())));
-        } catch (ConfigException | KeyRingInvalid e) {
+        } catch (ConfigException | UnusableKeyException e) {
             fail(String.valueOf(e.getMessage()));
         } catch (CompletionException e) {
             fail("cannot start: " + cause(e).getMessage());

@@ -21,14 +21,14 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import org.downloadtoken.access.AccessAnswer.Granted;
-import org.downloadtoken.access.AccessAnswer.Subject;
-import org.downloadtoken.access.Content;
-import org.downloadtoken.jwt.JwtVerifier;
-import org.downloadtoken.jwt.Recipient;
-import org.downloadtoken.jwt.VerificationKeys;
-import org.downloadtoken.keys.KeyDirectory;
-import org.downloadtoken.keys.KeyRing;
+import org.downloadtoken.access.policy.AccessDecision.Granted;
+import org.downloadtoken.access.policy.AccessDecision.Subject;
+import org.downloadtoken.access.policy.Content;
+import org.downloadtoken.jose.JwtVerifier;
+import org.downloadtoken.jose.ExpectedIssuerAndAudience;
+import org.downloadtoken.jose.VerificationKeyResolver;
+import org.downloadtoken.token.KeyRingDirectory;
+import org.downloadtoken.token.KeyRing;
 import org.downloadtoken.token.DownloadTokenMinter;
 import org.jspecify.annotations.NullUnmarked;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -94,11 +94,11 @@ public class SigningCost {
                     KeyPairGenerator.getInstance("Ed25519").generateKeyPair().getPrivate(),
                     "Ed25519");
         }
-        KeyRing ring = new KeyDirectory(directory).ring();
+        KeyRing ring = new KeyRingDirectory(directory).ring();
         vertx = Vertx.vertx();
         minter = new DownloadTokenMinter(vertx, () -> ring, Duration.ofSeconds(120), Duration.ZERO);
         verifier = new JwtVerifier(
-                new VerificationKeys(() -> ring.verification()), Recipient.ANY, Clock.systemUTC());
+                new VerificationKeyResolver(() -> ring.verification()), ExpectedIssuerAndAudience.ANY, Clock.systemUTC());
         grant = new Granted(
                 UUID.randomUUID(),
                 UUID.randomUUID(),

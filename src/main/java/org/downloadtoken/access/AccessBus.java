@@ -4,10 +4,12 @@ import io.vertx.core.Future;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.Message;
+import org.downloadtoken.access.policy.AccessDecision;
+import org.downloadtoken.access.policy.AccessRequest;
 
 /** The addresses and codecs between the event loops that ask and the verticle that answers. */
 public final class AccessBus {
-    /** Takes an {@link AccessQuestion}, replies an {@link AccessAnswer}. */
+    /** Takes an {@link AccessRequest}, replies an {@link AccessDecision}. */
     static final String QUESTIONS = "dataset.access";
 
     /** Takes anything, replies while the catalog answers. */
@@ -21,8 +23,8 @@ public final class AccessBus {
     /** Beyond what a query may take, and short of two seconds for the whole answer. */
     private static final int TIMEOUT_MS = 1_800;
 
-    private static final LocalCodec<AccessQuestion> QUESTION = new LocalCodec<>("access-question");
-    private static final LocalCodec<AccessAnswer> ANSWER = new LocalCodec<>("access-answer");
+    private static final LocalCodec<AccessRequest> QUESTION = new LocalCodec<>("access-question");
+    private static final LocalCodec<AccessDecision> ANSWER = new LocalCodec<>("access-answer");
 
     private static final DeliveryOptions ASK =
             new DeliveryOptions().setLocalOnly(true).setSendTimeout(TIMEOUT_MS).setCodecName(QUESTION.name());
@@ -43,11 +45,11 @@ public final class AccessBus {
         return bus.request(PROBES, null, PROBE).mapEmpty();
     }
 
-    static Future<Message<AccessAnswer>> ask(EventBus bus, AccessQuestion question) {
+    static Future<Message<AccessDecision>> ask(EventBus bus, AccessRequest question) {
         return bus.request(QUESTIONS, question, ASK);
     }
 
-    static void reply(Message<AccessQuestion> question, AccessAnswer answer) {
+    static void reply(Message<AccessRequest> question, AccessDecision answer) {
         question.reply(answer, REPLY);
     }
 }

@@ -1,17 +1,19 @@
 package org.downloadtoken.access;
 
-/** An {@link AccessAnswer.Refused} as a failure, which ends the way of a request. */
+import org.downloadtoken.access.policy.AccessDecision;
+
+/** An {@link AccessDecision.Refused} as a failure, which ends the way of a request. */
 public final class AccessRefused extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    private final AccessAnswer.Refused reason;
+    private final AccessDecision.Refused reason;
 
-    AccessRefused(AccessAnswer.Refused reason) {
+    AccessRefused(AccessDecision.Refused reason) {
         super(reason.name(), null, false, false);
         this.reason = reason;
     }
 
-    public AccessAnswer.Refused reason() {
+    public AccessDecision.Refused reason() {
         return reason;
     }
 }

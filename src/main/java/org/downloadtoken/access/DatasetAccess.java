@@ -7,12 +7,14 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.downloadtoken.access.AccessAnswer.Granted;
-import org.downloadtoken.access.AccessAnswer.Refused;
 import org.downloadtoken.access.PublicDatasetCache.Asked;
-import org.downloadtoken.caller.Caller;
+import org.downloadtoken.access.catalog.CatalogUnavailable;
+import org.downloadtoken.access.policy.AccessDecision.Granted;
+import org.downloadtoken.access.policy.AccessDecision.Refused;
+import org.downloadtoken.access.policy.AccessRequest;
 import org.downloadtoken.metrics.CacheResult;
 import org.downloadtoken.metrics.TokenMetrics;
+import org.downloadtoken.session.Caller;
 
 /**
  * Asks whether a caller may read a dataset: the cache of this event loop where the caller is anonymous, else, and for
@@ -34,7 +36,7 @@ public final class DatasetAccess {
     }
 
     /** Succeeds with the grant; fails with {@link AccessRefused} or {@link CatalogUnavailable}. */
-    public Future<Granted> ask(AccessQuestion question) {
+    public Future<Granted> ask(AccessRequest question) {
         return question.caller() instanceof Caller.Anonymous && cache.isOn()
                 ? askForPublic(question)
                 : askCatalog(question);
@@ -45,7 +47,7 @@ public final class DatasetAccess {
         return cache.remove(datasetId);
     }
 
-    private Future<Granted> askForPublic(AccessQuestion question) {
+    private Future<Granted> askForPublic(AccessRequest question) {
         UUID datasetId = question.datasetId();
         Optional<Granted> cached = cache.get(datasetId);
         if (cached.isPresent()) {
@@ -59,7 +61,7 @@ public final class DatasetAccess {
      * Shares the answer to a question that is under way, if it grants. A refusal of one that was asked before this caller
      * came is asked for again: the dataset may have become public in between, and what is public is never refused.
      */
-    private Future<Granted> shareOrAsk(AccessQuestion question, Asked arrived) {
+    private Future<Granted> shareOrAsk(AccessRequest question, Asked arrived) {
         InFlight shared = inFlight.get(question.datasetId());
         if (shared == null || !cache.isFresh(shared.asked())) {
             return askAndRemember(question);
@@ -74,7 +76,7 @@ public final class DatasetAccess {
                         : Future.failedFuture(failure));
     }
 
-    private Future<Granted> askAndRemember(AccessQuestion question) {
+    private Future<Granted> askAndRemember(AccessRequest question) {
         metrics.publicDataset(CacheResult.MISS);
         InFlight asking = new InFlight(cache.asked(), askCatalog(question));
         inFlight.put(question.datasetId(), asking);
@@ -83,7 +85,7 @@ public final class DatasetAccess {
                 .onComplete(done -> inFlight.remove(question.datasetId(), asking));
     }
 
-    private Future<Granted> askCatalog(AccessQuestion question) {
+    private Future<Granted> askCatalog(AccessRequest question) {
         return AccessBus.ask(bus, question)
                 .recover(failure -> Future.failedFuture(unavailableUnlessDefect(failure)))
                 .compose(reply -> reply.body() instanceof Granted grant

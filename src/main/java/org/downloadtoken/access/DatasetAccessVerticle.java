@@ -10,6 +10,22 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import org.downloadtoken.access.catalog.CatalogCircuitBreaker;
+import org.downloadtoken.access.catalog.CatalogHealthProbe;
+import org.downloadtoken.access.catalog.CatalogPool;
+import org.downloadtoken.access.catalog.CatalogStartupCheck;
+import org.downloadtoken.access.catalog.CatalogUnavailable;
+import org.downloadtoken.access.catalog.DatasetAccessQuery;
+import org.downloadtoken.access.catalog.InvalidationQuery;
+import org.downloadtoken.access.catalog.PrimaryFinder;
+import org.downloadtoken.access.invalidation.Heartbeats;
+import org.downloadtoken.access.invalidation.InvalidationChannel;
+import org.downloadtoken.access.invalidation.InvalidationSession;
+import org.downloadtoken.access.invalidation.Invalidations;
+import org.downloadtoken.access.invalidation.LeaseLog;
+import org.downloadtoken.access.invalidation.TriggerInspector;
+import org.downloadtoken.access.policy.AccessPolicy;
+import org.downloadtoken.access.policy.AccessRequest;
 import org.downloadtoken.config.Catalog;
 import org.downloadtoken.metrics.TokenMetrics;
 import org.slf4j.Logger;
@@ -31,8 +47,8 @@ public final class DatasetAccessVerticle extends VerticleBase {
     private Pool pool;
     private Optional<InvalidationChannel> channel = Optional.empty();
     private DatasetAccessQuery query;
-    private QuestionBatches batches;
-    private CatalogProbe probe;
+    private AccessQueryBatcher batches;
+    private CatalogHealthProbe probe;
     private boolean answering = true;
 
     /** Answers from this catalog, and receives from it what changes if invalidations are given. */
@@ -49,17 +65,17 @@ public final class DatasetAccessVerticle extends VerticleBase {
     public Future<?> start() {
         pool = CatalogPool.create(vertx, catalog, "catalog", catalog.poolSize());
         query = new DatasetAccessQuery(pool, catalog.schema());
-        CatalogBreaker breaker = new CatalogBreaker(System::nanoTime, DatasetAccessVerticle::pauseNanos);
-        batches = new QuestionBatches(
-                questions -> breaker.ask(() -> query.facts(questions)), catalog.poolSize(), metrics, System::nanoTime);
-        probe = new CatalogProbe(() -> breaker.ask(query::ping));
-        return new CatalogCheck(vertx, query).await().compose(usable -> {
+        CatalogCircuitBreaker breaker = new CatalogCircuitBreaker(System::nanoTime, DatasetAccessVerticle::pauseNanos);
+        batches = new AccessQueryBatcher(
+                questions -> breaker.call(() -> query.facts(questions)), catalog.poolSize(), metrics, System::nanoTime);
+        probe = new CatalogHealthProbe(() -> breaker.call(query::ping));
+        return new CatalogStartupCheck(vertx, query).await().compose(usable -> {
             probe.start(vertx);
             channel = invalidations.map(this::channel);
             channel.ifPresent(InvalidationChannel::start);
             vertx.eventBus().localConsumer(AccessBus.PROBES, this::probe);
             return vertx.eventBus()
-                    .<AccessQuestion>localConsumer(AccessBus.QUESTIONS, this::answer)
+                    .<AccessRequest>localConsumer(AccessBus.QUESTIONS, this::answer)
                     .completion();
         });
     }
@@ -72,8 +88,8 @@ public final class DatasetAccessVerticle extends VerticleBase {
                 .otherwiseEmpty();
     }
 
-    private void answer(Message<AccessQuestion> message) {
-        AccessQuestion question = message.body();
+    private void answer(Message<AccessRequest> message) {
+        AccessRequest question = message.body();
         batches.facts(question)
                 .map(facts -> policy.decide(question, facts))
                 .onSuccess(answer -> {
@@ -83,7 +99,7 @@ public final class DatasetAccessVerticle extends VerticleBase {
                 .onFailure(failure -> fail(message, failure));
     }
 
-    private void fail(Message<AccessQuestion> message, Throwable failure) {
+    private void fail(Message<AccessRequest> message, Throwable failure) {
         // What the client reports is a VertxException or checked; any other is a mistake in mapping or deciding.
         if (failure instanceof RuntimeException
                 && !(failure instanceof VertxException || failure instanceof CatalogUnavailable)) {
@@ -117,15 +133,12 @@ public final class DatasetAccessVerticle extends VerticleBase {
                 CatalogPool.listener(vertx, primary),
                 client,
                 new Heartbeats(
-                        query::heartbeat,
-                        new TriggerInspection(query::triggers, log),
-                        received,
-                        log,
-                        System::nanoTime));
+                        query::heartbeat, new TriggerInspector(query::triggers, log), received, log, System::nanoTime));
     }
 
     private static long pauseNanos() {
-        return ThreadLocalRandom.current().nextLong(CatalogBreaker.LEAST_PAUSE_NANOS, CatalogBreaker.MOST_PAUSE_NANOS);
+        return ThreadLocalRandom.current()
+                .nextLong(CatalogCircuitBreaker.LEAST_PAUSE_NANOS, CatalogCircuitBreaker.MOST_PAUSE_NANOS);
     }
 
     /** One line a change, not one a request: an outage meets thousands of requests a second. */

@@ -9,7 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.LongSupplier;
-import org.downloadtoken.access.AccessAnswer.Granted;
+import org.downloadtoken.access.invalidation.Invalidations;
+import org.downloadtoken.access.policy.AccessDecision.Granted;
 
 /**
  * The datasets that anonymous callers were lately granted, since those are public and published. One instance an event

@@ -1,4 +1,7 @@
-/** May the caller read the dataset: the question, the facts in the catalog, the policy, the answer. */
+/**
+ * Decides whether a caller may read a dataset: a cache for public datasets, the event bus, and the verticle that
+ * batches requests into queries. It does not know HTTP or tokens.
+ */
 @NullMarked
 package org.downloadtoken.access;
 

@@ -5,9 +5,9 @@ import java.net.InetAddress;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
-import org.downloadtoken.caller.Caller;
+import org.downloadtoken.failure.Outcome;
 import org.downloadtoken.metrics.CallerKind;
-import org.downloadtoken.metrics.Outcome;
+import org.downloadtoken.session.Caller;
 
 /**
  * One decision about a token; never the token, nor what a credential is made of.

@@ -1,4 +1,6 @@
-/** Who was given a token for what, and who was not. */
+/**
+ * Writes one log line for each mint decision, without blocking a request. It never contains a token or a credential.
+ */
 @NullMarked
 package org.downloadtoken.audit;
 

@@ -1,7 +1,7 @@
 package org.downloadtoken.config;
 
 import java.util.List;
-import org.downloadtoken.limit.AddressBlock;
+import org.downloadtoken.ratelimit.AddressBlock;
 
 /**
  * How often a client may ask for tokens.

@@ -7,7 +7,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.downloadtoken.jwt.Algorithm;
+import org.downloadtoken.jose.Algorithm;
 
 /**
  * Whose session JWTs are taken: the catalog's own by the shared secret, or those of another issuer by its public keys. One

@@ -1,4 +1,7 @@
-/** Settings of the service: read once at start, validated, immutable. */
+/**
+ * Reads and validates the settings. Each record contains the defaults and limits of its own settings; no record knows
+ * the code that uses it.
+ */
 @NullMarked
 package org.downloadtoken.config;
 

@@ -6,7 +6,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import org.downloadtoken.config.Downloads;
-import org.downloadtoken.download.s3.S3Storage;
+import org.downloadtoken.download.storage.CogStorage;
+import org.downloadtoken.download.storage.FileStorage;
+import org.downloadtoken.download.storage.s3.S3Storage;
 
 /** Chooses the storage of an instance by its settings. */
 public final class CogStorages {

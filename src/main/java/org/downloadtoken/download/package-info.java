@@ -1,4 +1,7 @@
-/** The download that a token opens: who may, which bytes, and where they lie. */
+/**
+ * Answers GET and HEAD of a dataset's Cloud-Optimized GeoTIFF: authenticates, checks access, sends the file or a
+ * redirect. It does not know where files are stored, nor the operations in mint and forwardauth.
+ */
 @NullMarked
 package org.downloadtoken.download;
 

@@ -1,7 +1,7 @@
 package org.downloadtoken.metrics;
 
 import java.util.Locale;
-import org.downloadtoken.caller.Caller;
+import org.downloadtoken.session.Caller;
 
 /** What kind of caller asked; a closed set, since every value is a time series. */
 public enum CallerKind {

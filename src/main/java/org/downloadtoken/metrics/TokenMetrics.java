@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import org.downloadtoken.failure.Outcome;
 
 /** The meters of tokens, downloads, keys and the catalog, each looked up once; shared by all event loops. */
 public final class TokenMetrics {

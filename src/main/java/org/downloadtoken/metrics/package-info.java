@@ -1,4 +1,4 @@
-/** The service's own metrics. */
+/** Declares the service's own metrics with closed label sets. It does not decide when something is counted. */
 @NullMarked
 package org.downloadtoken.metrics;
 

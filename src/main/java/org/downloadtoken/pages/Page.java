@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Map;
+import org.downloadtoken.representation.Representation;
 
 /** What is served at one path. */
 public record Page(String path, Representation content) {

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.downloadtoken.representation.Representation;
 
 /** The pages of an instance, each at the root and below the base path, whichever of them a proxy lets through. */
 public record Pages(List<Page> pages) {

@@ -1,4 +1,4 @@
-/** What an instance serves beside the contract: its landing page, the API pages and the client for browsers. */
+/** Serves the landing page, the API documentation and the browser client. It does not know tokens or datasets. */
 @NullMarked
 package org.downloadtoken.pages;
 

@@ -1,7 +1,7 @@
 package org.downloadtoken.token;
 
 import io.vertx.core.json.JsonObject;
-import org.downloadtoken.access.AccessAnswer.Granted;
+import org.downloadtoken.access.policy.AccessDecision.Granted;
 
 /**
  * The claims of a download token: a private {@code typ} and {@code scope}, and the registered ones of RFC 7519, section

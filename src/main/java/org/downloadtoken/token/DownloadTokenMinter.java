@@ -6,8 +6,7 @@ import io.vertx.ext.auth.jwt.JWTAuth;
 import io.vertx.ext.auth.jwt.JWTAuthOptions;
 import java.time.Duration;
 import java.util.function.Supplier;
-import org.downloadtoken.access.AccessAnswer.Granted;
-import org.downloadtoken.keys.KeyRing;
+import org.downloadtoken.access.policy.AccessDecision.Granted;
 
 /** Mints a download token for what was granted, with the key that signs. One instance an event loop: signing takes a lock. */
 public final class DownloadTokenMinter {

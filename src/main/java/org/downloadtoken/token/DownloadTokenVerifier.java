@@ -7,12 +7,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
-import org.downloadtoken.caller.InvalidCredentials;
-import org.downloadtoken.caller.InvalidCredentials.Reason;
-import org.downloadtoken.caller.SessionVerifier;
-import org.downloadtoken.jwt.JwtVerifier;
-import org.downloadtoken.jwt.KeySet;
+import org.downloadtoken.jose.JwtVerifier;
+import org.downloadtoken.jose.KeySet;
 import org.downloadtoken.metrics.TokenMetrics;
+import org.downloadtoken.session.InvalidCredentials;
+import org.downloadtoken.session.InvalidCredentials.Reason;
+import org.downloadtoken.session.SessionVerifier;
 
 /**
  * Verifies download tokens, and remembers those that hold until they expire: a map viewer sends hundreds of ranges with

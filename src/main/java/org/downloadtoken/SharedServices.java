@@ -1,0 +1,22 @@
+package org.downloadtoken;
+
+import java.time.Clock;
+import java.util.Optional;
+import org.downloadtoken.access.invalidation.Invalidations;
+import org.downloadtoken.audit.AuditLog;
+import org.downloadtoken.download.storage.CogStorage;
+import org.downloadtoken.metrics.TokenMetrics;
+import org.downloadtoken.ratelimit.RateLimiter;
+import org.downloadtoken.session.SessionIssuer;
+import org.downloadtoken.token.ReloadingKeyRing;
+
+/** The objects that the operations of all event loops share. */
+record SharedServices(
+        ReloadingKeyRing keyRing,
+        SessionIssuer sessions,
+        CogStorage storage,
+        Invalidations invalidations,
+        Optional<RateLimiter> limiter,
+        Optional<AuditLog> audit,
+        TokenMetrics metrics,
+        Clock clock) {}

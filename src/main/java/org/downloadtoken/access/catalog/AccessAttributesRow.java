@@ -1,0 +1,85 @@
+package org.downloadtoken.access.catalog;
+
+import io.vertx.sqlclient.Row;
+import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.downloadtoken.access.policy.AccessAttributes;
+import org.downloadtoken.access.policy.AccessAttributes.ApiKey;
+import org.downloadtoken.access.policy.AccessAttributes.Dataset;
+import org.downloadtoken.access.policy.AccessAttributes.User;
+import org.downloadtoken.access.policy.Content;
+
+/** A row of {@link DatasetAccessQuery}, read so that what is missing in it grants nothing. */
+record AccessAttributesRow(Row row) {
+    private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
+    private static final int MAX_URI_LENGTH = 4_096; // the query cuts off one later
+
+    AccessAttributes facts() {
+        return new AccessAttributes(
+                Optional.ofNullable(row.getUUID("record_id")).map(this::dataset),
+                Optional.ofNullable(row.getUUID("user_id")).map(id -> user()),
+                Optional.ofNullable(row.getUUID("key_id")).map(id -> apiKey()));
+    }
+
+    private Dataset dataset(UUID recordId) {
+        return new Dataset(
+                recordId,
+                text("visibility"),
+                text("record_status"),
+                Optional.ofNullable(row.getUUID("created_by")),
+                Optional.ofNullable(row.getUUID("record_tenant")),
+                content());
+    }
+
+    private Content content() {
+        if (!text("record_type").equals("raster_dataset")) {
+            return Content.Absent.NOT_A_RASTER;
+        }
+        String uri = text("asset_uri");
+        if (uri.isEmpty() || uri.length() > MAX_URI_LENGTH) {
+            return Content.Absent.NO_ASSET;
+        }
+        return new Content.RasterAsset(
+                text("title"),
+                uri,
+                text("storage_backend").equals("remote"),
+                Optional.of(text("sha256")).filter(hash -> SHA256.matcher(hash).matches()));
+    }
+
+    private User user() {
+        return new User(
+                row.getUUID("user_id"),
+                text("username"),
+                isTrue("user_active"),
+                number("token_version"),
+                number("user_key_epoch"),
+                Optional.ofNullable(row.getOffsetDateTime("sessions_revoked_at"))
+                        .map(OffsetDateTime::toInstant),
+                Optional.ofNullable(row.getUUID("user_tenant")),
+                Set.copyOf(Arrays.asList(row.getArrayOfStrings("user_roles"))),
+                isTrue("user_granted"));
+    }
+
+    private ApiKey apiKey() {
+        return new ApiKey(isTrue("key_usable"), number("key_epoch"), text("key_scope"));
+    }
+
+    private boolean isTrue(String column) {
+        return Boolean.TRUE.equals(row.getBoolean(column));
+    }
+
+    /** Where the number is missing nothing may hold: no session is of so late a version. */
+    private int number(String column) {
+        Integer value = row.getInteger(column);
+        return value == null ? Integer.MAX_VALUE : value;
+    }
+
+    private String text(String column) {
+        String value = row.getString(column);
+        return value == null ? "" : value;
+    }
+}

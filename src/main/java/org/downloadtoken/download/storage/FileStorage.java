@@ -1,0 +1,129 @@
+package org.downloadtoken.download.storage;
+
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
+
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Objects;
+import java.util.Optional;
+import org.downloadtoken.access.policy.Content.RasterAsset;
+import org.downloadtoken.representation.FileVersion;
+import org.downloadtoken.token.DownloadCaller;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Files below one directory. A link is followed as long as it stays within; every call that may block is a worker's. */
+public final class FileStorage implements CogStorage {
+    private static final Logger LOG = LoggerFactory.getLogger(FileStorage.class);
+    private static final int ATTEMPTS = 3;
+
+    private static final long TIMEOUT_MS = 5_000;
+
+    private final StorageBulkhead calls;
+    private final Path root;
+
+    /**
+     * Serves what lies below a directory.
+     *
+     * @throws IOException if there is no such directory
+     */
+    public FileStorage(Vertx vertx, Path root) throws IOException {
+        this.calls = new StorageBulkhead(vertx, TIMEOUT_MS);
+        this.root = root.toRealPath();
+    }
+
+    @Override
+    public Future<Cog> get(RasterAsset asset, DownloadCaller caller, MultiMap headers) {
+        return calls.<Cog.OpenFile>call(() -> open(asset), Cog.OpenFile::close).map(Cog.class::cast);
+    }
+
+    /** Opens the file as well, so that HEAD and GET cannot tell different things. */
+    @Override
+    public Future<Cog> head(RasterAsset asset) {
+        return calls.call(
+                () -> {
+                    Cog.OpenFile file = open(asset);
+                    file.close();
+                    return file.description();
+                },
+                late -> {});
+    }
+
+    private Cog.OpenFile open(RasterAsset asset) {
+        StorageKey key = StorageKey.of(asset.uri());
+        try {
+            Path file = root.resolve(key.toString()).toRealPath();
+            if (!file.startsWith(root)) {
+                LOG.warn("{} leads out of {} and is not served", key, root);
+                throw new AssetMissing();
+            }
+            return open(file, asset.sha256());
+        } catch (NoSuchFileException | InvalidPathException e) {
+            throw Files.isDirectory(root) ? new AssetMissing() : new StorageUnavailable(e);
+        } catch (IOException e) {
+            if (leadsThroughAFile(key)) { // the JDK has no exception of its own for it
+                throw new AssetMissing();
+            }
+            LOG.warn("{} cannot be read: {}", key, e.toString());
+            throw new StorageUnavailable(e);
+        }
+    }
+
+    private boolean leadsThroughAFile(StorageKey key) {
+        Path parent = root.resolve(key.toString()).getParent();
+        while (parent != null && !parent.equals(root)) {
+            if (Files.isRegularFile(parent)) {
+                return true;
+            }
+            parent = parent.getParent();
+        }
+        return false;
+    }
+
+    /** Size and time are those of the bytes in the channel: what was replaced meanwhile is opened anew. */
+    private static Cog.OpenFile open(Path file, Optional<String> sha256) throws IOException {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            BasicFileAttributes before = attributes(file);
+            if (!before.isRegularFile()) { // to open a pipe would wait for its writer
+                throw new AssetMissing();
+            }
+            FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, NOFOLLOW_LINKS);
+            try {
+                BasicFileAttributes after = attributes(file);
+                if (isSame(before, after) && channel.size() == after.size()) {
+                    return new Cog.OpenFile(channel, description(after, sha256));
+                }
+            } catch (IOException e) {
+                channel.close();
+                throw e;
+            }
+            channel.close();
+        }
+        throw new IOException("it changes all the time");
+    }
+
+    private static Cog.Description description(BasicFileAttributes file, Optional<String> sha256) {
+        return new Cog.Description(
+                file.size(),
+                FileVersion.of(sha256, file.size(), file.lastModifiedTime().toInstant()));
+    }
+
+    private static BasicFileAttributes attributes(Path file) throws IOException {
+        return Files.readAttributes(file, BasicFileAttributes.class, NOFOLLOW_LINKS);
+    }
+
+    private static boolean isSame(BasicFileAttributes a, BasicFileAttributes b) {
+        return Objects.equals(a.fileKey(), b.fileKey())
+                && a.size() == b.size()
+                && a.lastModifiedTime().equals(b.lastModifiedTime());
+    }
+}

@@ -1,0 +1,62 @@
+package org.downloadtoken.download.storage.s3;
+
+import io.netty.handler.codec.DateFormatter;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpHeaders;
+import java.util.Date;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.downloadtoken.access.policy.Content.RasterAsset;
+import org.downloadtoken.download.storage.Cog;
+import org.downloadtoken.representation.ByteRange;
+import org.downloadtoken.representation.FileVersion;
+
+/**
+ * One version of an object, as the store describes it.
+ *
+ * @param etag with its quotes, if the store has a strong one; the next best is the date of the last change
+ * @param lastModified as the store writes it
+ */
+record ObjectVersion(long size, Optional<String> etag, String lastModified) {
+    private static final Pattern STRONG = Pattern.compile("\"[\\x21\\x23-\\x7e]+\"");
+
+    /** What an answer to HEAD or GET describes; empty if it lacks the length or the date. */
+    static Optional<ObjectVersion> of(HttpClientResponse response) {
+        String length = response.headers().get(HttpHeaders.CONTENT_LENGTH);
+        String modified = response.headers().get(HttpHeaders.LAST_MODIFIED);
+        if (length == null || modified == null || DateFormatter.parseHttpDate(modified) == null) {
+            return Optional.empty();
+        }
+        Optional<String> etag = Optional.ofNullable(response.headers().get(HttpHeaders.ETAG))
+                .filter(tag -> STRONG.matcher(tag).matches());
+        return Optional.of(new ObjectVersion(Long.parseLong(length), etag, modified));
+    }
+
+    Cog.Description description(RasterAsset asset) {
+        Date modified = DateFormatter.parseHttpDate(lastModified);
+        return new Cog.Description(
+                size,
+                etag.map(tag -> new FileVersion(tag, modified.toInstant()))
+                        .orElseGet(() -> FileVersion.of(asset.sha256(), size, modified.toInstant())));
+    }
+
+    /** The header fields of a request for bytes of this version, and of no other if the store knows strong tags. */
+    Map<String, String> request(Optional<ByteRange> range) {
+        Map<String, String> headers = new HashMap<>();
+        etag.ifPresent(tag -> headers.put("If-Match", tag));
+        range.ifPresent(part -> headers.put("Range", "bytes=" + part.first() + "-" + part.last()));
+        return headers;
+    }
+
+    /** Whether an answer brings these bytes of this version: a store may ignore the condition or the range. */
+    boolean isSentBy(HttpClientResponse response, Optional<ByteRange> range) {
+        long length = range.map(ByteRange::length).orElse(size);
+        Optional<String> expected = range.map(part -> "bytes " + part.first() + "-" + part.last() + "/" + size);
+        return response.statusCode() == (range.isPresent() ? 206 : 200)
+                && of(response).equals(Optional.of(new ObjectVersion(length, etag, lastModified)))
+                && Optional.ofNullable(response.headers().get(HttpHeaders.CONTENT_RANGE))
+                        .equals(expected);
+    }
+}

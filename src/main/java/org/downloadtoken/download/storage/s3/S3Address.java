@@ -1,0 +1,62 @@
+package org.downloadtoken.download.storage.s3;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import software.amazon.awssdk.regions.PartitionMetadata;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.utils.http.SdkHttpUtils;
+
+/**
+ * Where a bucket is reached. The host is a plain string: java.net.URI finds no host in a name with an underscore, which
+ * container networks allow.
+ *
+ * @param host of an IPv6 address with its brackets
+ * @param root the path of the bucket: empty if the host name already names it
+ */
+record S3Address(boolean tls, String host, int port, String root) {
+    private static final Pattern ENDPOINT = Pattern.compile("(https?)://(\\[[^]]+]|[^:]+)(?::(\\d+))?");
+    private static final Pattern DNS_LABEL = Pattern.compile("[a-z0-9]([a-z0-9-]*[a-z0-9])?");
+    private static final int HTTP = 80;
+    private static final int HTTPS = 443;
+
+    /** The bucket at an endpoint, or at that of AWS in a region. */
+    static S3Address of(String bucket, Optional<String> endpoint, String region) {
+        return endpoint.map(url -> at(url, bucket)).orElseGet(() -> ofAws(bucket, region));
+    }
+
+    /** By path: only the store of AWS is known to have a host name for each bucket. */
+    private static S3Address at(String endpoint, String bucket) {
+        Matcher parts = ENDPOINT.matcher(endpoint);
+        if (!parts.matches()) {
+            throw new IllegalArgumentException("not an endpoint: " + endpoint);
+        }
+        boolean tls = parts.group(1).equals("https");
+        int port = Optional.ofNullable(parts.group(3)).map(Integer::parseInt).orElse(tls ? HTTPS : HTTP);
+        return new S3Address(tls, parts.group(2), port, "/" + bucket);
+    }
+
+    /** By host name if the bucket is one label of it: the certificate of AWS covers no more. */
+    private static S3Address ofAws(String bucket, String region) {
+        String suffix = PartitionMetadata.of(Region.of(region)).dnsSuffix();
+        String host = "s3." + region + "." + suffix;
+        return DNS_LABEL.matcher(bucket).matches()
+                ? new S3Address(true, bucket + "." + host, HTTPS, "")
+                : new S3Address(true, host, HTTPS, "/" + bucket);
+    }
+
+    /** The path of an object. Every byte of the key that is not unreserved is percent-encoded, but for the slash. */
+    String path(String key) {
+        return root + "/" + SdkHttpUtils.urlEncodeIgnoreSlashes(key);
+    }
+
+    /** The path of the bucket itself. */
+    String path() {
+        return root.isEmpty() ? "/" : root;
+    }
+
+    String origin() {
+        String scheme = tls ? "https" : "http";
+        return scheme + "://" + (port == (tls ? HTTPS : HTTP) ? host : host + ":" + port);
+    }
+}

@@ -1,0 +1,127 @@
+package org.downloadtoken.download.storage.s3;
+
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpClientResponse;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.downloadtoken.download.storage.AssetMissing;
+import org.downloadtoken.download.storage.RateLimitedLog;
+import org.downloadtoken.download.storage.StorageUnavailable;
+import org.downloadtoken.representation.ByteRange;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.http.SdkHttpMethod;
+
+/**
+ * Reads objects of one bucket. An object that is not there fails with {@link AssetMissing}; everything else that goes wrong
+ * is an outage, {@link StorageUnavailable}. The operator is told of both.
+ */
+final class S3Store {
+    private static final Logger LOG = LoggerFactory.getLogger(S3Store.class);
+    private static final Map<String, String> ONE_BYTE = Map.of("Range", "bytes=0-0");
+
+    private final String bucket;
+    private final S3Requests requests;
+    private final BucketProbe probe;
+    private final RateLimitedLog missing;
+    private final RateLimitedLog outages;
+    private final AtomicBoolean failing = new AtomicBoolean();
+
+    S3Store(String bucket, S3Requests requests, LongSupplier nanoTime) {
+        this.bucket = bucket;
+        this.requests = requests;
+        this.probe = new BucketProbe(requests, nanoTime);
+        this.missing = new RateLimitedLog(LOG, nanoTime);
+        this.outages = new RateLimitedLog(LOG, nanoTime);
+    }
+
+    /** Which version of the object there is now. */
+    Future<ObjectVersion> head(String key) {
+        String path = requests.address().path(key);
+        return send(key, SdkHttpMethod.HEAD, Map.of()).compose(response -> {
+            response.resume();
+            if (response.statusCode() == 200) {
+                probe.read(path);
+                if (failing.compareAndSet(true, false)) {
+                    LOG.info("Bucket {} answers again", bucket);
+                }
+                return ObjectVersion.of(response)
+                        .map(Future::succeededFuture)
+                        .orElseGet(() -> outage(key, "it describes an object without length or date"));
+            }
+            // An answer to HEAD has no body, and so no code.
+            return send(key, SdkHttpMethod.GET, ONE_BYTE).compose(explained -> failure(key, explained));
+        });
+    }
+
+    /** The bytes of this version; fails with {@link ObjectReplaced} if the store has another one by now. */
+    Future<HttpClientResponse> get(String key, ObjectVersion version, Optional<ByteRange> range) {
+        return send(key, SdkHttpMethod.GET, version.request(range)).compose(response -> {
+            if (version.isSentBy(response, range)) {
+                return Future.succeededFuture(response);
+            }
+            if (List.of(200, 206, 404, 412, 416).contains(response.statusCode())) {
+                S3Requests.discard(response);
+                return Future.failedFuture(new ObjectReplaced());
+            }
+            return failure(key, response);
+        });
+    }
+
+    /** Says that a catalogued file cannot be served, and why. */
+    AssetMissing missing(String key, String cause) {
+        missing.warn(name(key) + " is answered 404: " + cause);
+        return new AssetMissing();
+    }
+
+    /** Says that an object could not be read just now, and why; other objects with the same cause are not named. */
+    StorageUnavailable unavailable(String key, Throwable cause) {
+        failing.set(true);
+        String causes = Stream.iterate(cause, Objects::nonNull, Throwable::getCause)
+                .limit(5)
+                .map(each -> String.valueOf(each.getMessage()))
+                .distinct()
+                .collect(Collectors.joining(": "));
+        outages.warn(causes, name(key) + " cannot be read now: " + causes);
+        return new StorageUnavailable(cause);
+    }
+
+    private String name(String key) {
+        return "Object " + key.replaceAll("\\p{Cntrl}", "?") + " of bucket " + bucket;
+    }
+
+    private Future<HttpClientResponse> send(String key, SdkHttpMethod method, Map<String, String> headers) {
+        return requests.send(method, requests.address().path(key), Map.of(), headers)
+                .recover(failure -> Future.failedFuture(unavailable(key, failure)));
+    }
+
+    private <T> Future<T> failure(String key, HttpClientResponse response) {
+        if (response.statusCode() < 300) {
+            S3Requests.discard(response);
+            return outage(key, "it answers GET, but not HEAD");
+        }
+        return S3Error.of(response).compose(error -> {
+            if (error.isMissing()) {
+                return Future.failedFuture(missing(key, "the store has no such object"));
+            }
+            if (!error.mayBeMissing()) {
+                return outage(key, "it answers with " + error);
+            }
+            return probe.works(requests.address().path(key))
+                    .compose(works -> works
+                            ? Future.failedFuture(missing(
+                                    key, "the store answers " + error + ", while other requests to the bucket succeed"))
+                            : outage(key, "it answers with " + error + ", also to a probe of the bucket"));
+        });
+    }
+
+    private <T> Future<T> outage(String key, String cause) {
+        return Future.failedFuture(unavailable(key, new IllegalStateException(cause)));
+    }
+}

@@ -1,0 +1,50 @@
+package org.downloadtoken.download.storage.s3;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.Optional;
+import java.util.function.Function;
+import org.downloadtoken.access.policy.Content.RasterAsset;
+import org.downloadtoken.download.storage.Cog;
+import org.downloadtoken.representation.ByteRange;
+import org.downloadtoken.representation.Selection;
+
+/**
+ * An object that is passed on. HEAD tells the version, by which the conditions of the request are decided; the bytes are
+ * then asked for on condition of that version. If it was replaced in between, everything starts again.
+ */
+record StreamedObject(Vertx vertx, S3Store store, ObjectKey key, RasterAsset asset) implements Cog.Streamed {
+    private static final int ATTEMPTS = 3;
+
+    @Override
+    public Future<Cog.Opened> open(Function<Cog.Description, Selection> select) {
+        return open(select, ATTEMPTS);
+    }
+
+    private Future<Cog.Opened> open(Function<Cog.Description, Selection> select, int attempts) {
+        return store.head(key.value()).compose(version -> open(version, select)).recover(failure -> {
+            if (!(failure instanceof ObjectReplaced)) {
+                return Future.failedFuture(failure);
+            }
+            return attempts > 1
+                    ? open(select, attempts - 1)
+                    : Future.failedFuture(store.unavailable(key.value(), failure));
+        });
+    }
+
+    private Future<Cog.Opened> open(ObjectVersion version, Function<Cog.Description, Selection> select) {
+        Cog.Description description = version.description(asset);
+        Selection selection = select.apply(description);
+        if (selection == Selection.All.NOT_MODIFIED || version.size() == 0) {
+            return Future.succeededFuture(new Cog.Opened(description, selection, Optional.empty()));
+        }
+        Optional<ByteRange> range =
+                selection instanceof Selection.Part part ? Optional.of(part.range()) : Optional.empty();
+        return store.get(key.value(), version, range)
+                .map(bytes -> new Cog.Opened(
+                        description,
+                        selection,
+                        Optional.of(
+                                new ObjectTransfer(vertx, bytes, failure -> store.unavailable(key.value(), failure)))));
+    }
+}

@@ -1,0 +1,83 @@
+package org.downloadtoken.jose;
+
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the one key that a token may be verified with: never is one key tried after another. One instance an event loop;
+ * it follows the set that all loops share.
+ */
+public final class VerificationKeyResolver {
+    private record Loaded(Optional<String> kid, VerificationKey key) {}
+
+    private final Supplier<KeySet> shared;
+    private final Runnable unknownKid;
+    private List<Loaded> loaded = List.of();
+    private @Nullable KeySet current;
+
+    /** Follows this set; runs this when a token names a key that is not in it. */
+    public VerificationKeyResolver(Supplier<KeySet> shared, Runnable unknownKid) {
+        this.shared = shared;
+        this.unknownKid = unknownKid;
+    }
+
+    public VerificationKeyResolver(Supplier<KeySet> shared) {
+        this(shared, () -> {});
+    }
+
+    /** The set in use; what was verified by another may no longer hold. */
+    @SuppressWarnings("ReferenceEquality") // a set that is equal, but another, is loaded anew for nothing at worst
+    public KeySet current() {
+        KeySet newest = shared.get();
+        if (newest != current) {
+            List<Loaded> keys = new ArrayList<>();
+            newest.entries().forEach(entry -> keys.add(new Loaded(entry.kid(), new VerificationKey(entry))));
+            loaded = keys;
+            current = newest;
+        }
+        return newest;
+    }
+
+    /** The key for a token with this header; empty if there is none, or the header leaves it open. */
+    Optional<VerificationKey> find(JsonObject header) {
+        KeySet set = current();
+        if (set.entries().isEmpty()) {
+            unknownKid.run();
+            throw new KeysUnavailable();
+        }
+        if (!(header.getValue("alg") instanceof String algorithm)) {
+            return Optional.empty();
+        }
+        if (!header.containsKey("kid")) {
+            return set.kidRequired() ? Optional.empty() : only(algorithm, Optional.empty());
+        }
+        if (!(header.getValue("kid") instanceof String kid)) {
+            return Optional.empty();
+        }
+        Optional<VerificationKey> found = only(algorithm, Optional.of(kid));
+        if (found.isEmpty()) {
+            unknownKid.run();
+        }
+        return found;
+    }
+
+    private Optional<VerificationKey> only(String algorithm, Optional<String> kid) {
+        VerificationKey found = null;
+        for (Loaded candidate : loaded) {
+            boolean named = kid.isEmpty()
+                    || candidate.kid().isEmpty()
+                    || candidate.kid().equals(kid);
+            if (named && candidate.key().algorithm().joseName().equals(algorithm)) {
+                if (found != null) {
+                    return Optional.empty();
+                }
+                found = candidate.key();
+            }
+        }
+        return Optional.ofNullable(found);
+    }
+}

@@ -1,0 +1,115 @@
+package org.downloadtoken.server;
+
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.openapi.contract.OpenAPIContract;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.downloadtoken.config.ServiceConfig;
+import org.downloadtoken.server.contract.AllowedMethods;
+import org.downloadtoken.server.contract.ContractRouter;
+
+/** Serves the contract's operations on one event loop. All of its state belongs to that loop, except the shared state. */
+public final class HttpServerVerticle extends VerticleBase {
+    /** What requests in flight get when the service stops. */
+    static final int FINISH_SECONDS = 20;
+
+    private static final Duration REQUEST_DEADLINE = Duration.ofSeconds(10);
+    private static final int SWEEP_MS = 1_000;
+
+    private final ServiceConfig.Http config;
+    private final OpenAPIContract contract;
+    private final Function<Vertx, Map<String, Handler<RoutingContext>>> operations;
+    private final SharedServerState shared;
+    private final SlowRequestGuard slowRequests = new SlowRequestGuard(REQUEST_DEADLINE, System::nanoTime);
+    private HttpServer server;
+
+    /**
+     * Creates the server of one event loop.
+     *
+     * @param operations creates the handler of each operationId
+     */
+    @SuppressWarnings("NullAway.Init") // start() runs before every other method
+    public HttpServerVerticle(
+            ServiceConfig.Http config,
+            OpenAPIContract contract,
+            Function<Vertx, Map<String, Handler<RoutingContext>>> operations,
+            SharedServerState shared) {
+        this.config = config;
+        this.contract = contract;
+        this.operations = operations;
+        this.shared = shared;
+    }
+
+    @Override
+    public Future<?> start() {
+        AllowedMethods allowedMethods = new AllowedMethods(contract);
+        CorsHandler cors = new CorsHandler(config.corsAllowedOrigins(), allowedMethods);
+        ProblemHandler problems = new ProblemHandler(allowedMethods, cors, shared.metrics());
+        Router router = ContractRouter.create(
+                vertx,
+                contract,
+                List.of(new RequestPreparation(shared.readiness(), cors, new BodyLimit())),
+                operations.apply(vertx),
+                problems::handle);
+        shared.pages().addTo(router, config.basePath(), WriteProgress::watch);
+        OverloadDetector lag = new OverloadDetector(task -> context.runOnContext(turn -> task.run()), System::nanoTime);
+        server = vertx.createHttpServer(options())
+                .connectionHandler(this::connected)
+                .requestHandler(request -> {
+                    if (lag.isOverloaded()) {
+                        problems.handleOverload(request);
+                    } else {
+                        router.handle(request);
+                    }
+                })
+                .invalidRequestHandler(problems::handleInvalid);
+        vertx.setPeriodic(SWEEP_MS, elapsed -> shared.metrics().requestsTooSlow(slowRequests.closeOverdue()));
+        // To Vert.x a negative port is a free one that all instances share; with 0 each would get one of its own.
+        int port = config.port() == 0 ? -1 : config.port();
+        return server.listen(port, config.host());
+    }
+
+    private void connected(HttpConnection connection) {
+        if (!shared.connections().admit(connection)) {
+            shared.metrics().connectionRefused();
+            connection.close();
+        } else {
+            slowRequests.watch(connection);
+        }
+    }
+
+    /** The port that the server listens on, once started. */
+    public int port() {
+        return server.actualPort();
+    }
+
+    @Override
+    public Future<?> stop() {
+        return server.shutdown(FINISH_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** Sizes in bytes; room for one credential of 4 KiB beside a browser's own headers. */
+    private static HttpServerOptions options() {
+        return new HttpServerOptions()
+                .setMaxInitialLineLength(8_192)
+                .setMaxHeaderSize(16_384)
+                .setHttp2ClearTextEnabled(false)
+                .setPerFrameWebSocketCompressionSupported(false) // else each request passes handlers for WebSockets
+                .setPerMessageWebSocketCompressionSupported(false)
+                // Of reading alone: to watch writing too costs each request more, so only downloads and pages do
+                // (WriteProgress).
+                .setReadIdleTimeout(60)
+                .setIdleTimeoutUnit(TimeUnit.SECONDS);
+    }
+}

@@ -1,0 +1,65 @@
+package org.downloadtoken.server;
+
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import org.downloadtoken.access.AccessBus;
+import org.downloadtoken.config.ServiceConfig;
+
+/** Liveness, readiness and metrics, on a port of their own that the proxy does not publish. */
+public final class ManagementVerticle extends VerticleBase {
+    private static final String PROMETHEUS_TEXT = "text/plain; version=0.0.4; charset=utf-8";
+
+    private final ServiceConfig.Management management;
+    private final PrometheusMeterRegistry registry;
+    private final Readiness readiness;
+    private volatile int port;
+
+    public ManagementVerticle(
+            ServiceConfig.Management management, PrometheusMeterRegistry registry, Readiness readiness) {
+        this.management = management;
+        this.registry = registry;
+        this.readiness = readiness;
+    }
+
+    @Override
+    public Future<?> start() {
+        Router router = Router.router(vertx);
+        router.get("/health/live").handler(context -> answer(context, true));
+        router.get("/health/ready").handler(this::ready);
+        router.get("/metrics")
+                .handler(context -> context.response()
+                        .putHeader(HttpHeaders.CONTENT_TYPE, PROMETHEUS_TEXT)
+                        .end(registry.scrape(PROMETHEUS_TEXT)));
+        return vertx.createHttpServer()
+                .requestHandler(router)
+                .listen(management.port(), management.host())
+                .onSuccess(server -> port = server.actualPort());
+    }
+
+    /** The port that the server listens on, once started; 0 before. */
+    public int port() {
+        return port;
+    }
+
+    private void ready(RoutingContext context) {
+        if (!readiness.isAccepting()) {
+            answer(context, false);
+            return;
+        }
+        AccessBus.probe(vertx.eventBus())
+                .onComplete(probed -> answer(context, probed.succeeded() && readiness.isAccepting()));
+    }
+
+    private static void answer(RoutingContext context, boolean up) {
+        context.response()
+                .setStatusCode(up ? 200 : 503)
+                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+                .putHeader(HttpHeaders.CACHE_CONTROL, ProblemHandler.NO_STORE)
+                .end(new JsonObject().put("status", up ? "UP" : "DOWN").toBuffer());
+    }
+}

@@ -1,0 +1,24 @@
+package org.downloadtoken.server;
+
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.SocketAddress;
+import java.net.InetAddress;
+import java.util.Optional;
+import org.downloadtoken.ratelimit.ClientAddress;
+
+/** Where a request comes from. */
+public record RequestAddress(ClientAddress clients) {
+    private static final CharSequence FORWARDED_FOR = HttpHeaders.createOptimized("X-Forwarded-For");
+
+    public InetAddress of(HttpServerRequest request) {
+        return clients.of(peer(request), request.headers().getAll(FORWARDED_FOR));
+    }
+
+    /** Empty where the connection is gone already. */
+    private static String peer(HttpServerRequest request) {
+        return Optional.ofNullable(request.connection().remoteAddress())
+                .map(SocketAddress::hostAddress)
+                .orElse("");
+    }
+}

@@ -1,0 +1,68 @@
+package org.downloadtoken.server.contract;
+
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.openapi.router.RouterBuilder;
+import io.vertx.openapi.contract.OpenAPIContract;
+import io.vertx.openapi.contract.Operation;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
+
+/** The router that the contract generates, with a handler bound to every operation, by its operationId alone. */
+public final class ContractRouter {
+    private ContractRouter() {}
+
+    /**
+     * Builds the router.
+     *
+     * @param first run before every operation, in this order
+     * @param operations the handler of each operationId
+     * @param failures answers a failed or unmatched request, given its status
+     * @throws IllegalStateException if an operation has no handler, or a handler no operation
+     */
+    public static Router create(
+            Vertx vertx,
+            OpenAPIContract contract,
+            List<Handler<RoutingContext>> first,
+            Map<String, Handler<RoutingContext>> operations,
+            BiConsumer<RoutingContext, Integer> failures) {
+        requireSameNames(
+                contract.operations().stream().map(Operation::getOperationId).collect(Collectors.toSet()),
+                operations.keySet());
+        RouterBuilder builder = RouterBuilder.create(vertx, contract);
+        first.forEach(builder::rootHandler);
+        operations.forEach((operationId, handler) ->
+                // Validation as it comes is slow, and security as it comes lets a bad credential pass as anonymous.
+                builder.getRoute(operationId)
+                        .setDoValidation(false)
+                        .setDoSecurity(false)
+                        .addHandler(handler));
+        Router router = builder.createRouter();
+        for (int status = 400; status < 600; status++) {
+            int answered = status;
+            router.errorHandler(status, context -> failures.accept(context, answered));
+        }
+        return router;
+    }
+
+    private static void requireSameNames(Set<String> operations, Set<String> handlers) {
+        Set<String> unbound = difference(operations, handlers);
+        Set<String> unknown = difference(handlers, operations);
+        if (!unbound.isEmpty() || !unknown.isEmpty()) {
+            throw new IllegalStateException(
+                    "Operations without a handler: " + unbound + "; handlers without an operation: " + unknown);
+        }
+    }
+
+    private static Set<String> difference(Set<String> from, Set<String> without) {
+        Set<String> rest = new TreeSet<>(from);
+        rest.removeAll(without);
+        return rest;
+    }
+}

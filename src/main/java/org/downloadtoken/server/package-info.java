@@ -1,0 +1,8 @@
+/**
+ * Runs the HTTP servers: verticles, CORS, limits, draining, readiness, problem responses. It knows the operations only
+ * as a map from operationId to handler, and is, with jose, the only package that uses internal classes of Vert.x and Netty.
+ */
+@NullMarked
+package org.downloadtoken.server;
+
+import org.jspecify.annotations.NullMarked;

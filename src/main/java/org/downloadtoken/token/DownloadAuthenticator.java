@@ -1,0 +1,49 @@
+package org.downloadtoken.token;
+
+import io.vertx.core.MultiMap;
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+import org.downloadtoken.session.Caller;
+import org.downloadtoken.session.CallerAuthenticator;
+import org.downloadtoken.session.InvalidCredentials;
+import org.downloadtoken.session.InvalidCredentials.Reason;
+
+/**
+ * Tells who downloads: the credential of a header where there is one, else the download token of the query. A session JWT
+ * is none of the latter, and to have neither is to be refused, also where the dataset is public.
+ */
+public record DownloadAuthenticator(CallerAuthenticator callers, DownloadTokenVerifier tokens, Clock clock) {
+    private static final String TOKEN = "token";
+    private static final int MAX_LIFE_SECONDS = 120;
+
+    /**
+     * Authenticates one download.
+     *
+     * @throws InvalidCredentials if there is no credential, or one that does not hold, or more than one
+     */
+    public DownloadCaller authenticate(MultiMap headers, MultiMap query, UUID datasetId) {
+        Caller caller = callers.authenticate(headers, query);
+        // A credential header that is present, even empty, either resolves to a user or is refused. Cookie and
+        // Proxy-Authorization do not count: neither is a credential of this service.
+        boolean credentialHeader = !(caller instanceof Caller.Anonymous);
+        if (credentialHeader) {
+            return new DownloadCaller(caller, clock.millis() / 1000.0 + MAX_LIFE_SECONDS, true);
+        }
+        VerifiedToken token = tokens.verify(single(query.getAll(TOKEN)), datasetId);
+        return new DownloadCaller(
+                token.subject().<Caller>map(Caller.TokenSubject::new).orElse(Caller.ANONYMOUS),
+                token.expiresAt(),
+                false);
+    }
+
+    private static String single(List<String> tokens) {
+        if (tokens.isEmpty()) {
+            throw new InvalidCredentials(Reason.MISSING);
+        }
+        if (tokens.size() > 1) {
+            throw new InvalidCredentials(Reason.INVALID_REQUEST);
+        }
+        return tokens.get(0);
+    }
+}
