@@ -15,10 +15,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
-import org.downloadtoken.access.AccessAnswer.Granted;
-import org.downloadtoken.access.AccessAnswer.Refused;
-import org.downloadtoken.caller.Caller;
+import org.downloadtoken.access.catalog.CatalogUnavailable;
+import org.downloadtoken.access.invalidation.Invalidations;
+import org.downloadtoken.access.policy.AccessDecision;
+import org.downloadtoken.access.policy.AccessDecision.Granted;
+import org.downloadtoken.access.policy.AccessDecision.Refused;
+import org.downloadtoken.access.policy.AccessRequest;
+import org.downloadtoken.access.policy.Content;
 import org.downloadtoken.metrics.TokenMetrics;
+import org.downloadtoken.session.Caller;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -27,19 +32,18 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(VertxExtension.class)
 class DatasetAccessTest {
     private static final UUID DATASET = UUID.randomUUID();
-    private static final AccessQuestion ANONYMOUS =
-            new AccessQuestion(DATASET, Caller.ANONYMOUS, AccessQuestion.Use.MINT);
+    private static final AccessRequest ANONYMOUS = new AccessRequest(DATASET, Caller.ANONYMOUS, AccessRequest.Use.MINT);
     private static final Granted GRANT =
             new Granted(DATASET, UUID.randomUUID(), Optional.empty(), Optional.empty(), Content.Absent.NO_ASSET);
 
     private final AtomicLong nanos = new AtomicLong();
-    private final List<Message<AccessQuestion>> asked = new ArrayList<>();
+    private final List<Message<AccessRequest>> asked = new ArrayList<>();
     private DatasetAccess access;
 
     @BeforeEach
     void catalog(Vertx vertx) {
         AccessBus.registerCodecs(vertx.eventBus());
-        vertx.eventBus().<AccessQuestion>localConsumer(AccessBus.QUESTIONS, asked::add);
+        vertx.eventBus().<AccessRequest>localConsumer(AccessBus.QUESTIONS, asked::add);
         access = new DatasetAccess(
                 vertx.eventBus(),
                 new PublicDatasetCache(Duration.ofSeconds(5), nanos::get, Invalidations.none()),
@@ -131,8 +135,8 @@ class DatasetAccessTest {
 
     @Test
     void aUsersGrantIsNotRememberedForAnyone(Vertx vertx, VertxTestContext test) {
-        AccessQuestion signedIn =
-                new AccessQuestion(DATASET, new Caller.SessionUser(UUID.randomUUID(), 0, 0), AccessQuestion.Use.MINT);
+        AccessRequest signedIn =
+                new AccessRequest(DATASET, new Caller.SessionUser(UUID.randomUUID(), 0, 0), AccessRequest.Use.MINT);
         vertx.runOnContext(started -> {
             Future<Granted> first = access.ask(signedIn);
             answerNext(vertx, GRANT);
@@ -173,7 +177,7 @@ class DatasetAccessTest {
         });
     }
 
-    private void answerNext(Vertx vertx, AccessAnswer answer) {
+    private void answerNext(Vertx vertx, AccessDecision answer) {
         vertx.runOnContext(delivered -> AccessBus.reply(asked.get(0), answer));
     }
 }

@@ -8,8 +8,10 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
-import org.downloadtoken.access.AccessAnswer.Granted;
 import org.downloadtoken.access.PublicDatasetCache.Asked;
+import org.downloadtoken.access.invalidation.Invalidations;
+import org.downloadtoken.access.policy.AccessDecision.Granted;
+import org.downloadtoken.access.policy.Content;
 import org.junit.jupiter.api.Test;
 
 class PublicDatasetCacheTest {

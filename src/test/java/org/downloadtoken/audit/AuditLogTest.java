@@ -12,8 +12,8 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.downloadtoken.caller.Caller;
-import org.downloadtoken.metrics.Outcome;
+import org.downloadtoken.failure.Outcome;
+import org.downloadtoken.session.Caller;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 

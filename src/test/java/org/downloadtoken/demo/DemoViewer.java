@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.downloadtoken.pages.Page;
 import org.downloadtoken.pages.Pages;
-import org.downloadtoken.pages.Representation;
+import org.downloadtoken.representation.Representation;
 
 /** The pages of the viewer, and what it knows of the catalog: its datasets, and sessions to look at them with. */
 final class DemoViewer {

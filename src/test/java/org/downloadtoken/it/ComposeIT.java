@@ -24,6 +24,14 @@ import org.downloadtoken.config.Setting;
 import org.downloadtoken.demo.DemoCogs;
 import org.downloadtoken.demo.DemoDataset;
 import org.downloadtoken.demo.EmbeddedCatalog;
+import org.downloadtoken.testing.ApiClient;
+import org.downloadtoken.testing.ApiResponse;
+import org.downloadtoken.testing.program.ComposeFile;
+import org.downloadtoken.testing.program.Nginx;
+import org.downloadtoken.testing.program.Prometheus;
+import org.downloadtoken.testing.program.ServiceProcess;
+import org.downloadtoken.testing.program.ShippedConf;
+import org.downloadtoken.testing.program.Tool;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

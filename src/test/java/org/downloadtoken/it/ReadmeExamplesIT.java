@@ -16,9 +16,15 @@ import org.downloadtoken.DownloadTokenService;
 import org.downloadtoken.demo.DemoCogs;
 import org.downloadtoken.demo.DemoDataset;
 import org.downloadtoken.demo.DemoUser;
+import org.downloadtoken.it.download.RasterPicture;
 import org.downloadtoken.pages.Page;
 import org.downloadtoken.pages.Pages;
-import org.downloadtoken.pages.Representation;
+import org.downloadtoken.representation.Representation;
+import org.downloadtoken.testing.RunningService;
+import org.downloadtoken.testing.Tokens;
+import org.downloadtoken.testing.program.Browser;
+import org.downloadtoken.testing.program.ServiceProcess;
+import org.downloadtoken.testing.program.Tool;
 import org.junit.jupiter.api.Test;
 
 /** What the README shows of the client and of OpenLayers, as it stands there, in a real browser. */

@@ -12,10 +12,9 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.UUID;
-import org.downloadtoken.access.AccessAnswer.Granted;
-import org.downloadtoken.access.AccessAnswer.Subject;
-import org.downloadtoken.access.Content;
-import org.downloadtoken.keys.KeyRing;
+import org.downloadtoken.access.policy.AccessDecision.Granted;
+import org.downloadtoken.access.policy.AccessDecision.Subject;
+import org.downloadtoken.access.policy.Content;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 

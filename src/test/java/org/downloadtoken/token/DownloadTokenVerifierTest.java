@@ -13,13 +13,12 @@ import java.time.ZoneOffset;
 import java.util.Date;
 import java.util.Optional;
 import java.util.UUID;
-import org.downloadtoken.caller.InvalidCredentials;
 import org.downloadtoken.demo.DemoSession;
-import org.downloadtoken.jwt.JwtVerifier;
-import org.downloadtoken.jwt.Recipient;
-import org.downloadtoken.jwt.VerificationKeys;
-import org.downloadtoken.keys.KeyRing;
+import org.downloadtoken.jose.ExpectedIssuerAndAudience;
+import org.downloadtoken.jose.JwtVerifier;
+import org.downloadtoken.jose.VerificationKeyResolver;
 import org.downloadtoken.metrics.TokenMetrics;
+import org.downloadtoken.session.InvalidCredentials;
 import org.junit.jupiter.api.Test;
 
 /** What the memory of verified tokens must not change; who is refused at all is asked over HTTP. */
@@ -128,8 +127,9 @@ class DownloadTokenVerifierTest {
             }
         };
         ring = KeyRing.shared(secret);
-        VerificationKeys keys = new VerificationKeys(() -> ring.verification());
-        return new DownloadTokenVerifier(new JwtVerifier(keys, Recipient.ANY, clock), clock, new TokenMetrics(meters));
+        VerificationKeyResolver keys = new VerificationKeyResolver(() -> ring.verification());
+        return new DownloadTokenVerifier(
+                new JwtVerifier(keys, ExpectedIssuerAndAudience.ANY, clock), clock, new TokenMetrics(meters));
     }
 
     private String token(int life) {

@@ -1,0 +1,67 @@
+package org.downloadtoken.access.catalog;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class CatalogHealthProbeTest {
+    private final List<Promise<Void>> pings = new ArrayList<>();
+    private final CatalogHealthProbe probe = new CatalogHealthProbe(this::ping);
+
+    @Test
+    void threeFailuresInARowAreDown() {
+        fails();
+        fails();
+        answers();
+        fails();
+        fails();
+        assertTrue(probe.isUp());
+        fails();
+
+        assertFalse(probe.isUp());
+    }
+
+    @Test
+    void twoAnswersInARowAreUpAgain() {
+        fails();
+        fails();
+        fails();
+        answers();
+        fails();
+        answers();
+        assertFalse(probe.isUp());
+        answers();
+
+        assertTrue(probe.isUp());
+    }
+
+    @Test
+    void asksNoSecondTimeBeforeTheAnswer() {
+        probe.tick();
+        probe.tick();
+
+        assertEquals(1, pings.size());
+    }
+
+    private Future<Void> ping() {
+        Promise<Void> ping = Promise.promise();
+        pings.add(ping);
+        return ping.future();
+    }
+
+    private void fails() {
+        probe.tick();
+        pings.get(pings.size() - 1).fail("away");
+    }
+
+    private void answers() {
+        probe.tick();
+        pings.get(pings.size() - 1).complete();
+    }
+}

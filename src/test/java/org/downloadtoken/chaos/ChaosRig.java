@@ -1,0 +1,147 @@
+package org.downloadtoken.chaos;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.downloadtoken.testing.RunningService;
+import org.downloadtoken.testing.catalog.PostgresServer;
+import org.downloadtoken.testing.program.Daemon;
+import org.downloadtoken.testing.program.Nginx;
+import org.downloadtoken.testing.program.ServiceProcess;
+import org.downloadtoken.testing.program.Tool;
+
+/** Two instances behind nginx, on a Postgres of their own whose content changes, under load the whole time. */
+final class ChaosRig implements AutoCloseable {
+    private static final long WARM_UP_MS = 5_000;
+    private static final long TO_RECOVER_MS = 2_500;
+
+    private final Path directory;
+    private final String name;
+    private final ChaosReport report;
+    private final int otherCatalogPort = Daemon.freePort();
+    private final ServiceProcess one;
+    private final ServiceProcess other;
+    private final Nginx nginx;
+    private final ChaosChanges changes;
+    private final ChaosLoad load;
+    private volatile PostgresServer catalog;
+
+    /** What happens in a phase. */
+    @FunctionalInterface
+    interface Fault {
+        void happen() throws Exception;
+    }
+
+    /** Starts all of it; the bound is how long after a change its predecessor may still be granted, in milliseconds. */
+    ChaosRig(Path directory, String name, Map<String, String> settings, int boundMillis) throws IOException {
+        this.directory = directory;
+        this.name = name;
+        this.report = new ChaosReport("`" + name + "`");
+        Tool.NGINX.require();
+        Map<String, String> environment = RunningService.environment(settings); // which unpacks the binaries
+        this.catalog = PostgresServer.start(directory.resolve("one"));
+        catalog.execute(Files.readString(Path.of("conf", "sql", "invalidation.sql")));
+        environment.putAll(Map.of(
+                "POSTGRES_HOST", "127.0.0.1,127.0.0.1",
+                "POSTGRES_PORT", catalog.port() + "," + otherCatalogPort,
+                "EVENT_LOOPS", "1"));
+        this.one = new ServiceProcess(directory, environment);
+        this.other = new ServiceProcess(directory, environment);
+        this.nginx = balancer(directory, one, other);
+        this.changes = new ChaosChanges(() -> catalog, boundMillis);
+        this.load = new ChaosLoad(nginx.port(), changes, boundMillis);
+        ServiceProcess.pause(WARM_UP_MS);
+        changes.pause(true);
+        load.result();
+        changes.revocations();
+        changes.pause(false);
+    }
+
+    /** The Postgres that is in use. */
+    PostgresServer catalog() {
+        return catalog;
+    }
+
+    List<ServiceProcess> instances() {
+        return List.of(one, other);
+    }
+
+    /** Gives the catalog to another server, on the second of the ports that the instances know. */
+    void failOver() {
+        catalog.stop("fast");
+        PostgresServer promoted = catalog.copyTo(directory.resolve("other"), otherCatalogPort);
+        promoted.start();
+        catalog = promoted;
+    }
+
+    /** Lets it happen, and reports all until it is over; no answer may have been wrong. */
+    ChaosLoad.Result phase(String phase, Fault fault) throws Exception {
+        fault.happen();
+        long endedAt = catalogAnswersAt();
+        ServiceProcess.pause(TO_RECOVER_MS);
+        changes.pause(true);
+        ChaosLoad.Result result = load.result();
+        int revocations = changes.revocations();
+        changes.pause(false);
+        report.add(
+                phase,
+                result,
+                revocations,
+                result.lastUnavailableAt() == 0
+                        ? 0
+                        : Math.max(0, TimeUnit.NANOSECONDS.toMillis(result.lastUnavailableAt() - endedAt)));
+        assertEquals(List.of(), result.wrong(), phase);
+        assertTrue(result.requests() > result.unavailable(), phase);
+        return result;
+    }
+
+    @Override
+    public void close() throws IOException {
+        load.close();
+        changes.close();
+        nginx.close();
+        one.close();
+        other.close();
+        catalog.close();
+        report.write(name);
+    }
+
+    /** When Postgres answers somebody else. */
+    private long catalogAnswersAt() {
+        while (true) {
+            try (Connection connection = catalog.connect();
+                    Statement statement = connection.createStatement()) {
+                statement.execute("SELECT count(*) FROM catalog.records");
+                return System.nanoTime();
+            } catch (SQLException notYet) {
+                ServiceProcess.pause(5);
+            }
+        }
+    }
+
+    private static Nginx balancer(Path directory, ServiceProcess one, ServiceProcess other) throws IOException {
+        return Nginx.start(Files.createDirectory(directory.resolve("nginx")), """
+                upstream instances { server 127.0.0.1:%d max_fails=0; server 127.0.0.1:%d max_fails=0; keepalive 32; }
+                server {
+                  listen 127.0.0.1:PORT;
+                  location / {
+                    proxy_pass http://instances;
+                    proxy_http_version 1.1;
+                    proxy_set_header Connection "";
+                    proxy_next_upstream error timeout non_idempotent;
+                    proxy_connect_timeout 1s;
+                    proxy_read_timeout 3s;
+                  }
+                }
+                """.formatted(one.port(), other.port()));
+    }
+}

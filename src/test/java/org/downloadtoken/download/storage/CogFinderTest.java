@@ -1,0 +1,123 @@
+package org.downloadtoken.download.storage;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import java.util.List;
+import java.util.Optional;
+import org.downloadtoken.access.policy.Content.RasterAsset;
+import org.downloadtoken.session.Caller;
+import org.downloadtoken.token.DownloadCaller;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
+
+class CogFinderTest {
+    private static final DownloadCaller BY_TOKEN = new DownloadCaller(Caller.ANONYMOUS, 0, false);
+    private static final DownloadCaller BY_HEADER = new DownloadCaller(new Caller.ApiKey("hash"), 0, true);
+    private static final MultiMap NO_HEADERS = MultiMap.caseInsensitiveMultiMap();
+
+    private final CogFinder finder = new CogFinder(CogStorage.NONE);
+    private final Logger logger = (Logger) LoggerFactory.getLogger(CogFinder.class);
+    private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+
+    @BeforeEach
+    void readLog() {
+        log.start();
+        logger.addAppender(log);
+    }
+
+    @AfterEach
+    void leaveLog() {
+        logger.detachAppender(log);
+    }
+
+    @Test
+    void aRemoteAssetIsWhereItsUrlSays() {
+        RasterAsset asset = remote("https://cogs.example.com/a.tif?b=c@d");
+
+        Cog expected = new Cog.Elsewhere("https://cogs.example.com/a.tif?b=c@d");
+        assertEquals(expected, finder.get(asset, BY_TOKEN, NO_HEADERS).result());
+        assertEquals(expected, finder.head(asset, BY_TOKEN).result());
+        assertEquals(List.of(), warnings());
+    }
+
+    @Test
+    void aCredentialHeaderDoesNotReachARemoteAsset() {
+        RasterAsset asset = remote("https://cogs.example.com/a.tif");
+
+        assertFails(RemoteNeedsToken.class, finder.get(asset, BY_HEADER, NO_HEADERS));
+        assertFails(RemoteNeedsToken.class, finder.head(asset, BY_HEADER));
+    }
+
+    @Test
+    void aRedirectOfTheStorageIsRefusedForACredentialHeader() {
+        CogStorage redirecting = new CogStorage() {
+            @Override
+            public Future<Cog> get(RasterAsset asset, DownloadCaller caller, MultiMap headers) {
+                return head(asset);
+            }
+
+            @Override
+            public Future<Cog> head(RasterAsset asset) {
+                return Future.succeededFuture(new Cog.Elsewhere("https://store.example.com/a.tif"));
+            }
+        };
+        RasterAsset managed = new RasterAsset("title", "a.tif", false, Optional.empty());
+
+        assertFails(RemoteNeedsToken.class, new CogFinder(redirecting).get(managed, BY_HEADER, NO_HEADERS));
+        assertFails(RemoteNeedsToken.class, new CogFinder(redirecting).head(managed, BY_HEADER));
+    }
+
+    @Test
+    void anUnusableUrlIsMissingWithACredentialHeaderToo() {
+        assertFails(AssetMissing.class, finder.get(remote("file:///etc/passwd"), BY_HEADER, NO_HEADERS));
+        assertFails(AssetMissing.class, finder.get(remote("http://h/a b.tif"), BY_HEADER, NO_HEADERS));
+        assertEquals(
+                List.of(
+                        "The remote asset of \"title\" is answered 404: its asset_uri is not an http or https URL with a valid host",
+                        "The remote asset of \"title\" is answered 404: its asset_uri is not a URL; spaces must be percent-encoded"),
+                warnings());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://user:s3cret@cogs.example.com/a.tif",
+                "https://s3cret@cogs.example.com/a.tif",
+                "HTTP://:s3cret@cogs.example.com/a.tif",
+                "https://user:s3cret@x@cogs.example.com/a.tif",
+                "https://user:%733cret@cogs.example.com/a.tif",
+                "https://@cogs.example.com/a.tif?signature=s3cret"
+            })
+    void aUrlWithUserInfoIsMissingAndTheWarningDoesNotQuoteIt(String uri) {
+        assertFails(AssetMissing.class, finder.get(remote(uri), BY_TOKEN, NO_HEADERS));
+
+        assertEquals(
+                List.of(
+                        "The remote asset of \"title\" is answered 404: its asset_uri contains a user name or password"),
+                warnings());
+    }
+
+    private List<String> warnings() {
+        return log.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
+    }
+
+    private static void assertFails(Class<? extends Throwable> failure, Future<Cog> cog) {
+        assertTrue(cog.failed());
+        assertInstanceOf(failure, cog.cause());
+    }
+
+    private static RasterAsset remote(String uri) {
+        return new RasterAsset("title", uri, true, Optional.empty());
+    }
+}

@@ -1,0 +1,190 @@
+package org.downloadtoken.download.storage;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import org.downloadtoken.access.policy.Content.RasterAsset;
+import org.downloadtoken.session.Caller;
+import org.downloadtoken.token.DownloadCaller;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+@ExtendWith(VertxExtension.class)
+@Timeout(10)
+class FileStorageTest {
+    private static final String SHA256 = "a".repeat(64);
+
+    @TempDir
+    Path directory;
+
+    private Path root = Path.of("");
+    private Path secret = Path.of("");
+
+    @BeforeEach
+    void makeFiles() throws IOException {
+        root = Files.createDirectory(directory.resolve("root"));
+        secret = Files.writeString(directory.resolve("secret.tif"), "secret");
+        Files.writeString(Files.createDirectory(root.resolve("a")).resolve("b.tif"), "content");
+        Files.createSymbolicLink(root.resolve("inside.tif"), Path.of("a/b.tif"));
+        Files.createSymbolicLink(root.resolve("inside"), root.resolve("a"));
+        Files.createSymbolicLink(root.resolve("outside.tif"), secret);
+        Files.createSymbolicLink(root.resolve("outside"), directory);
+        Files.createSymbolicLink(root.resolve("loop"), Path.of("loop"));
+        Files.createSymbolicLink(root.resolve("dangling.tif"), Path.of("nothing.tif"));
+    }
+
+    @Test
+    void aFileIsOpened(Vertx vertx) throws IOException {
+        assertEquals("content", content(get(vertx, "a/b.tif")));
+    }
+
+    @Test
+    void aLinkWithinTheRootIsFollowed(Vertx vertx) throws IOException {
+        assertEquals("content", content(get(vertx, "inside.tif")));
+        assertEquals("content", content(get(vertx, "inside/b.tif")));
+    }
+
+    @Test
+    void aLinkOutOfTheRootIsNot(Vertx vertx) {
+        assertMissing(vertx, "outside.tif");
+        assertMissing(vertx, "outside/secret.tif");
+        assertMissing(vertx, "outside/root/a/b.tif/../../../secret.tif");
+        assertMissing(vertx, "dangling.tif");
+    }
+
+    @Test
+    void aNeighbourWhoseNameBeginsLikeTheRootsIsOutside(Vertx vertx) throws IOException {
+        Path neighbour = Files.createDirectory(directory.resolve("root-2"));
+        Files.writeString(neighbour.resolve("c.tif"), "secret");
+        Files.createSymbolicLink(root.resolve("neighbour"), neighbour);
+
+        assertMissing(vertx, "neighbour/c.tif");
+    }
+
+    @Test
+    void whatIsNoRegularFileIsMissingAndNotWaitedFor(Vertx vertx) throws Exception {
+        new ProcessBuilder("mkfifo", root.resolve("pipe.tif").toString())
+                .start()
+                .waitFor();
+
+        assertMissing(vertx, "pipe.tif");
+        assertMissing(vertx, "a");
+        assertMissing(vertx, "a/b.tif/c.tif");
+    }
+
+    @Test
+    void aLoopIsAFaultOfTheStorage(Vertx vertx) {
+        assertInstanceOf(StorageUnavailable.class, failure(vertx, "loop"));
+    }
+
+    @Test
+    void aRootThatIsGoneHidesNothing(Vertx vertx) throws IOException {
+        FileStorage storage = new FileStorage(vertx, root);
+        Files.move(root, directory.resolve("elsewhere"));
+
+        assertInstanceOf(StorageUnavailable.class, failure(storage.head(asset("a/b.tif", Optional.empty()))));
+    }
+
+    @Test
+    void theRootItselfMayBeALink(Vertx vertx) throws IOException {
+        Path link = Files.createSymbolicLink(directory.resolve("link"), root);
+        FileStorage storage = new FileStorage(vertx, link);
+
+        assertEquals("content", content(await(get(storage, "a/b.tif"))));
+    }
+
+    @Test
+    void theTagIsTheHashWhereItIsKnown(Vertx vertx) throws IOException {
+        FileStorage storage = new FileStorage(vertx, root);
+
+        Cog.Description known = (Cog.Description) await(storage.head(asset("a/b.tif", Optional.of(SHA256))));
+
+        assertEquals('"' + SHA256 + '"', known.version().etag());
+    }
+
+    @Test
+    void elseTheTagChangesWithSizeAndTime(Vertx vertx) throws IOException {
+        Path file = root.resolve("a/b.tif");
+        String first = tag(vertx);
+        assertEquals(first, tag(vertx));
+
+        Files.writeString(file, "longer content");
+        Files.setLastModifiedTime(file, FileTime.from(Instant.EPOCH));
+        String second = tag(vertx);
+        Files.setLastModifiedTime(file, FileTime.from(Instant.EPOCH.plusNanos(1_000)));
+        String third = tag(vertx);
+
+        assertNotEquals(first, second);
+        assertNotEquals(second, third);
+        assertFalse(third.startsWith("W/"));
+    }
+
+    private String tag(Vertx vertx) throws IOException {
+        Cog head = await(new FileStorage(vertx, root).head(asset("a/b.tif", Optional.empty())));
+        return ((Cog.Description) head).version().etag();
+    }
+
+    private Cog get(Vertx vertx, String key) throws IOException {
+        return await(get(new FileStorage(vertx, root), key));
+    }
+
+    private static Future<Cog> get(FileStorage storage, String key) {
+        return storage.get(
+                asset(key, Optional.empty()),
+                new DownloadCaller(Caller.ANONYMOUS, 0, false),
+                MultiMap.caseInsensitiveMultiMap());
+    }
+
+    private void assertMissing(Vertx vertx, String key) {
+        assertInstanceOf(AssetMissing.class, failure(vertx, key), key);
+    }
+
+    private Throwable failure(Vertx vertx, String key) {
+        try {
+            return failure(get(new FileStorage(vertx, root), key));
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static Throwable failure(Future<Cog> asked) {
+        return Objects.requireNonNull(
+                assertThrows(CompletionException.class, () -> await(asked)).getCause());
+    }
+
+    private static Cog await(Future<Cog> asked) {
+        return asked.toCompletionStage().toCompletableFuture().join();
+    }
+
+    private static String content(Cog cog) throws IOException {
+        try (var channel = ((Cog.OpenFile) cog).channel()) {
+            byte[] bytes = new byte[(int) channel.size()];
+            channel.read(ByteBuffer.wrap(bytes));
+            return new String(bytes, StandardCharsets.UTF_8);
+        }
+    }
+
+    private static RasterAsset asset(String key, Optional<String> sha256) {
+        return new RasterAsset("title", key, false, sha256);
+    }
+}

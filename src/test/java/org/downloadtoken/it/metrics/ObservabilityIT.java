@@ -1,0 +1,132 @@
+package org.downloadtoken.it.metrics;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import io.vertx.core.json.JsonObject;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.downloadtoken.demo.DemoCogs;
+import org.downloadtoken.demo.DemoDataset;
+import org.downloadtoken.demo.DemoUser;
+import org.downloadtoken.testing.ApiClient;
+import org.downloadtoken.testing.RunningService;
+import org.downloadtoken.testing.Tokens;
+import org.downloadtoken.testing.program.Dashboard;
+import org.downloadtoken.testing.program.PromQl;
+import org.downloadtoken.testing.program.Prometheus;
+import org.downloadtoken.testing.program.Tool;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The dashboard and the alerts, asked of a real Prometheus that scrapes the service. */
+class ObservabilityIT {
+    @RegisterExtension
+    static final RunningService SERVICE = new RunningService(
+            Map.of("DOWNLOAD_ROOT", DemoCogs.directory().toString(), "PUBLIC_CACHE_INVALIDATION", "notify"));
+
+    private static final UUID PUBLIC = DemoDataset.PUBLIC.id();
+
+    @TempDir
+    static Path directory;
+
+    private static Prometheus prometheus;
+
+    @BeforeAll
+    static void scrape() {
+        Tool.PROMETHEUS.require();
+        prometheus = Prometheus.scraping(directory, SERVICE.managementPort());
+        prometheus.await("up{job='download-token-service'} == 1");
+        everyKindOfRequest(); // after the first look, as an increase
+        prometheus.await("increase(download_requests_total{operation='verify', outcome='granted'}[1m]) > 0");
+    }
+
+    @AfterAll
+    static void close() {
+        if (prometheus != null) {
+            prometheus.close();
+        }
+    }
+
+    @Test
+    void everyQueryOfTheDashboardFindsSeries() {
+        List<String> blind = Dashboard.shipped().queries().stream()
+                .map(PromQl::text)
+                .filter(query -> prometheus.query(query).isEmpty())
+                .toList();
+
+        assertEquals(List.of(), blind);
+    }
+
+    @Test
+    void aFailureIsCountedFromTheFirst() {
+        assertFalse(prometheus.query("http_problems_total{status='500'} == 0").isEmpty());
+    }
+
+    @Test
+    void everyMetricThatTheDashboardNamesIsThere() {
+        assertEquals(List.of(), unknown(Dashboard.shipped().queries().stream()));
+    }
+
+    @Test
+    void everyMetricThatTheRulesNameIsThere() {
+        assertEquals(List.of(), unknown(rules().map(rule -> new PromQl(rule.getString("query")))));
+    }
+
+    /** The triggers that would tell of changes are not installed, so nothing is cached; all else is well. */
+    @Test
+    void onlyTheAlertOfWhatIsWrongIsRaised() {
+        prometheus.await("ALERTS{alertname='DownloadTokenCacheUnusable'}");
+
+        assertEquals(
+                List.of(),
+                rules().filter(rule -> !rule.getString("health").equals("ok"))
+                        .map(JsonObject::encode)
+                        .toList());
+        assertEquals(
+                List.of("DownloadTokenCacheUnusable"),
+                rules().filter(rule -> !rule.getString("state").equals("inactive"))
+                        .map(rule -> rule.getString("name"))
+                        .toList());
+    }
+
+    @Test
+    void aMetricThatIsNotThereIsFound() {
+        assertEquals(
+                List.of("nothing_total", "up{job=\"nobody\"}"),
+                unknown(Stream.of(new PromQl("sum by (job) (rate(nothing_total[5m])) / 1e3 > up{job=\"nobody\"}"))));
+    }
+
+    private static Stream<JsonObject> rules() {
+        return prometheus.rules().stream().map(JsonObject.class::cast);
+    }
+
+    /** Selectors that find no series; whether an alert fires is not for the service to say. */
+    private static List<String> unknown(Stream<PromQl> queries) {
+        return queries.flatMap(query -> query.selectors().stream())
+                .distinct()
+                .filter(selector -> !selector.startsWith("ALERTS"))
+                .filter(selector -> prometheus.query(selector).isEmpty())
+                .toList();
+    }
+
+    private static void everyKindOfRequest() {
+        ApiClient client = SERVICE.client();
+        String token = client.token(PUBLIC);
+        client.mintAs(Tokens.session(DemoUser.OWNER), PUBLIC);
+        client.mint(PUBLIC, "X-Api-Key", "demo-analyst-full");
+        client.mint(PUBLIC, "X-Api-Key", "unknown");
+        assertEquals(404, client.mint(UUID.randomUUID()).status());
+        assertEquals(206, client.download(PUBLIC, token, "Range", "bytes=0-9").status());
+        String uri = ApiClient.download(PUBLIC) + "?token=" + token;
+        assertEquals(
+                204,
+                client.request("GET", "/api/auth/verify", "X-Original-URI", uri).status());
+    }
+}

@@ -1,0 +1,86 @@
+package org.downloadtoken.it.mint;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.nimbusds.jwt.JWTClaimsSet;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import org.downloadtoken.DownloadTokenService;
+import org.downloadtoken.demo.DemoDataset;
+import org.downloadtoken.demo.DemoUser;
+import org.downloadtoken.testing.ApiClient;
+import org.downloadtoken.testing.ApiResponse;
+import org.downloadtoken.testing.RunningService;
+import org.downloadtoken.testing.Tokens;
+import org.junit.jupiter.api.Test;
+
+/** Many callers at once, whose questions meet in the same queries. */
+class BurstIT {
+    private record Ask(Optional<DemoUser> user, DemoDataset dataset, int expected) {}
+
+    private static final List<Ask> ASKS = List.of(
+            new Ask(Optional.empty(), DemoDataset.PUBLIC, 200),
+            new Ask(Optional.empty(), DemoDataset.PRIVATE, 404),
+            new Ask(Optional.of(DemoUser.OUTSIDER), DemoDataset.PUBLIC, 200),
+            new Ask(Optional.of(DemoUser.OUTSIDER), DemoDataset.INTERNAL, 200),
+            new Ask(Optional.of(DemoUser.OUTSIDER), DemoDataset.RESTRICTED, 404),
+            new Ask(Optional.of(DemoUser.ANALYST), DemoDataset.RESTRICTED, 200),
+            new Ask(Optional.of(DemoUser.ANALYST), DemoDataset.PRIVATE, 404),
+            new Ask(Optional.of(DemoUser.OWNER), DemoDataset.PRIVATE, 200),
+            new Ask(Optional.of(DemoUser.ADMIN), DemoDataset.DRAFT, 200),
+            new Ask(Optional.of(DemoUser.MEMBER), DemoDataset.TENANT, 200),
+            new Ask(Optional.of(DemoUser.INACTIVE), DemoDataset.PUBLIC, 401),
+            new Ask(Optional.of(DemoUser.REVOKED), DemoDataset.PUBLIC, 401));
+
+    @Test
+    void nobodyGetsAnothersToken() {
+        DownloadTokenService service =
+                RunningService.start(Map.of("EVENT_LOOPS", "1", "POSTGRES_POOL_SIZE", "1", "PUBLIC_CACHE_TTL_MS", "0"));
+        try {
+            HttpClient http = HttpClient.newHttpClient();
+            List<Ask> asks = new ArrayList<>();
+            for (int i = 0; i < 100; i++) {
+                asks.addAll(ASKS);
+            }
+            Collections.shuffle(asks, new Random(1));
+            List<CompletableFuture<HttpResponse<String>>> answers = asks.stream()
+                    .map(ask -> http.sendAsync(request(service.port(), ask), BodyHandlers.ofString()))
+                    .toList();
+
+            for (int i = 0; i < asks.size(); i++) {
+                verify(asks.get(i), answers.get(i).join());
+            }
+        } finally {
+            RunningService.stop(service);
+        }
+    }
+
+    private static HttpRequest request(int port, Ask ask) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + ApiClient.MINT
+                        + ask.dataset().id()))
+                .version(HttpClient.Version.HTTP_1_1)
+                .POST(BodyPublishers.noBody());
+        ask.user().ifPresent(user -> request.header("Authorization", "Bearer " + Tokens.session(user)));
+        return request.build();
+    }
+
+    private static void verify(Ask ask, HttpResponse<String> answer) {
+        assertEquals(ask.expected(), answer.statusCode(), ask::toString);
+        if (ask.expected() == 200) {
+            JWTClaimsSet claims = Tokens.decode(new ApiResponse(200, Map.of(), answer.body()).token());
+            assertEquals("dataset:" + ask.dataset().id(), claims.getClaim("scope"));
+            assertEquals(ask.user().map(user -> user.id().toString()), Optional.ofNullable(claims.getSubject()));
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package org.downloadtoken.it.pages;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.downloadtoken.demo.DemoCogs;
+import org.downloadtoken.testing.Metrics;
+import org.downloadtoken.testing.RunningService;
+import org.downloadtoken.testing.program.Tool;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The client for browsers, in Node. */
+class ClientIT {
+    @RegisterExtension
+    static final RunningService SERVICE =
+            new RunningService(Map.of("DOWNLOAD_ROOT", DemoCogs.directory().toString()));
+
+    @TempDir
+    Path directory;
+
+    @BeforeAll
+    static void requireNode() {
+        Tool.NODE.require();
+    }
+
+    @Test
+    void itsOwnTestsPass() throws Exception {
+        String said = node("--test", "--test-reporter=tap", "src/test/js/");
+
+        assertTrue(said.matches("(?s).*\n# pass [1-9]\\d+\n# fail 0\n# cancelled 0\n.*"), said);
+    }
+
+    @Test
+    void aThousandCallsForOneDatasetCostOneMint() throws Exception {
+        double before = granted();
+
+        String said = node("src/test/js/burst.mjs", "http://127.0.0.1:" + SERVICE.port() + "/api");
+
+        assertEquals("1 URL, 206, 4 bytes", said.strip());
+        assertEquals(before + 1, granted());
+    }
+
+    private static double granted() {
+        return new Metrics(SERVICE.managementPort()).sum("download_token_requests_total", "outcome", "granted");
+    }
+
+    private String node(String... arguments) throws IOException, InterruptedException {
+        Path output = directory.resolve("output");
+        Process node = new ProcessBuilder(
+                        Stream.concat(Stream.of("node"), Stream.of(arguments)).toList())
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        if (!node.waitFor(60, TimeUnit.SECONDS)) {
+            node.destroyForcibly();
+        }
+        String said = Files.readString(output, StandardCharsets.UTF_8);
+        assertEquals(0, node.waitFor(), said);
+        return said;
+    }
+}

@@ -1,0 +1,296 @@
+package org.downloadtoken.it.session;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.MACSigner;
+import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Date;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.downloadtoken.DownloadTokenService;
+import org.downloadtoken.demo.DemoDataset;
+import org.downloadtoken.demo.DemoUser;
+import org.downloadtoken.testing.ApiClient;
+import org.downloadtoken.testing.ApiResponse;
+import org.downloadtoken.testing.KeyFiles;
+import org.downloadtoken.testing.RunningService;
+import org.downloadtoken.testing.Tokens;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Sessions of an issuer such as Keycloak, which signs for many clients and publishes its keys. */
+class ForeignSessionsIT {
+    private static final String ISSUER = "https://id.example.com/realms/geo";
+    private static final String AUDIENCE = "downloads";
+    private static final UUID RESTRICTED = DemoDataset.RESTRICTED.id();
+    private static final RSAKey KEY = named(KeyFiles.rsa(2048), "issuer-1");
+    private static final RSAKey NEXT = named(KeyFiles.rsa(2048), "issuer-2");
+
+    @TempDir
+    Path directory;
+
+    private HttpServer issuer;
+    private final AtomicInteger fetches = new AtomicInteger();
+    private volatile String published = "";
+    private volatile int status = 200;
+
+    @SuppressWarnings("NullAway.Init") // startIssuer() comes before all else
+    ForeignSessionsIT() {}
+
+    @BeforeEach
+    void startIssuer() throws IOException {
+        publish(KEY);
+        issuer = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        issuer.createContext("/certs", exchange -> {
+            fetches.incrementAndGet();
+            byte[] body = published.getBytes(UTF_8);
+            exchange.sendResponseHeaders(status, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+        issuer.start();
+    }
+
+    @AfterEach
+    void stopIssuer() {
+        issuer.stop(0);
+    }
+
+    @Test
+    void aSessionOfTheIssuerIsTakenAndTheSharedSecretNoMore() throws Exception {
+        with(Map.of(), client -> {
+            assertEquals(200, client.mintAs(session(c -> c), RESTRICTED).status());
+            assertEquals(
+                    401,
+                    client.mintAs(Tokens.session(DemoUser.ANALYST), RESTRICTED).status());
+            assertEquals(200, client.mint(DemoDataset.PUBLIC.id()).status(), "tokens are signed as before");
+        });
+    }
+
+    static Stream<Arguments> refused() throws JOSEException {
+        return Stream.of(
+                arguments("for another client", session(c -> c.audience("another"))),
+                arguments("for nobody in particular", session(c -> c.audience((String) null))),
+                arguments("of another issuer", session(c -> c.issuer("https://id.example.com/realms/other"))),
+                arguments("of no issuer", session(c -> c.issuer(null))),
+                arguments(
+                        "expired",
+                        session(c -> c.expirationTime(Date.from(Instant.now().minusSeconds(1))))),
+                arguments("without exp", session(c -> c.expirationTime(null))),
+                arguments("of a user that is no UUID", session(c -> c.subject("analyst"))),
+                arguments("a download token", session(c -> c.claim("typ", "download"))),
+                arguments(
+                        "of a revoked user, without iat",
+                        session(c -> c.subject(DemoUser.REVOKED.id().toString()).issueTime(null))),
+                arguments(
+                        "of a revoked user",
+                        session(c -> c.subject(DemoUser.REVOKED.id().toString()))),
+                arguments("by an unpublished key", sign(NEXT, c -> c)),
+                arguments(
+                        "by the published key as a secret",
+                        hmac(KEY.toPublicJWK().toJSONString().getBytes(UTF_8))));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource
+    void refused(String name, String session) throws Exception {
+        with(
+                Map.of(),
+                client -> assertEquals(401, client.mintAs(session, RESTRICTED).status(), name));
+    }
+
+    @Test
+    void oneAudienceOfSeveralSuffices() throws Exception {
+        with(
+                Map.of(),
+                client -> assertEquals(
+                        200,
+                        client.mintAs(session(c -> c.audience(List.of("account", AUDIENCE))), RESTRICTED)
+                                .status()));
+    }
+
+    @Test
+    void anotherClaimMayHoldTheUser() throws Exception {
+        String session = session(c -> c.subject("f:keycloak:analyst")
+                .claim("geolens_user", DemoUser.ANALYST.id().toString()));
+
+        with(
+                Map.of("SESSION_USER_ID_CLAIM", "geolens_user"),
+                client -> assertEquals(200, client.mintAs(session, RESTRICTED).status()));
+    }
+
+    @Test
+    void anAlgorithmThatIsNotAllowedIsNot() throws Exception {
+        publish(KEY, named(KeyFiles.ec(Curve.P_256), "ec"));
+        with(
+                Map.of("SESSION_ALGORITHMS", "ES256"),
+                client -> assertEquals(
+                        401, client.mintAs(session(c -> c), RESTRICTED).status()));
+    }
+
+    @Test
+    void anIssuerThatIsAwayIsUnavailableUntilItHasAnsweredAndThenRemembered() throws Exception {
+        status = 500;
+        with(Map.of(), client -> {
+            ApiResponse early = client.mintAs(session(c -> c), RESTRICTED);
+            assertEquals(503, early.status());
+            assertEquals(Optional.of("1"), early.header("retry-after"));
+            assertEquals(200, client.mint(DemoDataset.PUBLIC.id()).status(), "anonymous callers need no issuer");
+        });
+        status = 200;
+        with(Map.of(), client -> {
+            assertEquals(200, client.mintAs(session(c -> c), RESTRICTED).status());
+            status = 500;
+            assertEquals(200, client.mintAs(session(c -> c), RESTRICTED).status());
+        });
+    }
+
+    /** Not before ten seconds after the fetch of the start. */
+    @Test
+    void theIssuersNextKeyIsFetchedOnceASessionNamesIt() throws Exception {
+        with(Map.of(), client -> {
+            publish(KEY, NEXT);
+            String session = sign(NEXT, c -> c);
+            for (int attempt = 0; client.mintAs(session, RESTRICTED).status() != 200; attempt++) {
+                assertTrue(attempt < 100, "it is never taken");
+                TimeUnit.MILLISECONDS.sleep(200);
+            }
+            assertEquals(200, client.mintAs(session(c -> c), RESTRICTED).status(), "the old one is still published");
+            assertEquals(2, fetches.get());
+        });
+    }
+
+    @Test
+    void anUnknownKidIsFetchedButNotAtOnceAgain() throws Exception {
+        with(Map.of(), client -> {
+            int before = fetches.get();
+            for (int i = 0; i < 20; i++) {
+                client.mintAs(sign(NEXT, c -> c), RESTRICTED);
+            }
+            TimeUnit.MILLISECONDS.sleep(300);
+            assertTrue(fetches.get() - before <= 1, () -> "fetches: " + fetches);
+        });
+    }
+
+    @Test
+    void aPemFileWillDoToo() throws Exception {
+        String pem = "-----BEGIN PUBLIC KEY-----\n"
+                + Base64.getMimeEncoder().encodeToString(KEY.toRSAPublicKey().getEncoded())
+                + "\n-----END PUBLIC KEY-----\n";
+        Map<String, String> settings = new HashMap<>(settings());
+        settings.remove("SESSION_JWKS_URL");
+        settings.put(
+                "SESSION_PUBLIC_KEY",
+                Files.writeString(directory.resolve("issuer.pem"), pem).toString());
+        DownloadTokenService service = RunningService.start(settings);
+        try {
+            ApiClient client = new ApiClient(service.port());
+            assertEquals(200, client.mintAs(session(c -> c), RESTRICTED).status());
+            assertEquals(401, client.mintAs(sign(NEXT, c -> c), RESTRICTED).status());
+            assertEquals(
+                    401, client.mintAs(hmac(pem.getBytes(UTF_8)), RESTRICTED).status());
+            assertEquals(
+                    401,
+                    client.mintAs(Tokens.session(DemoUser.ANALYST), RESTRICTED).status());
+        } finally {
+            RunningService.stop(service);
+        }
+    }
+
+    private interface Check {
+        void accept(ApiClient client) throws Exception;
+    }
+
+    private void with(Map<String, String> more, Check check) throws Exception {
+        Map<String, String> settings = new HashMap<>(settings());
+        settings.putAll(more);
+        DownloadTokenService service = RunningService.start(settings);
+        try {
+            check.accept(new ApiClient(service.port()));
+        } finally {
+            RunningService.stop(service);
+        }
+    }
+
+    private Map<String, String> settings() {
+        return Map.of(
+                "SESSION_JWKS_URL", "http://127.0.0.1:" + issuer.getAddress().getPort() + "/certs",
+                "SESSION_ISSUER", ISSUER,
+                "SESSION_AUDIENCE", AUDIENCE);
+    }
+
+    private void publish(JWK... keys) {
+        published = new JWKSet(List.of(keys)).toString(true);
+    }
+
+    private static String session(UnaryOperator<JWTClaimsSet.Builder> change) throws JOSEException {
+        return sign(KEY, change);
+    }
+
+    private static String sign(RSAKey key, UnaryOperator<JWTClaimsSet.Builder> change) throws JOSEException {
+        JWSHeader header =
+                new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(key.getKeyID()).build();
+        SignedJWT jwt = new SignedJWT(header, change.apply(claims()).build());
+        jwt.sign(new RSASSASigner(key));
+        return jwt.serialize();
+    }
+
+    private static String hmac(byte[] secret) throws JOSEException {
+        JWSHeader header =
+                new JWSHeader.Builder(JWSAlgorithm.HS256).keyID(KEY.getKeyID()).build();
+        SignedJWT jwt = new SignedJWT(header, claims().build());
+        jwt.sign(new MACSigner(secret));
+        return jwt.serialize();
+    }
+
+    private static JWTClaimsSet.Builder claims() {
+        Instant now = Instant.now();
+        return new JWTClaimsSet.Builder()
+                .issuer(ISSUER)
+                .audience(AUDIENCE)
+                .subject(DemoUser.ANALYST.id().toString())
+                .issueTime(Date.from(now.minusSeconds(1)))
+                .expirationTime(Date.from(now.plusSeconds(300)));
+    }
+
+    private static RSAKey named(RSAKey key, String kid) {
+        return new RSAKey.Builder(key).keyID(kid).build();
+    }
+
+    private static JWK named(ECKey key, String kid) {
+        return new ECKey.Builder(key).keyID(kid).build();
+    }
+}

@@ -1,0 +1,45 @@
+package org.downloadtoken.mint;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.downloadtoken.access.policy.AccessDecision.Granted;
+import org.downloadtoken.access.policy.Content;
+import org.downloadtoken.ratelimit.ClientAddress;
+import org.downloadtoken.ratelimit.Consumption;
+import org.downloadtoken.server.RequestAddress;
+import org.junit.jupiter.api.Test;
+
+class MintRateLimitTest {
+    private static final Future<Granted> GRANTED = Future.succeededFuture(new Granted(
+            UUID.randomUUID(), UUID.randomUUID(), Optional.empty(), Optional.empty(), Content.Absent.NO_ASSET));
+
+    private final MintRateLimit limit =
+            new MintRateLimit(Optional.empty(), new RequestAddress(new ClientAddress(List.of())));
+    private final AtomicInteger resolved = new AtomicInteger();
+    private final Consumption open = resolved::incrementAndGet;
+
+    @Test
+    void aGrantSettlesWhoPays() {
+        limit.settled(open, GRANTED);
+
+        assertEquals(1, resolved.get());
+    }
+
+    @Test
+    void aCatalogThatDoesNotAnswerGivesNothingBack() {
+        limit.settled(open, Future.failedFuture(new IllegalStateException("away")));
+
+        assertEquals(0, resolved.get());
+    }
+
+    @Test
+    void whereNothingIsOpenTheAnswerPassesAsItIs() {
+        assertSame(GRANTED, limit.settled(Consumption.FINAL, GRANTED));
+    }
+}

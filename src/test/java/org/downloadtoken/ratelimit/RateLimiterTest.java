@@ -1,0 +1,186 @@
+package org.downloadtoken.ratelimit;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.bucket4j.TimeMeter;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class RateLimiterTest {
+    private static final int LIMIT = 3;
+
+    private static final BucketKey USER = new BucketKey.User(UUID.randomUUID());
+    private static final BucketKey OTHER_USER = new BucketKey.User(UUID.randomUUID());
+    private static final BucketKey.ApiKey API_KEY = new BucketKey.ApiKey("a key");
+    private static final BucketKey.Address ADDRESS = address("203.0.113.7");
+    private static final BucketKey.Address OTHER_ADDRESS = address("203.0.113.8");
+
+    private final SettableTime time = new SettableTime();
+    private final RateLimiter limiter = new RateLimiter(LIMIT, time);
+
+    @Test
+    void theLimitAtOnceAndNoMore() {
+        exhaust(USER);
+
+        RateLimited limited = assertThrows(RateLimited.class, () -> limiter.charge(USER));
+        assertEquals(LIMIT, limited.perMinute());
+        assertEquals(20, limited.waitSeconds());
+    }
+
+    @Test
+    void whatIsPaidComesBackBitByBit() {
+        exhaust(USER);
+
+        time.pass(Duration.ofMillis(19_001));
+        assertEquals(
+                1, assertThrows(RateLimited.class, () -> limiter.charge(USER)).waitSeconds());
+        time.pass(Duration.ofMillis(999));
+        assertDoesNotThrow(() -> limiter.charge(USER));
+        assertThrows(RateLimited.class, () -> limiter.charge(USER));
+    }
+
+    @Test
+    void aRefusalCostsNothing() {
+        exhaust(USER);
+        for (int i = 0; i < 100; i++) {
+            assertThrows(RateLimited.class, () -> limiter.charge(USER));
+        }
+
+        time.pass(Duration.ofSeconds(20));
+        assertDoesNotThrow(() -> limiter.charge(USER));
+    }
+
+    @Test
+    void theWaitIsNeverLessThanASecond() {
+        RateLimiter fast = new RateLimiter(6_000, time);
+        for (int i = 0; i < 6_000; i++) {
+            fast.charge(USER);
+        }
+
+        assertEquals(1, assertThrows(RateLimited.class, () -> fast.charge(USER)).waitSeconds());
+    }
+
+    @Test
+    void nobodyPaysForAnother() {
+        exhaust(USER);
+        exhaust(ADDRESS);
+
+        assertDoesNotThrow(() -> limiter.charge(OTHER_USER));
+        assertDoesNotThrow(() -> limiter.charge(OTHER_ADDRESS));
+    }
+
+    @Test
+    void keysThatNobodyKnowsExhaustTheAddress() {
+        for (int i = 0; i < LIMIT; i++) {
+            limiter.charge(new BucketKey.ApiKey("key " + i), () -> ADDRESS);
+        }
+
+        assertThrows(RateLimited.class, () -> limiter.charge(API_KEY, () -> ADDRESS));
+        assertThrows(RateLimited.class, () -> limiter.charge(ADDRESS));
+    }
+
+    @Test
+    void aKeyThatResolvesPaysInThePlaceOfTheAddress() {
+        limiter.charge(API_KEY, () -> ADDRESS).keyResolved();
+        exhaust(ADDRESS);
+
+        for (int i = 1; i < LIMIT; i++) {
+            assertSame(Consumption.FINAL, limiter.charge(API_KEY, () -> ADDRESS));
+        }
+        assertThrows(RateLimited.class, () -> limiter.charge(API_KEY, () -> OTHER_ADDRESS));
+        assertDoesNotThrow(() -> limiter.charge(OTHER_ADDRESS));
+    }
+
+    @Test
+    void anAddressGetsNoMoreBackThanTheLimit() {
+        Consumption charge = limiter.charge(API_KEY, () -> ADDRESS);
+        time.pass(Duration.ofSeconds(30));
+        charge.keyResolved();
+
+        exhaust(ADDRESS);
+        assertThrows(RateLimited.class, () -> limiter.charge(ADDRESS));
+    }
+
+    @Test
+    void aKeyThatAddressesShareAtFirstPaysForEach() {
+        Consumption first = limiter.charge(API_KEY, () -> ADDRESS);
+        Consumption second = limiter.charge(API_KEY, () -> OTHER_ADDRESS);
+        first.keyResolved();
+        second.keyResolved();
+
+        limiter.charge(API_KEY, () -> ADDRESS);
+        assertThrows(RateLimited.class, () -> limiter.charge(API_KEY, () -> ADDRESS));
+    }
+
+    @Test
+    void aBucketIsForgottenOnceItWouldBeFull() {
+        limiter.charge(USER);
+        time.pass(Duration.ofSeconds(59));
+        limiter.charge(OTHER_USER);
+
+        assertEquals(2, limiter.size());
+        time.pass(Duration.ofSeconds(1));
+        assertEquals(1, limiter.size());
+    }
+
+    @Test
+    void bucketsAreBounded() {
+        for (int i = 0; i < RateLimiter.MAX_BUCKETS + 1_000; i++) {
+            limiter.charge(new BucketKey.User(new UUID(0, i)));
+        }
+
+        assertTrue(limiter.size() <= RateLimiter.MAX_BUCKETS);
+    }
+
+    @Test
+    void threadsShareWhatThereIs() {
+        RateLimiter large = new RateLimiter(1_000, time);
+
+        assertEquals(
+                1_000,
+                IntStream.range(0, 2_000).parallel().filter(i -> passes(large)).count());
+    }
+
+    private static boolean passes(RateLimiter limiter) {
+        try {
+            limiter.charge(USER);
+            return true;
+        } catch (RateLimited limited) {
+            return false;
+        }
+    }
+
+    private void exhaust(BucketKey key) {
+        for (int i = 0; i < LIMIT; i++) {
+            limiter.charge(key);
+        }
+    }
+
+    private static BucketKey.Address address(String text) {
+        return BucketKey.Address.of(IpAddress.plain(text).orElseThrow());
+    }
+
+    private static final class SettableTime implements TimeMeter {
+        private long nanos = 1;
+
+        void pass(Duration duration) {
+            nanos += duration.toNanos();
+        }
+
+        @Override
+        public long currentTimeNanos() {
+            return nanos;
+        }
+
+        @Override
+        public boolean isWallClockBased() {
+            return false;
+        }
+    }
+}

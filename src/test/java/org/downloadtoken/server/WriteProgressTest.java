@@ -1,0 +1,129 @@
+package org.downloadtoken.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.junit5.VertxExtension;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.downloadtoken.access.policy.Content.RasterAsset;
+import org.downloadtoken.download.CogResponse;
+import org.downloadtoken.download.storage.Cog;
+import org.downloadtoken.metrics.TokenMetrics;
+import org.downloadtoken.representation.FileVersion;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Downloads from a server whose connections are idle after half a second without a byte from the client. */
+@ExtendWith(VertxExtension.class)
+@Timeout(60)
+class WriteProgressTest {
+    private static final int SIZE = 64 << 20;
+    private static final int IDLE_MS = 500;
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void aSlowReaderWhoSaysNothingGetsTheWholeFile(Vertx vertx) throws Exception {
+        assertEquals(SIZE, received(vertx, true, IDLE_MS / 5));
+    }
+
+    @Test
+    void withoutItTheReaderWouldBeCutOff(Vertx vertx) throws Exception {
+        assertTrue(received(vertx, false, IDLE_MS / 5) < SIZE);
+    }
+
+    @Test
+    void aReaderWhoStopsIsCutOff(Vertx vertx) throws Exception {
+        assertTrue(received(vertx, true, IDLE_MS * 6) < SIZE);
+    }
+
+    /** How many bytes of the file arrive, if the client waits so long after each of a dozen parts. */
+    private long received(Vertx vertx, boolean watched, int pauseMs) throws Exception {
+        Path file = directory.resolve("file");
+        try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
+            sparse.setLength(SIZE);
+        }
+        int port = vertx.createHttpServer(
+                        new HttpServerOptions().setReadIdleTimeout(IDLE_MS).setIdleTimeoutUnit(TimeUnit.MILLISECONDS))
+                .requestHandler(request -> send(request, file, watched))
+                .listen(0, "127.0.0.1")
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get()
+                .actualPort();
+        try (Socket socket = new Socket()) {
+            socket.setReceiveBufferSize(64 << 10);
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            socket.getOutputStream().write("GET / HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            InputStream in = socket.getInputStream();
+            while (!head(in).isEmpty()) {}
+            return read(in, pauseMs);
+        }
+    }
+
+    private static void send(HttpServerRequest request, Path file, boolean watched) {
+        if (!watched) {
+            request.response().sendFile(file.toString()).onFailure(cut -> {});
+            return;
+        }
+        try {
+            Cog.Description description = new Cog.Description(SIZE, new FileVersion("\"a\"", Instant.EPOCH));
+            new CogResponse(Clock.systemUTC(), new TokenMetrics(new SimpleMeterRegistry()))
+                    .send(
+                            request,
+                            new RasterAsset("title", "key", false, Optional.empty()),
+                            new Cog.OpenFile(FileChannel.open(file), description));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String head(InputStream in) throws IOException {
+        StringBuilder line = new StringBuilder();
+        int next = in.read();
+        while (next != '\n') {
+            if (next != '\r') {
+                line.append((char) next);
+            }
+            next = in.read();
+        }
+        return line.toString();
+    }
+
+    private static long read(InputStream in, int pauseMs) throws InterruptedException {
+        byte[] part = new byte[SIZE / 12];
+        long total = 0;
+        try {
+            while (true) {
+                int length = in.readNBytes(part, 0, part.length);
+                total += length;
+                if (length < part.length) {
+                    return total;
+                }
+                TimeUnit.MILLISECONDS.sleep(pauseMs);
+            }
+        } catch (IOException cut) {
+            return total;
+        }
+    }
+}

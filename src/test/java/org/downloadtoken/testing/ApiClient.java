@@ -1,0 +1,78 @@
+package org.downloadtoken.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+
+/** Asks the service, and holds every answer against the contract that the service itself publishes. */
+public final class ApiClient {
+    public static final String MINT = "/api/auth/download-token/";
+
+    private final PlainClient http;
+    private final int port;
+    private final ContractCheck contract;
+
+    public ApiClient(int port) {
+        this(port, "/api");
+    }
+
+    public ApiClient(int port, String basePath) {
+        this.port = port;
+        this.http = new PlainClient(port);
+        this.contract = new ContractCheck(
+                http.request("GET", basePath + "/openapi.yaml").body(), basePath);
+    }
+
+    /** Asks for a token; the headers are names and values in turn. */
+    public ApiResponse mint(UUID datasetId, String... headers) {
+        return request("POST", MINT + datasetId, headers);
+    }
+
+    public ApiResponse mintAs(String sessionJwt, UUID datasetId) {
+        return mint(datasetId, "Authorization", "Bearer " + sessionJwt);
+    }
+
+    /** A download token, of a dataset that is public. */
+    public String token(UUID datasetId) {
+        return mint(datasetId).token();
+    }
+
+    public ApiResponse download(UUID datasetId, String token, String... headers) {
+        return request("GET", download(datasetId) + "?token=" + token, headers);
+    }
+
+    public static String download(UUID datasetId) {
+        return "/api/datasets/" + datasetId + "/download/cog";
+    }
+
+    public ApiResponse request(String method, String path, String... headers) {
+        return checked(method, path, http.request(method, path, headers));
+    }
+
+    public ApiResponse post(String path, byte[] body) {
+        return checked("POST", path, http.request("POST", path, BodyPublishers.ofByteArray(body)));
+    }
+
+    /** Sends bytes that no HTTP client would, and reads the first response. */
+    public ApiResponse raw(String request) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+            socket.getOutputStream().flush();
+            ApiResponse response = RawResponse.read(socket.getInputStream());
+            contract.verifyProblem(response);
+            return response;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private ApiResponse checked(String method, String path, ApiResponse response) {
+        contract.verify(method, path, response);
+        return response;
+    }
+}

@@ -1,0 +1,15 @@
+package org.downloadtoken.testing;
+
+/** What an instance tells of itself at its management port. */
+public record Metrics(int managementPort) {
+    /** The sum of all series of a metric that have this label. */
+    public double sum(String metric, String label, String value) {
+        return new PlainClient(managementPort)
+                .request("GET", "/metrics")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith(metric + "{") && line.contains(label + "=\"" + value + "\""))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                .sum();
+    }
+}

@@ -1,0 +1,44 @@
+package org.downloadtoken.testing;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Reads one HTTP/1.1 response with a Content-Length from a socket. */
+public final class RawResponse {
+    private RawResponse() {}
+
+    public static ApiResponse read(InputStream in) throws IOException {
+        return read(in, false);
+    }
+
+    /** To a HEAD request there is no body, whatever the length says. */
+    public static ApiResponse read(InputStream in, boolean head) throws IOException {
+        StringBuilder start = new StringBuilder();
+        while (start.indexOf("\r\n\r\n") < 0) {
+            int next = in.read();
+            if (next < 0) {
+                throw new IOException("connection closed after: " + start);
+            }
+            start.append((char) next);
+        }
+        String[] lines = start.toString().split("\r\n");
+        Map<String, List<String>> headers = new HashMap<>();
+        for (int i = 1; i < lines.length; i++) {
+            int colon = lines[i].indexOf(':');
+            headers.put(
+                    lines[i].substring(0, colon).toLowerCase(Locale.ROOT),
+                    List.of(lines[i].substring(colon + 1).strip()));
+        }
+        int length = head
+                ? 0
+                : Integer.parseInt(
+                        headers.getOrDefault("content-length", List.of("0")).get(0));
+        String body = new String(in.readNBytes(length), StandardCharsets.UTF_8);
+        return new ApiResponse(Integer.parseInt(lines[0].split(" ")[1]), headers, body);
+    }
+}

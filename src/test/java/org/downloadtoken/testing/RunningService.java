@@ -1,0 +1,116 @@
+package org.downloadtoken.testing;
+
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import org.downloadtoken.DownloadTokenService;
+import org.downloadtoken.config.ConfigSource;
+import org.downloadtoken.config.ServiceConfig;
+import org.downloadtoken.demo.EmbeddedCatalog;
+import org.downloadtoken.pages.Pages;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/** The service for one test class, on free ports, on the one catalog that all classes of a run share. */
+public final class RunningService implements BeforeAllCallback, AfterAllCallback {
+    public static final String SECRET = "a secret of the integration tests, 32 bytes at least";
+
+    private static @Nullable EmbeddedCatalog shared;
+
+    private final Map<String, String> settings;
+    private @Nullable DownloadTokenService service;
+    private @Nullable ApiClient client;
+
+    public RunningService() {
+        this(Map.of());
+    }
+
+    public RunningService(Map<String, String> settings) {
+        this.settings = settings;
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        service = start(settings);
+        client = new ApiClient(service.port());
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        if (service != null) {
+            stop(service);
+        }
+    }
+
+    public ApiClient client() {
+        if (client == null) {
+            throw new IllegalStateException("not started");
+        }
+        return client;
+    }
+
+    public int port() {
+        return service == null ? 0 : service.port();
+    }
+
+    public int managementPort() {
+        return service == null ? 0 : service.managementPort();
+    }
+
+    public static synchronized EmbeddedCatalog catalog() {
+        if (shared == null) {
+            EmbeddedCatalog catalog = EmbeddedCatalog.start();
+            Runtime.getRuntime().addShutdownHook(new Thread(catalog::close));
+            shared = catalog;
+        }
+        return shared;
+    }
+
+    /** Starts another instance; a setting given here goes before that of the tests. */
+    public static DownloadTokenService start(Map<String, String> settings) {
+        return start(settings, Pages.NONE);
+    }
+
+    public static DownloadTokenService start(Map<String, String> settings, Pages pages) {
+        DownloadTokenService service = create(settings, pages);
+        try {
+            service.start().toCompletionStage().toCompletableFuture().join();
+        } catch (RuntimeException e) {
+            stop(service);
+            throw e;
+        }
+        return service;
+    }
+
+    public static DownloadTokenService create(Map<String, String> settings) {
+        return create(settings, Pages.NONE);
+    }
+
+    private static DownloadTokenService create(Map<String, String> settings, Pages pages) {
+        return new DownloadTokenService(config(settings), Clock.systemUTC(), pages);
+    }
+
+    public static void stop(DownloadTokenService service) {
+        service.close().toCompletionStage().toCompletableFuture().join();
+    }
+
+    public static Map<String, String> environment(Map<String, String> settings) {
+        Map<String, String> environment = new HashMap<>(catalog().settings());
+        environment.putAll(Map.of(
+                "HTTP_HOST", "127.0.0.1",
+                "HTTP_PORT", "0",
+                "MANAGEMENT_HOST", "127.0.0.1",
+                "MANAGEMENT_PORT", "0",
+                "EVENT_LOOPS", "2",
+                "DRAIN_SECONDS", "0",
+                "JWT_SECRET_KEY", SECRET));
+        environment.putAll(settings);
+        return environment;
+    }
+
+    private static ServiceConfig config(Map<String, String> settings) {
+        return ServiceConfig.from(ConfigSource.load(environment(settings)));
+    }
+}

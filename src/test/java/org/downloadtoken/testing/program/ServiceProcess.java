@@ -1,0 +1,122 @@
+package org.downloadtoken.testing.program;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.downloadtoken.testing.PlainClient;
+
+/** The jar as a process, on ports that stay the same over restarts. */
+public final class ServiceProcess implements AutoCloseable {
+    private final Path directory;
+    private final Map<String, String> environment;
+    private final int port = Daemon.freePort();
+    private final int managementPort = Daemon.freePort();
+    private Process process;
+
+    /** Starts it, and waits until it is ready. */
+    public ServiceProcess(Path directory, Map<String, String> settings) {
+        this.directory = directory;
+        this.environment = new HashMap<>(settings);
+        environment.put("HTTP_PORT", String.valueOf(port));
+        environment.put("MANAGEMENT_PORT", String.valueOf(managementPort));
+        this.process = run();
+        awaitReady(200);
+    }
+
+    public int port() {
+        return port;
+    }
+
+    public int managementPort() {
+        return managementPort;
+    }
+
+    public Process process() {
+        return process;
+    }
+
+    public String output() {
+        try {
+            return Files.readString(directory.resolve("output-" + port));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Sends SIGTERM. */
+    public void terminate() {
+        process.toHandle().destroy(); // Process::destroy would close its streams as well
+    }
+
+    /** As an operator does it, by SIGTERM; ready again afterwards. */
+    public void restart() {
+        terminate();
+        try {
+            if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != 0) {
+                throw new IllegalStateException("not stopped: " + output());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+        process = run();
+        awaitReady(200);
+    }
+
+    /** Waits until readiness answers so. */
+    public void awaitReady(int status) {
+        for (int attempt = 0; readiness() != status; attempt++) {
+            if (attempt > 1_500 || !process.isAlive()) {
+                throw new IllegalStateException("readiness is not " + status + ": " + output());
+            }
+            pause(20);
+        }
+    }
+
+    public static void pause(long millis) {
+        try {
+            TimeUnit.MILLISECONDS.sleep(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+
+    private int readiness() {
+        try {
+            return new PlainClient(managementPort)
+                    .request("GET", "/health/ready")
+                    .status();
+        } catch (UncheckedIOException away) {
+            return 0;
+        }
+    }
+
+    private Process run() {
+        ProcessBuilder builder = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx128m",
+                        "-jar",
+                        System.getProperty("service.jar"))
+                .directory(directory.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                        directory.resolve("output-" + port).toFile()));
+        builder.environment().clear();
+        builder.environment().putAll(environment);
+        try {
+            return builder.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

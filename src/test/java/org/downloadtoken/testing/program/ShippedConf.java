@@ -1,0 +1,57 @@
+package org.downloadtoken.testing.program;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The shipped configurations of proxies, with the places of a test in the place of an operator's. */
+public final class ShippedConf {
+    private ShippedConf() {}
+
+    /** For a service, with files and logs in these directories; the port to listen on stands as PORT. */
+    public static String nginx(int service, Path root, Path logs) {
+        return replace(
+                read("nginx.conf"),
+                "127.0.0.1:8080",
+                "127.0.0.1:" + service,
+                "listen 8088;",
+                "listen 127.0.0.1:PORT;",
+                "/var/log/nginx",
+                logs.toString(),
+                "/srv/cogs",
+                root.toString());
+    }
+
+    public static String caddy(int service, Path root, Path logs, int port) {
+        return replace(
+                read("Caddyfile"),
+                "127.0.0.1:8080",
+                "127.0.0.1:" + service,
+                ":8089",
+                ":" + port,
+                "/var/log/caddy",
+                logs.toString(),
+                "/srv/cogs",
+                root.toString());
+    }
+
+    private static String replace(String text, String... pairs) {
+        String replaced = text;
+        for (int i = 0; i < pairs.length; i += 2) {
+            if (!replaced.contains(pairs[i])) {
+                throw new IllegalStateException("no " + pairs[i] + " in\n" + text);
+            }
+            replaced = replaced.replace(pairs[i], pairs[i + 1]);
+        }
+        return replaced;
+    }
+
+    private static String read(String name) {
+        try {
+            return Files.readString(Path.of("conf", "proxy", name));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,149 @@
+package org.downloadtoken.testing.revocation;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.downloadtoken.testing.ApiClient;
+import org.downloadtoken.testing.PlainClient;
+import org.downloadtoken.testing.program.ServiceProcess;
+
+/**
+ * Asks for tokens of the same datasets over connections to each instance, all the time. The instances give successive
+ * connections to their event loops in turn, so that each loop has some.
+ */
+public final class RevocationProbe implements AutoCloseable {
+    private static final int CONNECTIONS = 4;
+    private static final long GIVE_UP_MS = 70_000;
+
+    /** What one connection has seen: of each dataset, when a request that was granted was last sent. */
+    private static final class Seen {
+        final Map<UUID, Long> lastGrantAt = new HashMap<>();
+
+        /** When the last pass over all datasets began that was granted, or refused, throughout. */
+        long grantedFrom;
+
+        long refusedFrom;
+    }
+
+    private final List<HiddenDataset> datasets;
+    private final List<Seen> seen = new ArrayList<>();
+    private final List<Thread> threads = new ArrayList<>();
+    private volatile boolean stopped;
+
+    public RevocationProbe(List<HiddenDataset> datasets, List<PlainClient> connections) {
+        this.datasets = datasets;
+        connections.forEach(this::begin);
+    }
+
+    /** Some of each port. */
+    public static List<PlainClient> connections(List<Integer> ports) {
+        List<PlainClient> connections = new ArrayList<>();
+        for (int port : ports) {
+            for (int i = 0; i < CONNECTIONS; i++) {
+                connections.add(new PlainClient(port));
+            }
+        }
+        return connections;
+    }
+
+    /** Waits until each connection is granted all in passes that begin from now on, so that all is cached. */
+    public void awaitGranted() {
+        long now = System.nanoTime();
+        await(() -> seen.stream().allMatch(one -> grantedFrom(one) - now > 0), 20_000);
+        long cached = System.nanoTime();
+        await(() -> seen.stream().allMatch(one -> grantedFrom(one) - cached > 0), 20_000);
+    }
+
+    /**
+     * Waits until each connection is refused all, in passes that begin at this time of {@link System#nanoTime} or later.
+     *
+     * @return when a request for each dataset was last granted, in the order of the datasets
+     */
+    public List<Long> awaitRefused(long from) {
+        await(() -> seen.stream().allMatch(one -> refusedFrom(one) - from > 0), GIVE_UP_MS);
+        List<Long> last = new ArrayList<>();
+        for (HiddenDataset dataset : datasets) {
+            last.add(seen.stream()
+                    .mapToLong(one -> lastGrant(one, dataset))
+                    .max()
+                    .orElseThrow());
+        }
+        return last;
+    }
+
+    @Override
+    public void close() {
+        stopped = true;
+        for (Thread thread : threads) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private void begin(PlainClient connection) {
+        Seen ofThis = new Seen();
+        seen.add(ofThis);
+        Thread thread = new Thread(() -> ask(connection, ofThis), "probe");
+        threads.add(thread);
+        thread.start();
+    }
+
+    private void ask(PlainClient connection, Seen ofThis) {
+        while (!stopped) {
+            long began = System.nanoTime();
+            int granted = 0;
+            for (HiddenDataset dataset : datasets) {
+                long sentAt = System.nanoTime();
+                int status = connection
+                        .request("POST", ApiClient.MINT + dataset.id())
+                        .status();
+                if (status == 200) {
+                    granted++;
+                    synchronized (ofThis) {
+                        ofThis.lastGrantAt.put(dataset.id(), sentAt);
+                    }
+                }
+                ServiceProcess.pause(4);
+            }
+            synchronized (ofThis) {
+                ofThis.grantedFrom = granted == datasets.size() ? began : ofThis.grantedFrom;
+                ofThis.refusedFrom = granted == 0 ? began : ofThis.refusedFrom;
+            }
+        }
+    }
+
+    private static void await(BooleanSupplier condition, long millis) {
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() - deadline > 0) {
+                throw new IllegalStateException("not within " + millis + " ms");
+            }
+            ServiceProcess.pause(2);
+        }
+    }
+
+    private static long grantedFrom(Seen one) {
+        synchronized (one) {
+            return one.grantedFrom;
+        }
+    }
+
+    private static long refusedFrom(Seen one) {
+        synchronized (one) {
+            return one.refusedFrom;
+        }
+    }
+
+    private static long lastGrant(Seen one, HiddenDataset dataset) {
+        synchronized (one) {
+            return one.lastGrantAt.getOrDefault(dataset.id(), Long.MIN_VALUE);
+        }
+    }
+}
