@@ -25,7 +25,7 @@ import org.downloadtoken.config.Tokens;
 import org.downloadtoken.download.CogStorages;
 import org.downloadtoken.metrics.HttpMetrics;
 import org.downloadtoken.metrics.Registries;
-import org.downloadtoken.metrics.TokenMetrics;
+import org.downloadtoken.metrics.ServiceMetrics;
 import org.downloadtoken.pages.Pages;
 import org.downloadtoken.ratelimit.RateLimiter;
 import org.downloadtoken.server.ConnectionLimit;
@@ -51,7 +51,7 @@ public final class DownloadTokenService {
     private final ServiceConfig config;
     private final ContractDocument document;
     private final PrometheusMeterRegistry registry = Registries.create();
-    private final TokenMetrics metrics = new TokenMetrics(registry);
+    private final ServiceMetrics metrics = ServiceMetrics.in(registry);
     private final Readiness readiness = new Readiness();
     private final Vertx vertx;
     private final ReloadingKeyRing rings;
@@ -83,7 +83,7 @@ public final class DownloadTokenService {
         this.invalidations = Optional.of(config.publicCache())
                 .filter(PublicCache::isNotified)
                 .map(notified -> Invalidations.leased(System::nanoTime));
-        invalidations.ifPresent(leased -> metrics.publicDatasetsCached(leased::isCurrent));
+        invalidations.ifPresent(leased -> metrics.access().publicDatasetsCached(leased::isCurrent));
         SessionIssuer sessions = SessionIssuers.of(config, sessionKeys);
         this.vertx = Vertx.builder()
                 .with(new VertxOptions()
@@ -118,7 +118,7 @@ public final class DownloadTokenService {
                 .compose(deployed -> {
                     Future<OpenAPIContract> contract = OpenAPIContract.from(vertx, document.loadable());
                     return vertx.deployVerticle(new DatasetAccessVerticle(
-                                    config.catalog(), config.downloads().roles(), invalidations, metrics))
+                                    config.catalog(), config.downloads().roles(), invalidations, metrics.access()))
                             .onSuccess(deployments::push)
                             .compose(usable -> deployKeys())
                             .compose(keys -> contract);
@@ -184,12 +184,12 @@ public final class DownloadTokenService {
 
     private ReloadingKeyRing rings(Tokens tokens) {
         return tokens.keys()
-                .map(path -> ReloadingKeyRing.in(new KeyRingDirectory(path), metrics))
-                .orElseGet(() -> ReloadingKeyRing.shared(tokens.secret().value(), metrics));
+                .map(path -> ReloadingKeyRing.in(new KeyRingDirectory(path), metrics.keyRing()))
+                .orElseGet(() -> ReloadingKeyRing.shared(tokens.secret().value(), metrics.keyRing()));
     }
 
     private Optional<AuditLog> audit(ServiceConfig config) {
-        return config.log().audit() ? Optional.of(new AuditLog(metrics::auditDropped)) : Optional.empty();
+        return config.log().audit() ? Optional.of(new AuditLog(metrics.mint()::auditDropped)) : Optional.empty();
     }
 
     private static Optional<RateLimiter> limiter(ServiceConfig config) {

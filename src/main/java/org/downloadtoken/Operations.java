@@ -51,14 +51,17 @@ final class Operations {
         this.access = new DatasetAccess(
                 vertx.eventBus(),
                 new PublicDatasetCache(config.publicCache().ttl(), System::nanoTime, shared.invalidations()),
-                shared.metrics());
+                shared.metrics().access());
         this.callers = new CallerAuthenticator(shared.sessions().verifier(shared.clock()));
         JwtVerifier tokens = new JwtVerifier(
                 new VerificationKeyResolver(() -> shared.keyRing().get().verification()),
                 ExpectedIssuerAndAudience.ANY,
                 shared.clock());
         this.downloaders = new DownloadAuthenticator(
-                callers, new DownloadTokenVerifier(tokens, shared.clock(), shared.metrics()), shared.clock());
+                callers,
+                new DownloadTokenVerifier(
+                        tokens, shared.clock(), shared.metrics().downloads()),
+                shared.clock());
     }
 
     Map<String, Handler<RoutingContext>> handlers(ContractDocument document) {
@@ -78,9 +81,9 @@ final class Operations {
                 "getKeys",
                 new JwksHandler(shared.keyRing()),
                 "getContract",
-                document.yaml()::answer,
+                document.yaml()::respond,
                 "getContractJson",
-                document.json()::answer);
+                document.json()::respond);
     }
 
     private MintDownloadTokenHandler mint() {
@@ -94,7 +97,7 @@ final class Operations {
                 new MintRateLimit(shared.limiter(), addresses),
                 access,
                 new TokenResponseCache(minter, shared.clock()),
-                new MintRecorder(shared.metrics(), shared.audit(), addresses, shared.keyRing(), shared.clock()));
+                new MintRecorder(shared.metrics().mint(), shared.audit(), addresses, shared.keyRing(), shared.clock()));
     }
 
     private DownloadCogHandler download() {
@@ -103,8 +106,8 @@ final class Operations {
                 downloaders,
                 access,
                 new CogFinder(shared.storage()),
-                new CogResponse(shared.clock(), shared.metrics()),
-                shared.metrics());
+                new CogResponse(shared.clock(), shared.metrics().downloads()),
+                shared.metrics().downloads());
     }
 
     private VerifyDownloadHandler verify() {
@@ -112,6 +115,6 @@ final class Operations {
                 new ForwardedRequestReader(config.forwardAuth(), new DatasetIdParser(contract, DOWNLOAD)),
                 downloaders,
                 access,
-                shared.metrics());
+                shared.metrics().downloads());
     }
 }

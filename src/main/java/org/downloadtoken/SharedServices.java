@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.downloadtoken.access.invalidation.Invalidations;
 import org.downloadtoken.audit.AuditLog;
 import org.downloadtoken.download.storage.CogStorage;
-import org.downloadtoken.metrics.TokenMetrics;
+import org.downloadtoken.metrics.ServiceMetrics;
 import org.downloadtoken.ratelimit.RateLimiter;
 import org.downloadtoken.session.SessionIssuer;
 import org.downloadtoken.token.ReloadingKeyRing;
@@ -18,5 +18,5 @@ record SharedServices(
         Invalidations invalidations,
         Optional<RateLimiter> limiter,
         Optional<AuditLog> audit,
-        TokenMetrics metrics,
+        ServiceMetrics metrics,
         Clock clock) {}

@@ -7,37 +7,38 @@ import io.vertx.core.eventbus.Message;
 import org.downloadtoken.access.policy.AccessDecision;
 import org.downloadtoken.access.policy.AccessRequest;
 
-/** The addresses and codecs between the event loops that ask and the verticle that answers. */
+/** The event bus addresses and codecs between the HTTP event loops and the access verticle. */
 public final class AccessBus {
-    /** Takes an {@link AccessRequest}, replies an {@link AccessDecision}. */
-    static final String QUESTIONS = "dataset.access";
+    /** Receives an {@link AccessRequest} and replies with an {@link AccessDecision}. */
+    static final String REQUESTS = "dataset.access";
 
-    /** Takes anything, replies while the catalog answers. */
+    /** Receives an empty message and replies while the catalog answers. */
     static final String PROBES = "dataset.access.probe";
 
-    /** The failure code of a reply that reports a defect instead of an unavailable catalog. */
+    /** The failure code of a reply that reports a bug. */
     static final int DEFECT = 500;
 
+    /** The failure code of a reply that reports an unavailable catalog. */
     static final int UNAVAILABLE = 503;
 
-    /** Beyond what a query may take, and short of two seconds for the whole answer. */
+    /** Longer than a catalog query may take, and shorter than two seconds for the whole response. */
     private static final int TIMEOUT_MS = 1_800;
 
-    private static final LocalCodec<AccessRequest> QUESTION = new LocalCodec<>("access-question");
-    private static final LocalCodec<AccessDecision> ANSWER = new LocalCodec<>("access-answer");
+    private static final LocalCodec<AccessRequest> REQUEST_CODEC = new LocalCodec<>("access-request");
+    private static final LocalCodec<AccessDecision> DECISION_CODEC = new LocalCodec<>("access-decision");
 
-    private static final DeliveryOptions ASK =
-            new DeliveryOptions().setLocalOnly(true).setSendTimeout(TIMEOUT_MS).setCodecName(QUESTION.name());
+    private static final DeliveryOptions REQUEST =
+            new DeliveryOptions().setLocalOnly(true).setSendTimeout(TIMEOUT_MS).setCodecName(REQUEST_CODEC.name());
     private static final DeliveryOptions REPLY =
-            new DeliveryOptions().setLocalOnly(true).setCodecName(ANSWER.name());
+            new DeliveryOptions().setLocalOnly(true).setCodecName(DECISION_CODEC.name());
     private static final DeliveryOptions PROBE =
             new DeliveryOptions().setLocalOnly(true).setSendTimeout(TIMEOUT_MS);
 
     private AccessBus() {}
 
-    /** Registers the codecs; once a bus. */
+    /** Registers the codecs; called once per event bus. */
     public static void registerCodecs(EventBus bus) {
-        bus.registerCodec(QUESTION).registerCodec(ANSWER);
+        bus.registerCodec(REQUEST_CODEC).registerCodec(DECISION_CODEC);
     }
 
     /** Succeeds if the catalog answers in time. */
@@ -45,11 +46,11 @@ public final class AccessBus {
         return bus.request(PROBES, null, PROBE).mapEmpty();
     }
 
-    static Future<Message<AccessDecision>> ask(EventBus bus, AccessRequest question) {
-        return bus.request(QUESTIONS, question, ASK);
+    static Future<Message<AccessDecision>> request(EventBus bus, AccessRequest request) {
+        return bus.request(REQUESTS, request, REQUEST);
     }
 
-    static void reply(Message<AccessRequest> question, AccessDecision answer) {
-        question.reply(answer, REPLY);
+    static void reply(Message<AccessRequest> request, AccessDecision decision) {
+        request.reply(decision, REPLY);
     }
 }

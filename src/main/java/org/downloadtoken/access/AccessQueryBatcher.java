@@ -11,100 +11,112 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.downloadtoken.access.catalog.CatalogPool;
-import org.downloadtoken.access.catalog.CatalogUnavailable;
 import org.downloadtoken.access.policy.AccessAttributes;
 import org.downloadtoken.access.policy.AccessRequest;
-import org.downloadtoken.metrics.TokenMetrics;
+import org.downloadtoken.failure.Failure;
+import org.downloadtoken.failure.RequestFailure;
+import org.downloadtoken.metrics.AccessMetrics;
 
 /**
- * Sends questions in batches: with no query under way a question goes out at once and alone; what gathers during a query
- * goes out together after it. So an idle service adds no wait, and a burst reaches Postgres as few queries. A further
- * lane is taken only once the latest query has lasted unusually long: more lanes mean smaller batches, and eight of them
- * cost service and Postgres several times as much a question as one. Belongs to one event loop.
+ * Combines access requests into batches, one catalog query each. With no query in flight, a request is sent at once and
+ * alone; requests that arrive during a query are sent together after it. An idle service adds no delay, and a burst causes
+ * few queries. A second concurrent query starts only once the latest one has lasted unusually long: more concurrent queries
+ * mean smaller batches, and eight cost several times as much CPU per request as one. Belongs to one event loop.
  */
 final class AccessQueryBatcher {
     static final int MAX_BATCH = 256;
     static final int MAX_WAITING = 10_000;
 
-    /** While somebody has waited for so long there is more to do than gets done: who comes then is told at once. */
-    static final long CROWDED_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+    /** While a request has waited for longer, the catalog is too slow for the load, and new requests fail at once. */
+    static final long OVERLOAD_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
-    static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+    /** A query that lasts longer allows another concurrent query. */
+    static final long SLOW_QUERY_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
-    /** Who has waited for so long is not asked for any more: its answer would come too late. */
+    /** A request that has waited for longer is not sent: its response would come too late. */
     static final long MAX_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(CatalogPool.STATEMENT_TIMEOUT_MS);
 
-    private record Waiting(AccessRequest question, long askedAt, Promise<AccessAttributes> facts) {}
+    private record Waiting(AccessRequest request, long since, Promise<AccessAttributes> attributes) {}
 
     private final Function<List<AccessRequest>, Future<List<AccessAttributes>>> query;
-    private final int lanes;
-    private final TokenMetrics metrics;
+    private final int maxQueries;
+    private final AccessMetrics metrics;
     private final LongSupplier nanoTime;
     private final Queue<Waiting> waiting = new ArrayDeque<>();
-    private int lanesTaken;
+    private int queriesInFlight;
     private long latestSentAt;
 
-    /** Sends by this query, which answers within a bound and in the order of its questions, at most one a lane at a time. */
+    /**
+     * Creates a batcher.
+     *
+     * @param query returns the attributes in the order of the requests, within a bounded time
+     * @param maxQueries how many queries may run concurrently
+     * @param nanoTime a monotonic clock, in nanoseconds
+     */
     AccessQueryBatcher(
             Function<List<AccessRequest>, Future<List<AccessAttributes>>> query,
-            int lanes,
-            TokenMetrics metrics,
+            int maxQueries,
+            AccessMetrics metrics,
             LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
         this.query = query;
-        this.lanes = lanes;
+        this.maxQueries = maxQueries;
         this.metrics = metrics;
     }
 
-    /** The facts for one question; fails as its batch's query does, or at once if too many questions wait, or for too long. */
-    Future<AccessAttributes> facts(AccessRequest question) {
-        if (isCrowded()) {
-            return Future.failedFuture(new CatalogUnavailable("too many questions wait for the catalog"));
+    /**
+     * The attributes for one request. Fails if the query of its batch fails, if too many requests wait, or if it waits too
+     * long.
+     */
+    Future<AccessAttributes> attributes(AccessRequest request) {
+        if (isOverloaded()) {
+            return Future.failedFuture(unavailable("too many access requests wait for the catalog"));
         }
-        Promise<AccessAttributes> facts = Promise.promise();
-        waiting.add(new Waiting(question, nanoTime.getAsLong(), facts));
+        Promise<AccessAttributes> attributes = Promise.promise();
+        waiting.add(new Waiting(request, nanoTime.getAsLong(), attributes));
         sendNext();
-        return facts.future();
+        return attributes.future();
     }
 
-    private boolean isCrowded() {
+    private boolean isOverloaded() {
         Waiting oldest = waiting.peek();
         return oldest != null
-                && (waiting.size() >= MAX_WAITING || nanoTime.getAsLong() - oldest.askedAt() > CROWDED_NANOS);
+                && (waiting.size() >= MAX_WAITING || nanoTime.getAsLong() - oldest.since() > OVERLOAD_NANOS);
     }
 
     private void sendNext() {
-        dropExpired();
-        if (!waiting.isEmpty() && isLaneFree()) {
+        failExpired();
+        if (!waiting.isEmpty() && mayQuery()) {
             send();
         }
-        metrics.questionsWaiting(waiting.size());
+        metrics.waiting(waiting.size());
     }
 
     private void send() {
         List<Waiting> batch = nextBatch();
         long sentAt = nanoTime.getAsLong();
         latestSentAt = sentAt;
-        lanesTaken++;
-        query.apply(batch.stream().map(Waiting::question).toList()).onComplete(answer -> {
-            lanesTaken--;
+        queriesInFlight++;
+        query.apply(batch.stream().map(Waiting::request).toList()).onComplete(answer -> {
+            queriesInFlight--;
             metrics.queried(batch.size(), nanoTime.getAsLong() - sentAt);
             complete(batch, answer);
             sendNext();
         });
     }
 
-    private void dropExpired() {
+    private void failExpired() {
         Waiting oldest = waiting.peek();
-        while (oldest != null && nanoTime.getAsLong() - oldest.askedAt() >= MAX_WAIT_NANOS) {
+        while (oldest != null && nanoTime.getAsLong() - oldest.since() >= MAX_WAIT_NANOS) {
             waiting.remove();
-            oldest.facts().fail(new CatalogUnavailable("the question waited too long for the catalog"));
+            oldest.attributes().fail(unavailable("the access request waited too long for the catalog"));
             oldest = waiting.peek();
         }
     }
 
-    private boolean isLaneFree() {
-        return lanesTaken == 0 || (lanesTaken < lanes && nanoTime.getAsLong() - latestSentAt >= PATIENCE_NANOS);
+    private boolean mayQuery() {
+        return queriesInFlight == 0
+                || (queriesInFlight < maxQueries && nanoTime.getAsLong() - latestSentAt >= SLOW_QUERY_NANOS);
     }
 
     private List<Waiting> nextBatch() {
@@ -119,10 +131,14 @@ final class AccessQueryBatcher {
     private static void complete(List<Waiting> batch, AsyncResult<List<AccessAttributes>> answer) {
         for (int i = 0; i < batch.size(); i++) {
             if (answer.succeeded()) {
-                batch.get(i).facts().complete(answer.result().get(i));
+                batch.get(i).attributes().complete(answer.result().get(i));
             } else {
-                batch.get(i).facts().fail(answer.cause());
+                batch.get(i).attributes().fail(answer.cause());
             }
         }
+    }
+
+    private static RequestFailure unavailable(String cause) {
+        return new RequestFailure(Failure.CATALOG_UNAVAILABLE, cause);
     }
 }

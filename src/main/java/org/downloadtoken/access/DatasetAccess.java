@@ -7,94 +7,92 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.downloadtoken.access.PublicDatasetCache.Asked;
-import org.downloadtoken.access.catalog.CatalogUnavailable;
+import org.downloadtoken.access.PublicDatasetCache.RequestTime;
 import org.downloadtoken.access.policy.AccessDecision.Granted;
 import org.downloadtoken.access.policy.AccessDecision.Refused;
 import org.downloadtoken.access.policy.AccessRequest;
+import org.downloadtoken.failure.Failure;
+import org.downloadtoken.failure.RequestFailure;
+import org.downloadtoken.metrics.AccessMetrics;
 import org.downloadtoken.metrics.CacheResult;
-import org.downloadtoken.metrics.TokenMetrics;
 import org.downloadtoken.session.Caller;
 
 /**
- * Asks whether a caller may read a dataset: the cache of this event loop where the caller is anonymous, else, and for
- * what is not cached, the access verticle. One instance an event loop.
+ * Checks whether a caller may read a dataset. Anonymous requests use the cache of public datasets; all others, and cache
+ * misses, go to the access verticle. One instance per event loop.
  */
 public final class DatasetAccess {
     private final EventBus bus;
     private final PublicDatasetCache cache;
-    private final TokenMetrics metrics;
+    private final AccessMetrics metrics;
     private final Map<UUID, InFlight> inFlight = new HashMap<>();
 
-    /** A question that is being asked, for whoever wants to know the same. */
-    private record InFlight(Asked asked, Future<Granted> answer) {}
+    /** A request that has no decision yet; concurrent anonymous requests for the same dataset share it. */
+    private record InFlight(RequestTime sent, Future<Granted> decision) {}
 
-    public DatasetAccess(EventBus bus, PublicDatasetCache cache, TokenMetrics metrics) {
+    public DatasetAccess(EventBus bus, PublicDatasetCache cache, AccessMetrics metrics) {
         this.bus = bus;
         this.cache = cache;
         this.metrics = metrics;
     }
 
-    /** Succeeds with the grant; fails with {@link AccessRefused} or {@link CatalogUnavailable}. */
-    public Future<Granted> ask(AccessRequest question) {
-        return question.caller() instanceof Caller.Anonymous && cache.isOn()
-                ? askForPublic(question)
-                : askCatalog(question);
+    /** Succeeds with the grant; fails with the {@link RequestFailure} of a refusal or of an unavailable catalog. */
+    public Future<Granted> check(AccessRequest request) {
+        return request.caller() instanceof Caller.Anonymous && cache.isOn() ? checkPublic(request) : query(request);
     }
 
-    /** Forgets what is cached of a dataset; true if something was, and may have been out of date. */
+    /** Removes a dataset from the cache; true if the cache had an entry, which may have been out of date. */
     public boolean forget(UUID datasetId) {
         return cache.remove(datasetId);
     }
 
-    private Future<Granted> askForPublic(AccessRequest question) {
-        UUID datasetId = question.datasetId();
-        Optional<Granted> cached = cache.get(datasetId);
+    private Future<Granted> checkPublic(AccessRequest request) {
+        Optional<Granted> cached = cache.get(request.datasetId());
         if (cached.isPresent()) {
             metrics.publicDataset(CacheResult.HIT);
             return Future.succeededFuture(cached.get());
         }
-        return shareOrAsk(question, cache.asked());
+        return shareOrQuery(request, cache.now());
     }
 
     /**
-     * Shares the answer to a question that is under way, if it grants. A refusal of one that was asked before this caller
-     * came is asked for again: the dataset may have become public in between, and what is public is never refused.
+     * Shares a grant that is in flight. A refusal is shared only if it was requested after this request arrived: the
+     * dataset may have become public in between, and a public dataset is never refused.
      */
-    private Future<Granted> shareOrAsk(AccessRequest question, Asked arrived) {
-        InFlight shared = inFlight.get(question.datasetId());
-        if (shared == null || !cache.isFresh(shared.asked())) {
-            return askAndRemember(question);
+    private Future<Granted> shareOrQuery(AccessRequest request, RequestTime arrived) {
+        InFlight shared = inFlight.get(request.datasetId());
+        if (shared == null || !cache.isFresh(shared.sent())) {
+            return queryAndCache(request);
         }
         metrics.publicDataset(CacheResult.SHARED);
-        if (shared.asked().at() - arrived.at() > 0) {
-            return shared.answer();
+        if (shared.sent().nanos() - arrived.nanos() > 0) {
+            return shared.decision();
         }
-        return shared.answer()
-                .recover(failure -> failure instanceof AccessRefused
-                        ? shareOrAsk(question, arrived)
+        return shared.decision()
+                .recover(failure -> Failure.of(failure).isRefusal()
+                        ? shareOrQuery(request, arrived)
                         : Future.failedFuture(failure));
     }
 
-    private Future<Granted> askAndRemember(AccessRequest question) {
+    private Future<Granted> queryAndCache(AccessRequest request) {
         metrics.publicDataset(CacheResult.MISS);
-        InFlight asking = new InFlight(cache.asked(), askCatalog(question));
-        inFlight.put(question.datasetId(), asking);
-        return asking.answer()
-                .onSuccess(grant -> cache.put(grant, asking.asked()))
-                .onComplete(done -> inFlight.remove(question.datasetId(), asking));
+        InFlight query = new InFlight(cache.now(), query(request));
+        inFlight.put(request.datasetId(), query);
+        return query.decision()
+                .onSuccess(grant -> cache.put(grant, query.sent()))
+                .onComplete(done -> inFlight.remove(request.datasetId(), query));
     }
 
-    private Future<Granted> askCatalog(AccessRequest question) {
-        return AccessBus.ask(bus, question)
+    private Future<Granted> query(AccessRequest request) {
+        return AccessBus.request(bus, request)
                 .recover(failure -> Future.failedFuture(unavailableUnlessDefect(failure)))
                 .compose(reply -> reply.body() instanceof Granted grant
                         ? Future.succeededFuture(grant)
-                        : Future.failedFuture(new AccessRefused((Refused) reply.body())));
+                        : Future.failedFuture(new RequestFailure(((Refused) reply.body()).failure())));
     }
 
     private static Throwable unavailableUnlessDefect(Throwable failure) {
         boolean defect = failure instanceof ReplyException reply && reply.failureCode() == AccessBus.DEFECT;
-        return defect ? failure : new CatalogUnavailable("no answer from the catalog");
+        return defect ? failure : new RequestFailure(Failure.CATALOG_UNAVAILABLE, "no answer from the catalog");
     }
 }

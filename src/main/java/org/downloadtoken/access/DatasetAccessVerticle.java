@@ -14,7 +14,6 @@ import org.downloadtoken.access.catalog.CatalogCircuitBreaker;
 import org.downloadtoken.access.catalog.CatalogHealthProbe;
 import org.downloadtoken.access.catalog.CatalogPool;
 import org.downloadtoken.access.catalog.CatalogStartupCheck;
-import org.downloadtoken.access.catalog.CatalogUnavailable;
 import org.downloadtoken.access.catalog.DatasetAccessQuery;
 import org.downloadtoken.access.catalog.InvalidationQuery;
 import org.downloadtoken.access.catalog.PrimaryFinder;
@@ -27,12 +26,13 @@ import org.downloadtoken.access.invalidation.TriggerInspector;
 import org.downloadtoken.access.policy.AccessPolicy;
 import org.downloadtoken.access.policy.AccessRequest;
 import org.downloadtoken.config.Catalog;
-import org.downloadtoken.metrics.TokenMetrics;
+import org.downloadtoken.failure.RequestFailure;
+import org.downloadtoken.metrics.AccessMetrics;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers access questions from the event bus with facts from the catalog. A reply is a business answer; a failed reply
+ * Decides access requests from the event bus with attributes from the catalog. A reply carries a decision; a failed reply
  * means that the infrastructure failed.
  */
 public final class DatasetAccessVerticle extends VerticleBase {
@@ -43,18 +43,22 @@ public final class DatasetAccessVerticle extends VerticleBase {
     private final Catalog catalog;
     private final AccessPolicy policy;
     private final Optional<Invalidations> invalidations;
-    private final TokenMetrics metrics;
+    private final AccessMetrics metrics;
     private Pool pool;
     private Optional<InvalidationChannel> channel = Optional.empty();
     private DatasetAccessQuery query;
-    private AccessQueryBatcher batches;
+    private AccessQueryBatcher batcher;
     private CatalogHealthProbe probe;
     private boolean answering = true;
 
-    /** Answers from this catalog, and receives from it what changes if invalidations are given. */
-    @SuppressWarnings("NullAway.Init") // start() comes before all else
+    /**
+     * Creates a verticle that queries this catalog.
+     *
+     * @param invalidations receives the changes of the catalog; empty if entries of the cache end by their TTL alone
+     */
+    @SuppressWarnings("NullAway.Init") // start() sets the fields before any other method runs
     public DatasetAccessVerticle(
-            Catalog catalog, Set<String> downloadRoles, Optional<Invalidations> invalidations, TokenMetrics metrics) {
+            Catalog catalog, Set<String> downloadRoles, Optional<Invalidations> invalidations, AccessMetrics metrics) {
         this.invalidations = invalidations;
         this.catalog = catalog;
         this.policy = new AccessPolicy(downloadRoles);
@@ -66,8 +70,11 @@ public final class DatasetAccessVerticle extends VerticleBase {
         pool = CatalogPool.create(vertx, catalog, "catalog", catalog.poolSize());
         query = new DatasetAccessQuery(pool, catalog.schema());
         CatalogCircuitBreaker breaker = new CatalogCircuitBreaker(System::nanoTime, DatasetAccessVerticle::pauseNanos);
-        batches = new AccessQueryBatcher(
-                questions -> breaker.call(() -> query.facts(questions)), catalog.poolSize(), metrics, System::nanoTime);
+        batcher = new AccessQueryBatcher(
+                requests -> breaker.call(() -> query.attributes(requests)),
+                catalog.poolSize(),
+                metrics,
+                System::nanoTime);
         probe = new CatalogHealthProbe(() -> breaker.call(query::ping));
         return new CatalogStartupCheck(vertx, query).await().compose(usable -> {
             probe.start(vertx);
@@ -75,38 +82,39 @@ public final class DatasetAccessVerticle extends VerticleBase {
             channel.ifPresent(InvalidationChannel::start);
             vertx.eventBus().localConsumer(AccessBus.PROBES, this::probe);
             return vertx.eventBus()
-                    .<AccessRequest>localConsumer(AccessBus.QUESTIONS, this::answer)
+                    .<AccessRequest>localConsumer(AccessBus.REQUESTS, this::decide)
                     .completion();
         });
     }
 
     @Override
     public Future<?> stop() {
-        Future<Void> unlistened = channel.map(InvalidationChannel::close).orElse(Future.succeededFuture());
-        return Future.join(unlistened, pool.close())
+        Future<Void> channelClosed = channel.map(InvalidationChannel::close).orElse(Future.succeededFuture());
+        return Future.join(channelClosed, pool.close())
                 .timeout(CLOSE_MS, TimeUnit.MILLISECONDS)
                 .otherwiseEmpty();
     }
 
-    private void answer(Message<AccessRequest> message) {
-        AccessRequest question = message.body();
-        batches.facts(question)
-                .map(facts -> policy.decide(question, facts))
-                .onSuccess(answer -> {
-                    answering();
-                    AccessBus.reply(message, answer);
+    private void decide(Message<AccessRequest> message) {
+        AccessRequest request = message.body();
+        batcher.attributes(request)
+                .map(attributes -> policy.decide(request, attributes))
+                .onSuccess(decision -> {
+                    catalogAnswers();
+                    AccessBus.reply(message, decision);
                 })
                 .onFailure(failure -> fail(message, failure));
     }
 
     private void fail(Message<AccessRequest> message, Throwable failure) {
-        // What the client reports is a VertxException or checked; any other is a mistake in mapping or deciding.
+        // The Postgres client reports a VertxException or a checked exception. Any other exception is a bug in this
+        // service.
         if (failure instanceof RuntimeException
-                && !(failure instanceof VertxException || failure instanceof CatalogUnavailable)) {
-            LOG.error("A question could not be decided", failure);
-            message.fail(AccessBus.DEFECT, "the question could not be decided");
+                && !(failure instanceof VertxException || failure instanceof RequestFailure)) {
+            LOG.error("An access request could not be decided", failure);
+            message.fail(AccessBus.DEFECT, "the access request could not be decided");
         } else {
-            notAnswering(failure);
+            catalogFails(failure);
             message.fail(AccessBus.UNAVAILABLE, "the catalog did not answer");
         }
     }
@@ -141,15 +149,15 @@ public final class DatasetAccessVerticle extends VerticleBase {
                 .nextLong(CatalogCircuitBreaker.LEAST_PAUSE_NANOS, CatalogCircuitBreaker.MOST_PAUSE_NANOS);
     }
 
-    /** One line a change, not one a request: an outage meets thousands of requests a second. */
-    private void answering() {
+    /** Logs a line per change, not per request: an outage affects thousands of requests per second. */
+    private void catalogAnswers() {
         if (!answering) {
             answering = true;
             LOG.info("The catalog answers again");
         }
     }
 
-    private void notAnswering(Throwable failure) {
+    private void catalogFails(Throwable failure) {
         if (answering) {
             answering = false;
             LOG.warn("The catalog does not answer: {}", failure.getMessage());

@@ -3,7 +3,7 @@ package org.downloadtoken.access;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.MessageCodec;
 
-/** Hands an immutable object over the event bus as it is; it never leaves the process. */
+/** Passes an immutable object over the event bus without a copy. The object never leaves the process. */
 record LocalCodec<T>(String name) implements MessageCodec<T, T> {
     @Override
     public T transform(T message) {

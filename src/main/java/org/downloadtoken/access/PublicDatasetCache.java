@@ -3,7 +3,6 @@ package org.downloadtoken.access;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -11,22 +10,28 @@ import java.util.UUID;
 import java.util.function.LongSupplier;
 import org.downloadtoken.access.invalidation.Invalidations;
 import org.downloadtoken.access.policy.AccessDecision.Granted;
+import org.downloadtoken.cache.LruCache;
 
 /**
- * The datasets that anonymous callers were lately granted, since those are public and published. One instance an event
- * loop, so without locks; bounded, the least recently used goes first. Refusals and grants to users never come here.
+ * Remembers grants of anonymous callers, which are the grants of public and published datasets. Refusals and grants of users
+ * are never cached. Bounded: the least recently used entry is removed first. One instance per event loop, without locks.
  */
 public final class PublicDatasetCache {
     static final int MAX_ENTRIES = 10_000;
 
-    /** When a question was asked, and how many invalidations had been received by then. */
-    record Asked(long at, long position) {}
+    /**
+     * The moment at which an access request is sent.
+     *
+     * @param nanos on the monotonic clock
+     * @param position how many invalidations had been received
+     */
+    record RequestTime(long nanos, long position) {}
 
-    private record Remembered(Granted grant, Asked asked) {}
+    private record Entry(Granted grant, RequestTime requested) {}
 
-    private final LinkedHashMap<UUID, Remembered> entries = new LinkedHashMap<>(16, 0.75f, true);
+    private final LruCache<UUID, Entry> entries = new LruCache<>(MAX_ENTRIES, this::unlink);
 
-    /** The ids of the cached datasets of each record, since a notification may name either. */
+    /** The cached datasets of each record: an invalidation names a dataset or a record. */
     private final Map<UUID, Set<UUID>> datasetsOfRecord = new HashMap<>();
 
     private final long ttlNanos;
@@ -35,8 +40,9 @@ public final class PublicDatasetCache {
     private long position;
 
     /**
-     * A cache whose entries live for the TTL at most, and until an invalidation; with a TTL of zero it is off. The clock is
-     * monotonic, in nanoseconds.
+     * Creates a cache whose entries live until an invalidation, and for the TTL at most. A TTL of zero switches the cache off.
+     *
+     * @param nanoTime a monotonic clock, in nanoseconds
      */
     public PublicDatasetCache(Duration ttl, LongSupplier nanoTime, Invalidations invalidations) {
         this.ttlNanos = ttl.toNanos();
@@ -49,18 +55,18 @@ public final class PublicDatasetCache {
         return ttlNanos > 0;
     }
 
-    /** The time and position at which a question is asked, to be given back with its answer. */
-    Asked asked() {
-        return new Asked(nanoTime.getAsLong(), invalidations.position());
+    /** The current moment, which the caller passes to {@link #put} with the decision. */
+    RequestTime now() {
+        return new RequestTime(nanoTime.getAsLong(), invalidations.position());
     }
 
     /**
-     * Whether the answer to a question that is under way may be given to who asks now. Its record is not known yet, so any
-     * invalidation since counts.
+     * Whether a request that arrives now may share the decision on a request in flight. The record of that dataset is not
+     * known yet, so any invalidation since then ends the sharing.
      */
-    boolean isFresh(Asked asked) {
-        return age(asked) < Math.min(ttlNanos, Invalidations.LEASE_NANOS)
-                && asked.position() == invalidations.position();
+    boolean isFresh(RequestTime requested) {
+        return age(requested) < Math.min(ttlNanos, Invalidations.LEASE_NANOS)
+                && requested.position() == invalidations.position();
     }
 
     Optional<Granted> get(UUID datasetId) {
@@ -68,11 +74,11 @@ public final class PublicDatasetCache {
             return Optional.empty();
         }
         position = invalidations.read(position, this::invalidate, this::clear);
-        Remembered entry = entries.get(datasetId);
+        Entry entry = entries.get(datasetId);
         if (entry == null) {
             return Optional.empty();
         }
-        if (age(entry.asked()) >= ttlNanos) {
+        if (age(entry.requested()) >= ttlNanos) {
             remove(datasetId);
             return Optional.empty();
         }
@@ -84,42 +90,43 @@ public final class PublicDatasetCache {
     }
 
     boolean remove(UUID datasetId) {
-        Remembered removed = entries.remove(datasetId);
+        Entry removed = entries.remove(datasetId);
         if (removed == null) {
             return false;
         }
-        datasetsOfRecord.computeIfPresent(removed.grant().recordId(), (recordId, datasets) -> {
-            datasets.remove(datasetId);
-            return datasets.isEmpty() ? null : datasets;
-        });
+        unlink(removed);
         return true;
     }
 
     /**
-     * Remembers a grant; its age counts from when its question was asked, for the answer may be as old as that. One that was
-     * invalidated since then, or may have been, is not remembered.
+     * Caches a grant. Its age counts from the sending of its request, since the decision may be as old as that. A grant that may
+     * have been invalidated since then is not cached.
      */
-    void put(Granted grant, Asked asked) {
+    void put(Granted grant, RequestTime requested) {
         if (!invalidations.isCurrent()
-                || invalidations.hasChanged(grant.datasetId(), grant.recordId(), asked.position())) {
+                || invalidations.hasChanged(grant.datasetId(), grant.recordId(), requested.position())) {
             return;
         }
-        remove(grant.datasetId()); // it may have been of another record
-        entries.put(grant.datasetId(), new Remembered(grant, asked));
+        remove(grant.datasetId()); // the dataset may have moved to another record
         datasetsOfRecord
                 .computeIfAbsent(grant.recordId(), recordId -> new HashSet<>(2))
                 .add(grant.datasetId());
-        if (entries.size() > MAX_ENTRIES) {
-            remove(entries.keySet().iterator().next());
-        }
+        entries.put(grant.datasetId(), new Entry(grant, requested));
     }
 
     private void invalidate(UUID id) {
         remove(id);
         Set<UUID> ofRecord = datasetsOfRecord.remove(id);
         if (ofRecord != null) {
-            entries.keySet().removeAll(ofRecord);
+            ofRecord.forEach(entries::remove);
         }
+    }
+
+    private void unlink(Entry removed) {
+        datasetsOfRecord.computeIfPresent(removed.grant().recordId(), (recordId, datasets) -> {
+            datasets.remove(removed.grant().datasetId());
+            return datasets.isEmpty() ? null : datasets;
+        });
     }
 
     private void clear() {
@@ -127,7 +134,7 @@ public final class PublicDatasetCache {
         datasetsOfRecord.clear();
     }
 
-    private long age(Asked asked) {
-        return nanoTime.getAsLong() - asked.at();
+    private long age(RequestTime requested) {
+        return nanoTime.getAsLong() - requested.nanos();
     }
 }

@@ -10,105 +10,98 @@ import java.util.Date;
 import org.downloadtoken.access.policy.Content.RasterAsset;
 import org.downloadtoken.download.storage.Cog;
 import org.downloadtoken.download.storage.FileName;
-import org.downloadtoken.download.storage.StorageUnavailable;
-import org.downloadtoken.metrics.TokenMetrics;
-import org.downloadtoken.representation.ByteRange;
+import org.downloadtoken.failure.Failure;
+import org.downloadtoken.failure.RequestFailure;
+import org.downloadtoken.metrics.DownloadMetrics;
+import org.downloadtoken.metrics.DownloadResponse;
+import org.downloadtoken.representation.FileDescription;
 import org.downloadtoken.representation.Selection;
 import org.downloadtoken.server.ProblemHandler;
 import org.downloadtoken.server.WriteProgress;
 
-/** Sends of a file what a request gets of it (RFC 9110, sections 13 and 14), without copying it into memory. */
-public record CogResponse(Clock clock, TokenMetrics metrics) {
+/** Responds with a redirect, the description of a file, or the selected bytes (RFC 9110, sections 13 and 14). */
+public record CogResponse(Clock clock, DownloadMetrics metrics) {
     private static final CharSequence CONTENT_DISPOSITION = HttpHeaders.createOptimized("Content-Disposition");
     private static final CharSequence CREDENTIALS = HttpHeaders.createOptimized("Authorization, X-Api-Key");
     private static final CharSequence PRIVATE = HttpHeaders.createOptimized("private, no-cache");
 
     /**
-     * Answers the request, up to the first byte of a body; fails with {@link org.downloadtoken.download.PreconditionFailed}
-     * if a condition of the request does not hold, and with {@link org.downloadtoken.download.RangeNotSatisfiable} if it
-     * asks for bytes that the file does not have.
+     * Responds, and completes after the last byte or after the transfer was aborted. Fails with a {@link RequestFailure}, before
+     * the head of the response, if a condition is false, the range has no bytes, or the storage does not answer.
      */
-    public Future<Void> send(HttpServerRequest request, RasterAsset asset, Cog cog) {
-        if (cog instanceof Cog.Elsewhere elsewhere) {
-            request.response()
-                    .setStatusCode(302)
-                    .putHeader(HttpHeaders.LOCATION, elsewhere.location())
-                    .putHeader(HttpHeaders.CACHE_CONTROL, ProblemHandler.NO_STORE)
-                    .end();
-        } else if (cog instanceof Cog.Description file) {
-            Selection selection = select(request, file, false);
-            head(request.response(), asset, file, selection)
-                    .putHeader(HttpHeaders.CONTENT_LENGTH, String.valueOf(file.size()))
-                    .end();
-        } else if (cog instanceof Cog.OpenFile file) {
-            send(request, asset, file);
-        } else if (cog instanceof Cog.Streamed file) {
-            return file.open(description -> select(request, description, true))
-                    .onSuccess(opened -> send(request, asset, opened))
-                    .mapEmpty();
+    public Future<DownloadResponse> send(HttpServerRequest request, RasterAsset asset, Cog cog) {
+        if (cog instanceof Cog.Redirect redirect) {
+            return end(
+                    request.response()
+                            .setStatusCode(302)
+                            .putHeader(HttpHeaders.LOCATION, redirect.location())
+                            .putHeader(HttpHeaders.CACHE_CONTROL, ProblemHandler.NO_STORE),
+                    DownloadResponse.REDIRECT);
         }
-        return Future.succeededFuture();
+        if (cog instanceof Cog.Described described) {
+            FileDescription file = described.description();
+            Selection selection = select(request, file, false);
+            return end(
+                    head(request.response(), asset, file, selection)
+                            .putHeader(HttpHeaders.CONTENT_LENGTH, String.valueOf(file.size())),
+                    kind(selection));
+        }
+        return ((Cog.Source) cog)
+                .open(file -> select(request, file, true))
+                .compose(opened -> send(request, asset, opened));
     }
 
-    private void send(HttpServerRequest request, RasterAsset asset, Cog.Opened file) {
+    private Future<DownloadResponse> send(HttpServerRequest request, RasterAsset asset, Cog.Opened opened) {
         HttpServerResponse response = request.response();
         if (response.closed()) {
-            file.transfer().ifPresent(Cog.Transfer::cancel);
-            return;
+            opened.transfer().ifPresent(Cog.Transfer::cancel);
+            return Future.succeededFuture(DownloadResponse.ABORTED);
         }
-        head(response, asset, file.description(), file.selection());
-        if (file.transfer().isEmpty()) {
-            response.end();
-            return;
+        head(response, asset, opened.description(), opened.selection());
+        if (opened.transfer().isEmpty()) {
+            return end(response, kind(opened.selection()));
         }
-        long length = range(file.description(), file.selection()).length();
+        long length = length(opened);
         response.putHeader(HttpHeaders.CONTENT_LENGTH, String.valueOf(length));
         WriteProgress.watch(request.connection());
-        file.transfer()
+        return opened.transfer()
                 .get()
                 .to(response)
-                .onSuccess(sent -> metrics.sent(length))
-                .onFailure(failure -> {
-                    if (failure instanceof StorageUnavailable) {
+                .map(sent -> {
+                    metrics.sentBytes(length);
+                    return kind(opened.selection());
+                })
+                .otherwise(failure -> {
+                    if (Failure.of(failure) == Failure.STORAGE_UNAVAILABLE) {
                         metrics.transferCut();
                     }
+                    return DownloadResponse.ABORTED;
                 });
     }
 
-    private static ByteRange range(Cog.Description file, Selection selection) {
-        return selection instanceof Selection.Part part ? part.range() : new ByteRange(0, file.size() - 1);
+    private static Future<DownloadResponse> end(HttpServerResponse response, DownloadResponse kind) {
+        return response.end().map(kind).otherwise(DownloadResponse.ABORTED);
     }
 
-    private void send(HttpServerRequest request, RasterAsset asset, Cog.OpenFile file) {
-        try {
-            if (request.response().closed()) { // by a client that has left; the library would fail over it
-                file.close();
-                return;
-            }
-            Selection selection = select(request, file.description(), true);
-            HttpServerResponse response = head(request.response(), asset, file.description(), selection);
-            ByteRange range = range(file.description(), selection);
-            if (selection == Selection.All.NOT_MODIFIED || range.length() == 0) {
-                response.end();
-                file.close();
-                return;
-            }
-            WriteProgress.watch(request.connection());
-            response.sendFile(file.channel(), range.first(), range.length())
-                    .onSuccess(sent -> metrics.sent(range.length()))
-                    .onComplete(done -> file.close());
-        } catch (RuntimeException e) {
-            file.close();
-            throw e;
+    private static long length(Cog.Opened opened) {
+        return opened.selection() instanceof Selection.Part part
+                ? part.range().length()
+                : opened.description().size();
+    }
+
+    private static DownloadResponse kind(Selection selection) {
+        if (selection instanceof Selection.Part) {
+            return DownloadResponse.PART;
         }
+        return selection == Selection.All.NOT_MODIFIED ? DownloadResponse.NOT_MODIFIED : DownloadResponse.WHOLE;
     }
 
-    private Selection select(HttpServerRequest request, Cog.Description file, boolean ranges) {
+    private Selection select(HttpServerRequest request, FileDescription file, boolean ranges) {
         return Selection.of(request.headers(), ranges, file, clock.instant());
     }
 
     private HttpServerResponse head(
-            HttpServerResponse response, RasterAsset asset, Cog.Description file, Selection selection) {
+            HttpServerResponse response, RasterAsset asset, FileDescription file, Selection selection) {
         response.headers()
                 .add(HttpHeaders.VARY, CREDENTIALS)
                 .set(HttpHeaders.CACHE_CONTROL, PRIVATE)

@@ -9,58 +9,64 @@ import java.util.UUID;
 import org.downloadtoken.access.DatasetAccess;
 import org.downloadtoken.access.policy.AccessRequest;
 import org.downloadtoken.access.policy.AccessRequest.Use;
-import org.downloadtoken.download.storage.AssetMissing;
 import org.downloadtoken.download.storage.CogFinder;
+import org.downloadtoken.failure.Failure;
+import org.downloadtoken.metrics.DownloadMetrics;
+import org.downloadtoken.metrics.DownloadResponse;
 import org.downloadtoken.metrics.Operation;
-import org.downloadtoken.metrics.TokenMetrics;
-import org.downloadtoken.server.InvalidDatasetId;
-import org.downloadtoken.server.MalformedRequest;
-import org.downloadtoken.server.Problem;
 import org.downloadtoken.server.QueryParameters;
 import org.downloadtoken.server.contract.DatasetIdParser;
-import org.downloadtoken.session.InvalidCredentials;
 import org.downloadtoken.token.DownloadAuthenticator;
 import org.downloadtoken.token.DownloadCaller;
 
-/** The way of a download: validate, authenticate, ask for access, find the file, send what was asked for of it. */
+/**
+ * Handles GET and HEAD /datasets/{dataset_id}/download/cog: validates the id, authenticates the caller, checks access, finds
+ * the file, sends the selected part.
+ */
 public record DownloadCogHandler(
         DatasetIdParser datasetIds,
         DownloadAuthenticator authenticator,
         DatasetAccess access,
         CogFinder finder,
         CogResponse response,
-        TokenMetrics metrics)
+        DownloadMetrics metrics)
         implements Handler<RoutingContext> {
 
+    /** The only place that ends a download: every outcome, expected or not, is counted once, after the last byte. */
     @Override
     public void handle(RoutingContext context) {
-        HttpServerRequest request = context.request();
+        download(context).onComplete(sent -> {
+            if (sent.succeeded()) {
+                metrics.sent(sent.result());
+            } else {
+                metrics.answered(Operation.DOWNLOAD, Failure.of(sent.cause()).outcome());
+                context.fail(sent.cause());
+            }
+        });
+    }
+
+    private Future<DownloadResponse> download(RoutingContext context) {
         try {
+            HttpServerRequest request = context.request();
             UUID datasetId = datasetIds.parse(context.pathParam("dataset_id"));
             DownloadCaller caller =
                     authenticator.authenticate(request.headers(), QueryParameters.of(request.query()), datasetId);
-            AccessRequest question = new AccessRequest(datasetId, caller.caller(), Use.DOWNLOAD);
-            send(request, question, caller)
-                    .recover(failure -> failure instanceof AssetMissing && access.forget(datasetId)
-                            ? send(request, question, caller) // the file may have moved since it was remembered
-                            : Future.failedFuture(failure))
-                    .onSuccess(sent -> metrics.answered(Operation.DOWNLOAD, 200))
-                    .onFailure(failure -> refuse(context, failure));
-        } catch (InvalidDatasetId | MalformedRequest | InvalidCredentials refused) {
-            refuse(context, refused);
+            AccessRequest accessRequest = new AccessRequest(datasetId, caller.caller(), Use.DOWNLOAD);
+            return send(request, accessRequest, caller)
+                    .recover(failure -> Failure.of(failure) == Failure.FILE_MISSING && access.forget(datasetId)
+                            ? send(request, accessRequest, caller) // the cached location may be out of date
+                            : Future.failedFuture(failure));
+        } catch (RuntimeException failure) {
+            return Future.failedFuture(failure);
         }
     }
 
-    private Future<Void> send(HttpServerRequest request, AccessRequest question, DownloadCaller caller) {
+    private Future<DownloadResponse> send(
+            HttpServerRequest request, AccessRequest accessRequest, DownloadCaller caller) {
         boolean head = request.method().equals(HttpMethod.HEAD);
-        return access.ask(question)
+        return access.check(accessRequest)
                 .map(grant -> finder.asset(grant.content()))
                 .compose(asset -> (head ? finder.head(asset, caller) : finder.get(asset, caller, request.headers()))
                         .compose(cog -> response.send(request, asset, cog)));
-    }
-
-    private void refuse(RoutingContext context, Throwable failure) {
-        metrics.answered(Operation.DOWNLOAD, Problem.of(failure).status());
-        context.fail(failure);
     }
 }

@@ -2,7 +2,7 @@ package org.downloadtoken.failure;
 
 import java.util.Locale;
 
-/** How a request ended; a closed set, since every value is a time series. */
+/** How a request ended. The set is closed, since every value is a time series. */
 public enum Outcome {
     GRANTED,
     INVALID_REQUEST,
@@ -14,24 +14,7 @@ public enum Outcome {
     UNAVAILABLE,
     ERROR;
 
-    /** The outcome that an HTTP status stands for. */
-    public static Outcome ofStatus(int status) {
-        return switch (status) {
-            case 401 -> UNAUTHORIZED;
-            case 403 -> FORBIDDEN;
-            case 404 -> NOT_FOUND;
-            case 422 -> INVALID_DATASET_ID;
-            case 429 -> RATE_LIMITED;
-            case 503 -> UNAVAILABLE;
-            default -> {
-                if (status < 400) {
-                    yield GRANTED;
-                }
-                yield status < 500 ? INVALID_REQUEST : ERROR;
-            }
-        };
-    }
-
+    /** The value as metrics and audit lines write it. */
     public String label() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -5,12 +5,11 @@ import io.vertx.core.http.HttpHeaders;
 import java.util.List;
 import java.util.Set;
 import org.downloadtoken.config.ForwardAuth;
-import org.downloadtoken.server.InvalidDatasetId;
-import org.downloadtoken.server.MalformedRequest;
+import org.downloadtoken.encoding.CanonicalUuid;
+import org.downloadtoken.failure.FailureDetail.Challenge;
+import org.downloadtoken.failure.RequestFailure;
 import org.downloadtoken.server.QueryParameters;
 import org.downloadtoken.server.contract.DatasetIdParser;
-import org.downloadtoken.session.InvalidCredentials;
-import org.downloadtoken.session.InvalidCredentials.Reason;
 
 /**
  * Reads the request that a proxy asks about from the one header that it is trusted to set. A client could send another
@@ -23,7 +22,6 @@ public final class ForwardedRequestReader {
     private static final List<CharSequence> METHOD_HEADERS = List.of(
             HttpHeaders.createOptimized("x-original-method"), HttpHeaders.createOptimized("x-forwarded-method"));
     private static final Set<String> READS = Set.of("GET", "HEAD");
-    private static final int ID_LENGTH = 36;
 
     private final CharSequence trusted;
     private final List<CharSequence> others;
@@ -46,7 +44,7 @@ public final class ForwardedRequestReader {
     /**
      * Reads the headers of a proxy's request.
      *
-     * @throws InvalidCredentials if they do not name one download, and only one
+     * @throws RequestFailure if they do not name one download, and only one
      */
     ForwardedRequest read(MultiMap headers) {
         List<String> uris = headers.getAll(trusted);
@@ -57,17 +55,17 @@ public final class ForwardedRequestReader {
         int queryAt = uri.indexOf('?');
         String path = queryAt < 0 ? uri : uri.substring(0, queryAt);
         if (uri.indexOf('#') >= 0
-                || path.length() != beforeId.length() + ID_LENGTH + afterId.length()
+                || path.length() != beforeId.length() + CanonicalUuid.LENGTH + afterId.length()
                 || !path.startsWith(beforeId)
                 || !path.endsWith(afterId)) {
             throw refused();
         }
         try {
             return new ForwardedRequest(
-                    datasetIds.parse(path.substring(beforeId.length(), beforeId.length() + ID_LENGTH)),
+                    datasetIds.parse(path.substring(beforeId.length(), beforeId.length() + CanonicalUuid.LENGTH)),
                     QueryParameters.of(queryAt < 0 ? null : uri.substring(queryAt + 1)),
                     isRead(headers));
-        } catch (InvalidDatasetId | MalformedRequest e) {
+        } catch (RequestFailure invalidIdOrQuery) {
             throw refused();
         }
     }
@@ -90,7 +88,7 @@ public final class ForwardedRequestReader {
         return true;
     }
 
-    private static InvalidCredentials refused() {
-        return new InvalidCredentials(Reason.INVALID_REQUEST);
+    private static RequestFailure refused() {
+        return RequestFailure.unauthorized(Challenge.INVALID_REQUEST);
     }
 }

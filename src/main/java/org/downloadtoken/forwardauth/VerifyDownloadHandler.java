@@ -1,49 +1,67 @@
 package org.downloadtoken.forwardauth;
 
+import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
-import org.downloadtoken.access.AccessRefused;
 import org.downloadtoken.access.DatasetAccess;
 import org.downloadtoken.access.policy.AccessDecision.Granted;
-import org.downloadtoken.access.policy.AccessDecision.Refused;
 import org.downloadtoken.access.policy.AccessRequest;
 import org.downloadtoken.access.policy.AccessRequest.Use;
+import org.downloadtoken.failure.Failure;
+import org.downloadtoken.failure.Outcome;
+import org.downloadtoken.failure.RequestFailure;
+import org.downloadtoken.metrics.DownloadMetrics;
 import org.downloadtoken.metrics.Operation;
-import org.downloadtoken.metrics.TokenMetrics;
-import org.downloadtoken.server.Problem;
 import org.downloadtoken.server.ProblemHandler;
-import org.downloadtoken.session.InvalidCredentials;
 import org.downloadtoken.token.DownloadAuthenticator;
 import org.downloadtoken.token.DownloadCaller;
 
-/** The way of a proxy's question whether a download may pass: read, authenticate, ask for access, answer by status. */
+/**
+ * Handles GET and HEAD /auth/verify: reads the request that a proxy forwards, authenticates its caller, checks access,
+ * responds with a status.
+ */
 public record VerifyDownloadHandler(
-        ForwardedRequestReader reader, DownloadAuthenticator authenticator, DatasetAccess access, TokenMetrics metrics)
+        ForwardedRequestReader reader,
+        DownloadAuthenticator authenticator,
+        DatasetAccess access,
+        DownloadMetrics metrics)
         implements Handler<RoutingContext> {
     private static final CharSequence DATASET = HttpHeaders.createOptimized("X-Download-Dataset");
     private static final CharSequence SUBJECT = HttpHeaders.createOptimized("X-Download-Subject");
 
+    /** The only place that ends a verification: every outcome, expected or not, is counted once. */
     @Override
     public void handle(RoutingContext context) {
+        verify(context).onComplete(verified -> {
+            if (verified.succeeded()) {
+                metrics.answered(Operation.VERIFY, Outcome.GRANTED);
+            } else {
+                metrics.answered(Operation.VERIFY, Failure.of(verified.cause()).outcome());
+                context.fail(verified.cause());
+            }
+        });
+    }
+
+    private Future<Granted> verify(RoutingContext context) {
         try {
             MultiMap headers = context.request().headers();
-            ForwardedRequest asked = reader.read(headers);
-            DownloadCaller caller = authenticator.authenticate(headers, asked.query(), asked.datasetId());
-            if (!asked.isRead()) {
-                throw new DownloadForbidden();
+            ForwardedRequest forwarded = reader.read(headers);
+            DownloadCaller caller = authenticator.authenticate(headers, forwarded.query(), forwarded.datasetId());
+            if (!forwarded.isRead()) {
+                throw new RequestFailure(Failure.DOWNLOAD_FORBIDDEN);
             }
-            access.ask(new AccessRequest(asked.datasetId(), caller.caller(), Use.DOWNLOAD))
-                    .onSuccess(grant -> pass(context.response(), grant))
-                    .onFailure(failure -> refuse(context, failure));
-        } catch (InvalidCredentials | DownloadForbidden refused) {
-            refuse(context, refused);
+            return access.check(new AccessRequest(forwarded.datasetId(), caller.caller(), Use.DOWNLOAD))
+                    .recover(failure -> Future.failedFuture(withoutReason(failure)))
+                    .map(grant -> respond(context.response(), grant));
+        } catch (RuntimeException failure) {
+            return Future.failedFuture(failure);
         }
     }
 
-    private void pass(HttpServerResponse response, Granted grant) {
+    private static Granted respond(HttpServerResponse response, Granted grant) {
         response.setStatusCode(204)
                 .putHeader(HttpHeaders.CACHE_CONTROL, ProblemHandler.NO_STORE)
                 .putHeader(DATASET, grant.datasetId().toString());
@@ -51,13 +69,14 @@ public record VerifyDownloadHandler(
                 .ifPresent(
                         subject -> response.putHeader(SUBJECT, subject.userId().toString()));
         response.end();
-        metrics.answered(Operation.VERIFY, 204);
+        return grant;
     }
 
-    private void refuse(RoutingContext context, Throwable failure) {
-        boolean notTold = failure instanceof AccessRefused refused && refused.reason() != Refused.CALLER_UNKNOWN;
-        Throwable told = notTold ? new DownloadForbidden() : failure;
-        metrics.answered(Operation.VERIFY, Problem.of(told).status());
-        context.fail(told);
+    /** A proxy learns that the credential is invalid, but not why access is refused. */
+    private static Throwable withoutReason(Throwable failure) {
+        Failure reason = Failure.of(failure);
+        return reason.isRefusal() && reason != Failure.INVALID_CREDENTIAL
+                ? new RequestFailure(Failure.DOWNLOAD_FORBIDDEN)
+                : failure;
     }
 }

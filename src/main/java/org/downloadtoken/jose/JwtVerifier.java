@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.downloadtoken.failure.RequestFailure;
 
 /**
  * Verifies JWTs (RFC 7519, with the practices of RFC 8725): by the one key that the header means, with the algorithm of
@@ -36,7 +37,7 @@ public final class JwtVerifier {
     /**
      * The claims of a token that holds by shape, signature, algorithm, times and recipient; empty for any other.
      *
-     * @throws KeysUnavailable if there are no keys yet
+     * @throws RequestFailure if there are no keys yet
      */
     public Optional<JsonObject> claims(String token) {
         if (token.length() > MAX_LENGTH || !COMPACT.matcher(token).matches()) {
@@ -59,8 +60,8 @@ public final class JwtVerifier {
             }
             JsonObject claims = StrictJson.object(decode(token.substring(headerEnd + 1, signedEnd)));
             return isCurrent(claims) && recipient.isOf(claims) ? Optional.of(claims) : Optional.empty();
-        } catch (KeysUnavailable e) {
-            throw e;
+        } catch (RequestFailure keysUnavailable) {
+            throw keysUnavailable;
         } catch (RuntimeException e) {
             return Optional.empty(); // the JDK and the library answer a bad token with almost any exception
         }

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.downloadtoken.failure.Failure;
+import org.downloadtoken.failure.RequestFailure;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,7 +49,7 @@ public final class VerificationKeyResolver {
         KeySet set = current();
         if (set.entries().isEmpty()) {
             unknownKid.run();
-            throw new KeysUnavailable();
+            throw new RequestFailure(Failure.KEYS_UNAVAILABLE);
         }
         if (!(header.getValue("alg") instanceof String algorithm)) {
             return Optional.empty();

@@ -7,38 +7,38 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntSupplier;
 
-/** The meters of the public port itself, whatever was asked for; shared by all event loops. */
+/** Meters of the public port, independent of the operation. Thread-safe. */
 public final class HttpMetrics {
     private final MeterRegistry registry;
     private final Map<Integer, Counter> problems = new ConcurrentHashMap<>();
     private final Counter connectionsRefused;
     private final Counter requestsTooSlow;
-    private final Counter requestsShed;
+    private final Counter requestsRejected;
 
-    /** Also tells how many connections are open. */
+    /** Registers the meters; the gauge of connections reads {@code open}. */
     public HttpMetrics(MeterRegistry registry, IntSupplier open) {
         this.registry = registry;
         connectionsRefused = Counter.builder("http_connections_refused")
-                .description("Connections that were closed at once, since too many were open")
+                .description("Connections closed because the connection limit was reached.")
                 .register(registry);
         requestsTooSlow = Counter.builder("http_requests_too_slow")
-                .description("Connections that were closed, since a request did not arrive in time")
+                .description("Connections closed because a request did not arrive in time.")
                 .register(registry);
-        requestsShed = Counter.builder("http_requests_shed")
-                .description("Requests that were answered 503 at once, since their event loop was behind")
+        requestsRejected = Counter.builder("http_requests_shed")
+                .description("Requests rejected with 503 because the event loop was overloaded.")
                 .register(registry);
         Gauge.builder("http_connections", open, IntSupplier::getAsInt)
                 .strongReference(true)
-                .description("Connections of the public port that are open")
+                .description("Open connections of the public port.")
                 .register(registry);
     }
 
-    /** The counter of problem answers with a status; one that is not there before them hides its first increase. */
+    /** The counter of problem responses with a status. Prometheus misses the first increase of a counter that is new. */
     public Counter problems(int status) {
         return problems.computeIfAbsent(
                 status,
                 code -> Counter.builder("http_problems")
-                        .description("Problem answers of the public port, by status")
+                        .description("Problem responses of the public port, by status.")
                         .tag("status", String.valueOf(code))
                         .register(registry));
     }
@@ -47,13 +47,13 @@ public final class HttpMetrics {
         connectionsRefused.increment();
     }
 
-    /** Counts requests that did not arrive in time. */
+    /** Counts connections closed because a request did not arrive in time. */
     public void requestsTooSlow(int requests) {
         requestsTooSlow.increment(requests);
     }
 
-    /** Counts a request that came while its event loop was behind. */
-    public void requestShed() {
-        requestsShed.increment();
+    /** Counts a request that was rejected because the event loop was overloaded. */
+    public void requestRejected() {
+        requestsRejected.increment();
     }
 }

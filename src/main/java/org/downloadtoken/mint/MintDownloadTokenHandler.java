@@ -6,97 +6,80 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
-import java.util.Optional;
 import java.util.UUID;
 import org.downloadtoken.access.DatasetAccess;
-import org.downloadtoken.access.policy.AccessDecision.Granted;
 import org.downloadtoken.access.policy.AccessRequest;
 import org.downloadtoken.access.policy.AccessRequest.Use;
+import org.downloadtoken.failure.Failure;
 import org.downloadtoken.failure.Outcome;
 import org.downloadtoken.ratelimit.Consumption;
-import org.downloadtoken.ratelimit.RateLimited;
-import org.downloadtoken.server.InvalidDatasetId;
-import org.downloadtoken.server.MalformedRequest;
-import org.downloadtoken.server.Problem;
 import org.downloadtoken.server.ProblemHandler;
 import org.downloadtoken.server.QueryParameters;
 import org.downloadtoken.server.contract.DatasetIdParser;
 import org.downloadtoken.session.Caller;
 import org.downloadtoken.session.CallerAuthenticator;
-import org.downloadtoken.session.InvalidCredentials;
 
-/** The way of a mint request: validate, authenticate, limit, ask for access, mint, respond, record. */
+/**
+ * Handles POST /auth/download-token/{dataset_id}: validates the id, authenticates the caller, applies the rate limit, checks
+ * access, mints the token.
+ */
 public record MintDownloadTokenHandler(
         DatasetIdParser datasetIds,
         CallerAuthenticator authenticator,
-        MintRateLimit limit,
+        MintRateLimit rateLimit,
         DatasetAccess access,
         TokenResponseCache responses,
-        MintRecorder records)
+        MintRecorder recorder)
         implements Handler<RoutingContext> {
 
     private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
 
+    /** The only place that ends a mint request: every outcome, expected or not, is recorded once. */
     @Override
     public void handle(RoutingContext context) {
-        long receivedAt = System.nanoTime();
-        try {
-            decide(context, datasetIds.parse(context.pathParam("dataset_id")), receivedAt);
-        } catch (InvalidDatasetId | MalformedRequest malformed) {
-            context.fail(malformed);
-            records.malformed(outcome(malformed), receivedAt);
-        }
+        MintAttempt attempt = new MintAttempt(context.request());
+        mint(context, attempt).onComplete(minted -> {
+            if (minted.succeeded()) {
+                recorder.record(attempt, Outcome.GRANTED);
+            } else {
+                recorder.record(attempt, Failure.of(minted.cause()).outcome());
+                context.fail(minted.cause());
+            }
+        });
     }
 
-    private void decide(RoutingContext context, UUID datasetId, long receivedAt) {
-        HttpServerRequest request = context.request();
+    private Future<Buffer> mint(RoutingContext context, MintAttempt attempt) {
         try {
+            HttpServerRequest request = context.request();
+            UUID datasetId = datasetIds.parse(context.pathParam("dataset_id"));
+            attempt.identified(datasetId);
             Caller caller = authenticate(request);
-            ask(request, new AccessRequest(datasetId, caller, Use.MINT))
+            attempt.authenticated(caller);
+            Consumption consumption = rateLimit.consume(request, caller);
+            return rateLimit
+                    .settle(consumption, access.check(new AccessRequest(datasetId, caller, Use.MINT)))
                     .map(responses::body)
-                    .onSuccess(body -> {
-                        respond(context, body);
-                        records.decided(request, datasetId, Optional.of(caller), Outcome.GRANTED, receivedAt);
-                    })
-                    .onFailure(failure -> refuse(context, failure, datasetId, Optional.of(caller), receivedAt));
-        } catch (InvalidCredentials | RateLimited refused) {
-            refuse(context, refused, datasetId, Optional.empty(), receivedAt);
+                    .map(body -> respond(context, body));
+        } catch (RuntimeException failure) {
+            return Future.failedFuture(failure);
         }
     }
 
-    /** A credential that does not hold costs what an anonymous request does, else guessing would be free. */
+    /** An invalid credential costs as much of the rate limit as an anonymous request; otherwise guessing would be free. */
     private Caller authenticate(HttpServerRequest request) {
         try {
             return authenticator.authenticate(request.headers(), QueryParameters.of(request.query()));
-        } catch (InvalidCredentials invalid) {
-            limit.charge(request, Caller.ANONYMOUS);
-            throw invalid;
+        } catch (RuntimeException failure) {
+            rateLimit.consume(request, Caller.ANONYMOUS);
+            throw failure;
         }
     }
 
-    private Future<Granted> ask(HttpServerRequest request, AccessRequest question) {
-        try {
-            Consumption charge = limit.charge(request, question.caller());
-            return limit.settled(charge, access.ask(question));
-        } catch (RateLimited limited) {
-            return Future.failedFuture(limited);
-        }
-    }
-
-    private static void respond(RoutingContext context, Buffer body) {
+    private static Buffer respond(RoutingContext context, Buffer body) {
         context.response()
                 .putHeader(HttpHeaders.CONTENT_TYPE, JSON)
                 .putHeader(HttpHeaders.CACHE_CONTROL, ProblemHandler.NO_STORE)
                 .end(body);
-    }
-
-    private void refuse(
-            RoutingContext context, Throwable failure, UUID datasetId, Optional<Caller> caller, long receivedAt) {
-        context.fail(failure);
-        records.decided(context.request(), datasetId, caller, outcome(failure), receivedAt);
-    }
-
-    private static Outcome outcome(Throwable failure) {
-        return Outcome.ofStatus(Problem.of(failure).status());
+        return body;
     }
 }

@@ -4,52 +4,54 @@ import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Optional;
-import org.downloadtoken.access.AccessRefused;
 import org.downloadtoken.access.policy.AccessDecision.Granted;
-import org.downloadtoken.access.policy.AccessDecision.Refused;
+import org.downloadtoken.failure.Failure;
+import org.downloadtoken.failure.RequestFailure;
 import org.downloadtoken.ratelimit.BucketKey;
 import org.downloadtoken.ratelimit.Consumption;
-import org.downloadtoken.ratelimit.RateLimited;
 import org.downloadtoken.ratelimit.RateLimiter;
 import org.downloadtoken.server.RequestAddress;
 import org.downloadtoken.session.Caller;
 
-/** Who pays for a mint request. Without a limiter nobody does, and nothing of the request is looked at. */
+/** Selects the bucket of the rate limiter for a mint request. Without a limiter, every request passes unread. */
 public record MintRateLimit(Optional<RateLimiter> limiter, RequestAddress addresses) {
     /**
-     * Takes one of who asks.
+     * Consumes one token of the caller's bucket.
      *
-     * @throws RateLimited if there is none
+     * @throws RequestFailure if the bucket is empty
      */
-    Consumption charge(HttpServerRequest request, Caller caller) {
+    Consumption consume(HttpServerRequest request, Caller caller) {
         if (limiter.isEmpty()) {
             return Consumption.FINAL;
         }
         if (caller instanceof Caller.ApiKey key) {
-            return limiter.get().charge(new BucketKey.ApiKey(key.keyHash()), () -> address(request));
+            return limiter.get().consume(new BucketKey.ApiKey(key.keyHash()), () -> address(request));
         }
         limiter.get()
-                .charge(
+                .consume(
                         caller instanceof Caller.SessionUser user
                                 ? new BucketKey.User(user.userId())
                                 : address(request));
         return Consumption.FINAL;
     }
 
-    /** The answer, once it is settled who has paid for it. */
-    Future<Granted> settled(Consumption charge, Future<Granted> answer) {
-        return charge == Consumption.FINAL
-                ? answer
-                : answer.onComplete(answered -> {
-                    if (knowsCaller(answered)) {
-                        charge.keyResolved();
+    /** Moves the consumption to the API key's bucket once the catalog knows the key. Returns the same decision. */
+    Future<Granted> settle(Consumption consumption, Future<Granted> decision) {
+        return consumption == Consumption.FINAL
+                ? decision
+                : decision.onComplete(decided -> {
+                    if (knowsCaller(decided)) {
+                        consumption.keyResolved();
                     }
                 });
     }
 
-    private static boolean knowsCaller(AsyncResult<Granted> answered) {
-        return answered.succeeded()
-                || (answered.cause() instanceof AccessRefused refused && refused.reason() != Refused.CALLER_UNKNOWN);
+    private static boolean knowsCaller(AsyncResult<Granted> decided) {
+        if (decided.succeeded()) {
+            return true;
+        }
+        Failure failure = Failure.of(decided.cause());
+        return failure.isRefusal() && failure != Failure.INVALID_CREDENTIAL;
     }
 
     private BucketKey.Address address(HttpServerRequest request) {

@@ -1,43 +1,35 @@
 package org.downloadtoken.mint;
 
-import io.vertx.core.http.HttpServerRequest;
 import java.time.Clock;
 import java.util.Optional;
-import java.util.UUID;
 import org.downloadtoken.audit.AuditLog;
 import org.downloadtoken.audit.MintDecision;
 import org.downloadtoken.failure.Outcome;
 import org.downloadtoken.metrics.CallerKind;
-import org.downloadtoken.metrics.TokenMetrics;
+import org.downloadtoken.metrics.MintMetrics;
 import org.downloadtoken.server.RequestAddress;
-import org.downloadtoken.session.Caller;
 import org.downloadtoken.token.ReloadingKeyRing;
 
-/** What is kept of a mint request: counts, and where an operator wants it the decision itself. */
+/** Records the outcome of each mint request in metrics, and in the audit log if there is one. */
 public record MintRecorder(
-        TokenMetrics metrics, Optional<AuditLog> audit, RequestAddress addresses, ReloadingKeyRing rings, Clock clock) {
+        MintMetrics metrics,
+        Optional<AuditLog> audit,
+        RequestAddress addresses,
+        ReloadingKeyRing keyRing,
+        Clock clock) {
 
-    /** Records an answer about a dataset; the caller is empty where the credential does not hold. */
-    void decided(HttpServerRequest request, UUID datasetId, Optional<Caller> caller, Outcome outcome, long receivedAt) {
-        answered(caller.map(CallerKind::of).orElse(CallerKind.UNRESOLVED), outcome, receivedAt);
-        if (audit.isPresent()) {
+    void record(MintAttempt attempt, Outcome outcome) {
+        metrics.answered(
+                outcome, attempt.caller().map(CallerKind::of).orElse(CallerKind.UNRESOLVED), attempt.elapsedNanos());
+        if (audit.isPresent() && attempt.datasetId().isPresent()) {
             audit.get()
                     .add(new MintDecision(
                             clock.instant(),
-                            caller,
-                            addresses.of(request),
-                            datasetId,
+                            attempt.caller(),
+                            addresses.of(attempt.request()),
+                            attempt.datasetId().get(),
                             outcome,
-                            outcome == Outcome.GRANTED ? rings.get().signing().kid() : Optional.empty()));
+                            outcome == Outcome.GRANTED ? keyRing.get().signing().kid() : Optional.empty()));
         }
-    }
-
-    /** Records an answer to what was no question about a dataset. */
-    void malformed(Outcome outcome, long receivedAt) {
-        answered(CallerKind.UNRESOLVED, outcome, receivedAt);
-    }
-
-    private void answered(CallerKind caller, Outcome outcome, long receivedAt) {
-        metrics.answered(outcome, caller, System.nanoTime() - receivedAt);
     }
 }

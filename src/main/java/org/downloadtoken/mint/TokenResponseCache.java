@@ -11,52 +11,52 @@ import org.downloadtoken.token.DownloadTokenMinter;
 import org.downloadtoken.token.KeyRing;
 
 /**
- * The response bodies minted for anonymous callers in the current second. The same claims give the same signature, so
- * within one second a body can be sent again and nobody can tell. One instance an event loop; bounded by its entries,
- * each a grant and some 400 bytes, all of which are dropped with the second.
+ * Caches the response bodies minted for anonymous callers in the current second. With HS256 the same claims give the same
+ * signature, so a client cannot distinguish a cached body from a new one. Bounded; each entry holds a grant and about 400
+ * bytes. All entries are dropped when the second ends or the key ring changes. One instance per event loop.
  */
 public final class TokenResponseCache {
     static final int MAX_ENTRIES = 10_000;
 
-    private record Minted(Granted grant, Buffer body) {}
+    private record Entry(Granted grant, Buffer body) {}
 
     private final DownloadTokenMinter minter;
     private final Clock clock;
-    private final Map<UUID, Minted> ofThisSecond = new HashMap<>();
+    private final Map<UUID, Entry> ofThisSecond = new HashMap<>();
     private long second;
-    private KeyRing ring;
+    private KeyRing keyRing;
 
     public TokenResponseCache(DownloadTokenMinter minter, Clock clock) {
         this.minter = minter;
-        this.ring = minter.ring();
+        this.keyRing = minter.keyRing();
         this.clock = clock;
     }
 
     /** The response body with a token for this grant. */
-    @SuppressWarnings("ReferenceEquality") // of rings
+    @SuppressWarnings("ReferenceEquality") // a key ring is replaced as a whole
     Buffer body(Granted grant) {
         long now = Math.floorDiv(clock.millis(), 1000L);
         if (grant.subject().isPresent()) {
             return mint(grant, now);
         }
-        KeyRing newest = minter.ring();
-        if (now != second || newest != ring) {
+        KeyRing newest = minter.keyRing();
+        if (now != second || newest != keyRing) {
             ofThisSecond.clear();
             second = now;
-            ring = newest;
+            keyRing = newest;
         }
-        Minted minted = ofThisSecond.get(grant.datasetId());
-        if (minted != null && minted.grant().equals(grant)) {
-            return minted.body();
+        Entry entry = ofThisSecond.get(grant.datasetId());
+        if (entry != null && entry.grant().equals(grant)) {
+            return entry.body();
         }
         Buffer body = mint(grant, now);
         if (ofThisSecond.size() < MAX_ENTRIES) {
-            ofThisSecond.put(grant.datasetId(), new Minted(grant, body));
+            ofThisSecond.put(grant.datasetId(), new Entry(grant, body));
         }
         return body;
     }
 
-    /** A compact JWT needs no escaping in JSON: it is base64url and dots. */
+    /** A compact JWT consists of base64url and dots, so it needs no escaping in JSON. */
     private Buffer mint(Granted grant, long now) {
         DownloadToken token = minter.mint(grant, now);
         return Buffer.buffer("{\"token\":\"" + token.value() + "\",\"expires_in\":" + token.expiresIn() + "}");

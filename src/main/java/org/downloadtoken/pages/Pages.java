@@ -85,7 +85,7 @@ public record Pages(List<Page> pages) {
                 .putHeader(CONTENT_TYPE_OPTIONS, "nosniff")
                 .putHeader(REFERRER_POLICY, "no-referrer")
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-cache");
-        page.content().answer(context);
+        page.content().respond(context);
     }
 
     private static Page shipped(String path) {

@@ -8,6 +8,9 @@ import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.downloadtoken.failure.Failure;
+import org.downloadtoken.failure.FailureDetail;
+import org.downloadtoken.failure.RequestFailure;
 
 /**
  * A token bucket for each who pays, which holds the limit and gets as much back in a minute, bit by bit. Shared by all event
@@ -40,9 +43,9 @@ public final class RateLimiter {
     /**
      * Takes one.
      *
-     * @throws RateLimited if there is none
+     * @throws RequestFailure if there is none
      */
-    public void charge(BucketKey key) {
+    public void consume(BucketKey key) {
         take(bucket(key));
     }
 
@@ -50,9 +53,9 @@ public final class RateLimiter {
      * Takes one for an API key. Only a key that the catalog has lately known has a bucket; for any other the address pays
      * until the catalog has answered, so keys that are made up earn nothing.
      *
-     * @throws RateLimited if there is none
+     * @throws RequestFailure if there is none
      */
-    public Consumption charge(BucketKey.ApiKey key, Supplier<BucketKey.Address> address) {
+    public Consumption consume(BucketKey.ApiKey key, Supplier<BucketKey.Address> address) {
         Bucket ofKey = buckets.getIfPresent(key);
         if (ofKey != null) {
             take(ofKey);
@@ -75,7 +78,9 @@ public final class RateLimiter {
     private void take(Bucket bucket) {
         ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(1);
         if (!probe.isConsumed()) {
-            throw new RateLimited(perMinute, ceilSeconds(probe.getNanosToWaitForRefill()));
+            throw new RequestFailure(
+                    Failure.RATE_LIMITED,
+                    new FailureDetail.Limit(perMinute, ceilSeconds(probe.getNanosToWaitForRefill())));
         }
     }
 

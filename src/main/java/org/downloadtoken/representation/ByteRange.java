@@ -3,18 +3,21 @@ package org.downloadtoken.representation;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.downloadtoken.failure.Failure;
+import org.downloadtoken.failure.FailureDetail;
+import org.downloadtoken.failure.RequestFailure;
 
-/** A single range of bytes within a file, both ends included (RFC 9110, section 14.1.2). */
+/** A range of bytes of a file; both ends are inclusive (RFC 9110, section 14.1.2). */
 public record ByteRange(long first, long last) {
     private static final Pattern SINGLE =
             Pattern.compile("bytes=[ \\t]*(\\d*)-(\\d*)[ \\t]*", Pattern.CASE_INSENSITIVE);
     private static final int LONG_DIGITS = 18;
 
     /**
-     * The range that a header field asks for, within a file of this size; empty for one that is to be ignored: several
-     * ranges, another unit, no range at all, or one that ends before it begins.
+     * Parses the field Range for a file of this size. Empty if the field is to be ignored: it has several ranges, another unit
+     * or no range, or its range ends before it begins.
      *
-     * @throws RangeNotSatisfiable if the file has none of these bytes
+     * @throws RequestFailure if the file has none of these bytes
      */
     static Optional<ByteRange> parse(String field, long size) {
         Matcher range = SINGLE.matcher(field);
@@ -39,12 +42,12 @@ public record ByteRange(long first, long last) {
 
     private static ByteRange within(long size, long first, long last) {
         if (first >= size || last < first) {
-            throw new RangeNotSatisfiable(size);
+            throw new RequestFailure(Failure.RANGE_NOT_SATISFIABLE, new FailureDetail.FileSize(size));
         }
         return new ByteRange(first, last);
     }
 
-    /** A number beyond all files counts as just that. */
+    /** Parses digits; a number above Long.MAX_VALUE becomes Long.MAX_VALUE. */
     private static long number(String digits) {
         String significant = digits.replaceFirst("^0+(?=.)", "");
         return significant.length() > LONG_DIGITS ? Long.MAX_VALUE : Long.parseLong(significant);

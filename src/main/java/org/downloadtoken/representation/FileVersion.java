@@ -7,24 +7,24 @@ import java.util.Date;
 import java.util.Optional;
 
 /**
- * Which bytes a file has: its validators (RFC 9110, section 8.8).
+ * The validators of one version of a file (RFC 9110, section 8.8).
  *
  * @param etag a strong entity tag, with its quotes
- * @param lastModified in whole seconds, as HTTP knows time
+ * @param lastModified in whole seconds, the resolution of HTTP dates
  */
 public record FileVersion(String etag, Instant lastModified) {
     public FileVersion {
         lastModified = lastModified.truncatedTo(ChronoUnit.SECONDS);
     }
 
-    /** By the hash of the bytes where the catalog knows it, else by size and time of the last change. */
+    /** The entity tag is the hash from the catalog, if there is one; otherwise the size and the time of the last change. */
     public static FileVersion of(Optional<String> sha256, long size, Instant modified) {
         String tag = sha256.orElseGet(() ->
                 Long.toHexString(size) + "-" + Long.toHexString(modified.getEpochSecond()) + "-" + modified.getNano());
         return new FileVersion('"' + tag + '"', modified);
     }
 
-    /** As the header field {@code Last-Modified}. */
+    /** The value of the field {@code Last-Modified}. */
     public String lastModifiedDate() {
         return DateFormatter.format(Date.from(lastModified));
     }

@@ -3,14 +3,15 @@ package org.downloadtoken.representation;
 import io.vertx.core.MultiMap;
 import java.time.Instant;
 import java.util.List;
-import org.downloadtoken.download.storage.Cog;
+import org.downloadtoken.failure.Failure;
+import org.downloadtoken.failure.RequestFailure;
 
-/** Which part of a file a request gets. */
+/** The part of a file that a request receives. */
 public sealed interface Selection {
     enum All implements Selection {
         /** The whole file. */
         WHOLE,
-        /** Nothing, since the client has it. */
+        /** Nothing: the client has this version. */
         NOT_MODIFIED
     }
 
@@ -19,14 +20,13 @@ public sealed interface Selection {
     /**
      * Evaluates the conditions of a request in the order of RFC 9110, section 13.2.2.
      *
-     * @param ranges whether the method knows ranges, as only GET does
-     * @throws PreconditionFailed if If-Match or If-Unmodified-Since does not hold
-     * @throws RangeNotSatisfiable if the file has none of the bytes
+     * @param ranges whether the method supports ranges; only GET does
+     * @throws RequestFailure if If-Match or If-Unmodified-Since is false, or if the file has none of the requested bytes
      */
-    static Selection of(MultiMap headers, boolean ranges, Cog.Description file, Instant now) {
+    static Selection of(MultiMap headers, boolean ranges, FileDescription file, Instant now) {
         Conditions conditions = new Conditions(headers, file.version(), now);
         if (!conditions.ifMatch()) {
-            throw new PreconditionFailed();
+            throw new RequestFailure(Failure.PRECONDITION_FAILED);
         }
         if (!conditions.ifNoneMatch()) {
             return All.NOT_MODIFIED;

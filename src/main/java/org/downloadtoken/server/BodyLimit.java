@@ -5,15 +5,14 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
+import org.downloadtoken.failure.Failure;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets pass a request whose body is small or absent; no operation has a use for one. The library's own BodyHandler would
- * answer a broken body with 200, and log an error for each client that leaves during one.
+ * Passes requests with a small or no body, and discards the body, which no operation uses. Vert.x' BodyHandler would answer a
+ * broken body with 200, and log an error for each client that leaves while sending one.
  */
 final class BodyLimit implements Handler<RoutingContext> {
-    static final int BYTES = 1024;
-
     @Override
     public void handle(RoutingContext context) {
         HttpServerRequest request = context.request();
@@ -34,9 +33,9 @@ final class BodyLimit implements Handler<RoutingContext> {
         return (length == null || length.equals("0")) && !request.headers().contains(HttpHeaders.TRANSFER_ENCODING);
     }
 
-    /** By its digits alone: the decoder has refused what is no length, but not one that fits no number. */
+    /** Netty has already rejected non-numeric values; this also rejects values that do not fit an int. */
     private static boolean isTooLong(@Nullable String length) {
-        return length != null && (length.length() > 9 || Integer.parseInt(length) > BYTES);
+        return length != null && (length.length() > 9 || Integer.parseInt(length) > Failure.MAX_BODY_BYTES);
     }
 
     /** RFC 9110, section 10.1.1: 100-continue is the only expectation there is. */
@@ -58,8 +57,8 @@ final class BodyLimit implements Handler<RoutingContext> {
         int[] length = new int[1];
         request.exceptionHandler(broken -> fail(context, 400));
         request.handler(chunk -> {
-            length[0] = Math.min(length[0] + chunk.length(), BYTES + 1);
-            if (length[0] > BYTES) {
+            length[0] = Math.min(length[0] + chunk.length(), Failure.MAX_BODY_BYTES + 1);
+            if (length[0] > Failure.MAX_BODY_BYTES) {
                 fail(context, 413);
             }
         });

@@ -8,13 +8,13 @@ import org.downloadtoken.representation.Representation;
 import org.downloadtoken.token.KeyRing;
 
 /** Publishes the public halves of the keys; for as long as an answer may be kept, a new key should not sign yet. */
-public record JwksHandler(Supplier<KeyRing> rings) implements Handler<RoutingContext> {
+public record JwksHandler(Supplier<KeyRing> keyRing) implements Handler<RoutingContext> {
     private static final CharSequence PUBLIC = HttpHeaders.createOptimized("public, max-age=60");
     private static final String JWK_SET = "application/jwk-set+json";
 
     @Override
     public void handle(RoutingContext context) {
         context.response().putHeader(HttpHeaders.CACHE_CONTROL, PUBLIC);
-        Representation.of(JWK_SET, rings.get().jwks()).answer(context);
+        Representation.of(JWK_SET, keyRing.get().jwks()).respond(context);
     }
 }

@@ -6,15 +6,16 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
+import org.downloadtoken.failure.Failure;
+import org.downloadtoken.failure.FailureDetail;
+import org.downloadtoken.failure.RequestFailure;
 import org.downloadtoken.metrics.HttpMetrics;
-import org.downloadtoken.ratelimit.RateLimited;
-import org.downloadtoken.representation.RangeNotSatisfiable;
 import org.downloadtoken.server.contract.AllowedMethods;
-import org.downloadtoken.session.InvalidCredentials;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Answers every failure with its problem detail, on a route, beside all routes, and before any. */
+/** Responds to every failed request with its problem details, whether a route, the router or the HTTP decoder failed. */
 public final class ProblemHandler {
     static final CharSequence PROBLEM_JSON = HttpHeaders.createOptimized("application/problem+json");
     public static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
@@ -31,90 +32,110 @@ public final class ProblemHandler {
 
     ProblemHandler(AllowedMethods allowedMethods, CorsHandler cors, HttpMetrics metrics) {
         this.metrics = metrics;
-        Problem.statuses().forEach(metrics::problems);
+        for (Failure failure : Failure.values()) {
+            metrics.problems(failure.status());
+        }
         this.allowedMethods = allowedMethods;
         this.cors = cors;
     }
 
-    /** Answers what failed on a route, or met none; the status is the library's, and gives way to that of the failure. */
+    /** Responds to a request that failed on a route, or that matched no route. */
     void handle(RoutingContext context, int status) {
-        Throwable failure = context.failure();
-        Problem problem = Problem.of(status, failure);
-        if (problem.status() == 500) {
-            LOG.error("A request failed", failure);
+        Throwable thrown = context.failure();
+        Failure failure = failure(status, thrown);
+        if (failure == Failure.INTERNAL_ERROR) {
+            LOG.error("A request failed", thrown);
         }
         HttpServerResponse response = context.response();
         if (response.ended() || response.closed()) {
             return;
         }
-        switch (problem.status()) {
-            case 401 -> response.putHeader(WWW_AUTHENTICATE, challenge(failure));
+        FailureDetail detail = thrown instanceof RequestFailure failed ? failed.detail() : FailureDetail.None.NONE;
+        switch (failure.status()) {
+            case 401 -> response.putHeader(WWW_AUTHENTICATE, challenge(detail));
             case 405 -> response.putHeader(HttpHeaders.ALLOW, allowedMethods.of(context.normalizedPath()));
-            case 416 -> response.putHeader(HttpHeaders.CONTENT_RANGE, unsatisfied(failure));
-            case 429 -> tellLimit(response, failure);
+            case 416 -> response.putHeader(HttpHeaders.CONTENT_RANGE, unsatisfied(detail));
+            case 429 -> putLimit(response, detail);
             case 503 -> response.putHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
             default -> {}
         }
-        answer(response, problem);
+        respond(response, failure);
     }
 
-    /** Answers what came while there was too much to do; it costs a fraction of what it declines. */
+    /** Rejects a request while the event loop is overloaded. This costs a fraction of the request itself. */
     void handleOverload(HttpServerRequest request) {
-        metrics.requestShed();
+        metrics.requestRejected();
         cors.addHeaders(request);
-        answer(
+        respond(
                 RequestPreparation.withoutReferrer(request.response())
                         .putHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS),
-                Problem.SERVICE_UNAVAILABLE);
+                Failure.OVERLOADED);
     }
 
-    /** Answers what could not be read as a request; the connection cannot be read on. */
+    /** Responds to bytes that are not a valid request, and closes the connection, which cannot be read further. */
     void handleInvalid(HttpServerRequest request) {
-        Throwable cause = request.decoderResult().cause();
-        int status = cause instanceof TooLongHttpLineException
-                ? 414
-                : cause instanceof TooLongHttpHeaderException ? 431 : 400;
         HttpServerResponse response = request.response();
         cors.addHeaders(request);
-        answer(
+        respond(
                 RequestPreparation.withoutReferrer(response).putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE),
-                Problem.of(status, null));
+                undecodable(request.decoderResult().cause()));
         request.connection().close();
     }
 
-    private void answer(HttpServerResponse response, Problem problem) {
-        metrics.problems(problem.status()).increment();
-        response.setStatusCode(problem.status())
-                .setStatusMessage(problem.title())
+    private static Failure undecodable(@Nullable Throwable cause) {
+        if (cause instanceof TooLongHttpLineException) {
+            return Failure.URI_TOO_LONG;
+        }
+        return cause instanceof TooLongHttpHeaderException ? Failure.HEADERS_TOO_LARGE : Failure.MALFORMED_REQUEST;
+    }
+
+    /** A status below 500 comes from the router or from {@link BodyLimit}; the exception decides about any other. */
+    private static Failure failure(int status, @Nullable Throwable thrown) {
+        return switch (status) {
+            case 404 -> Failure.PATH_UNKNOWN;
+            case 405 -> Failure.METHOD_NOT_ALLOWED;
+            case 413 -> Failure.CONTENT_TOO_LARGE;
+            case 417 -> Failure.EXPECTATION_FAILED;
+            default -> {
+                if (status < 500) {
+                    yield Failure.MALFORMED_REQUEST;
+                }
+                yield thrown == null ? Failure.INTERNAL_ERROR : Failure.of(thrown);
+            }
+        };
+    }
+
+    private void respond(HttpServerResponse response, Failure failure) {
+        metrics.problems(failure.status()).increment();
+        response.setStatusCode(failure.status())
+                .setStatusMessage(failure.title())
                 .putHeader(HttpHeaders.CONTENT_TYPE, PROBLEM_JSON)
                 .putHeader(HttpHeaders.CACHE_CONTROL, NO_STORE)
-                .end(problem.body());
+                .end(ProblemBodies.of(failure));
     }
 
     /** RFC 6750, section 3. */
-    private static String challenge(Throwable failure) {
-        if (failure instanceof InvalidCredentials invalid) {
-            return switch (invalid.reason()) {
-                case MISSING -> "Bearer";
-                case INVALID_REQUEST -> "Bearer error=\"invalid_request\"";
-                case INVALID_TOKEN -> "Bearer error=\"invalid_token\"";
-            };
+    private static String challenge(FailureDetail detail) {
+        if (detail == FailureDetail.Challenge.NO_CREDENTIAL) {
+            return "Bearer";
         }
-        return "Bearer error=\"invalid_token\"";
+        return detail == FailureDetail.Challenge.INVALID_REQUEST
+                ? "Bearer error=\"invalid_request\""
+                : "Bearer error=\"invalid_token\"";
     }
 
-    /** The RateLimit fields are those of draft-ietf-httpapi-ratelimit-headers. */
-    private static void tellLimit(HttpServerResponse response, Throwable failure) {
-        if (failure instanceof RateLimited limited) {
-            String seconds = String.valueOf(limited.waitSeconds());
+    /** The RateLimit fields follow draft-ietf-httpapi-ratelimit-headers. */
+    private static void putLimit(HttpServerResponse response, FailureDetail detail) {
+        if (detail instanceof FailureDetail.Limit limit) {
+            String seconds = String.valueOf(limit.waitSeconds());
             response.putHeader(HttpHeaders.RETRY_AFTER, seconds)
-                    .putHeader(RATE_LIMIT_POLICY, "\"mint\";q=" + limited.perMinute() + ";w=60")
+                    .putHeader(RATE_LIMIT_POLICY, "\"mint\";q=" + limit.perMinute() + ";w=60")
                     .putHeader(RATE_LIMIT, "\"mint\";r=0;t=" + seconds);
         }
     }
 
     /** RFC 9110, section 14.4. */
-    private static String unsatisfied(Throwable failure) {
-        return failure instanceof RangeNotSatisfiable range ? "bytes */" + range.size() : "bytes */*";
+    private static String unsatisfied(FailureDetail detail) {
+        return detail instanceof FailureDetail.FileSize size ? "bytes */" + size.bytes() : "bytes */*";
     }
 }

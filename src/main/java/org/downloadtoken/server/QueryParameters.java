@@ -2,6 +2,8 @@ package org.downloadtoken.server;
 
 import io.netty.handler.codec.http.QueryStringDecoder;
 import io.vertx.core.MultiMap;
+import org.downloadtoken.failure.Failure;
+import org.downloadtoken.failure.RequestFailure;
 import org.jspecify.annotations.Nullable;
 
 /** The parameters of a URI's query. */
@@ -14,7 +16,7 @@ public final class QueryParameters {
     /**
      * Reads a query as it stands in the URI.
      *
-     * @throws MalformedRequest if its percent-encoding is broken, or it has too many parameters
+     * @throws RequestFailure if its percent-encoding is broken, or it has too many parameters
      */
     public static MultiMap of(@Nullable String query) {
         if (query == null) {
@@ -30,10 +32,10 @@ public final class QueryParameters {
                     .parameters()
                     .forEach(parameters::add);
         } catch (IllegalArgumentException e) {
-            throw new MalformedRequest();
+            throw new RequestFailure(Failure.MALFORMED_REQUEST);
         }
         if (parameters.size() > MAX_PARAMETERS || parameters.entries().size() > MAX_PARAMETERS) {
-            throw new MalformedRequest(); // the decoder drops the rest, a credential among it
+            throw new RequestFailure(Failure.MALFORMED_REQUEST); // the decoder drops the rest, a credential among it
         }
         return parameters;
     }

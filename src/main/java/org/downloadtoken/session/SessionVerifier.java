@@ -2,9 +2,10 @@ package org.downloadtoken.session;
 
 import io.vertx.core.json.JsonObject;
 import java.util.UUID;
-import java.util.regex.Pattern;
+import org.downloadtoken.encoding.CanonicalUuid;
+import org.downloadtoken.failure.FailureDetail.Challenge;
+import org.downloadtoken.failure.RequestFailure;
 import org.downloadtoken.jose.JwtVerifier;
-import org.downloadtoken.session.InvalidCredentials.Reason;
 
 /**
  * Verifies session JWTs: of no other type, with the UUID of a user.
@@ -12,16 +13,17 @@ import org.downloadtoken.session.InvalidCredentials.Reason;
  * @param versioned whether {@code token_version} counts; without it {@code sessions_revoked_at} alone revokes
  */
 public record SessionVerifier(JwtVerifier jwt, String userIdClaim, boolean versioned) {
-    private static final Pattern USER_ID = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+    /** The claim {@code typ} of a download token, which is never a session. */
+    public static final String DOWNLOAD_TOKEN_TYPE = "download";
 
     /**
      * Verifies all but what the catalog knows of the user.
      *
-     * @throws InvalidCredentials whatever it is that does not hold
+     * @throws RequestFailure whatever it is that does not hold
      */
     Caller.SessionUser verify(String token) {
         JsonObject claims = jwt.claims(token).orElseThrow(SessionVerifier::invalid);
-        if ("download".equals(claims.getValue("typ"))) {
+        if (DOWNLOAD_TOKEN_TYPE.equals(claims.getValue("typ"))) {
             throw invalid();
         }
         return new Caller.SessionUser(
@@ -33,12 +35,11 @@ public record SessionVerifier(JwtVerifier jwt, String userIdClaim, boolean versi
     /**
      * The user that a claim names.
      *
-     * @throws InvalidCredentials if it is no UUID
+     * @throws RequestFailure if it is no UUID
      */
     public static UUID userId(JsonObject claims, String claim) {
-        if (claims.getValue(claim) instanceof String subject
-                && USER_ID.matcher(subject).matches()) {
-            return UUID.fromString(subject);
+        if (claims.getValue(claim) instanceof String userId) {
+            return CanonicalUuid.parse(userId).orElseThrow(SessionVerifier::invalid);
         }
         throw invalid();
     }
@@ -53,7 +54,7 @@ public record SessionVerifier(JwtVerifier jwt, String userIdClaim, boolean versi
         throw invalid();
     }
 
-    private static InvalidCredentials invalid() {
-        return new InvalidCredentials(Reason.INVALID_TOKEN);
+    private static RequestFailure invalid() {
+        return RequestFailure.unauthorized(Challenge.INVALID_TOKEN);
     }
 }

@@ -4,10 +4,10 @@ import io.vertx.core.MultiMap;
 import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
+import org.downloadtoken.failure.FailureDetail.Challenge;
+import org.downloadtoken.failure.RequestFailure;
 import org.downloadtoken.session.Caller;
 import org.downloadtoken.session.CallerAuthenticator;
-import org.downloadtoken.session.InvalidCredentials;
-import org.downloadtoken.session.InvalidCredentials.Reason;
 
 /**
  * Tells who downloads: the credential of a header where there is one, else the download token of the query. A session JWT
@@ -15,12 +15,11 @@ import org.downloadtoken.session.InvalidCredentials.Reason;
  */
 public record DownloadAuthenticator(CallerAuthenticator callers, DownloadTokenVerifier tokens, Clock clock) {
     private static final String TOKEN = "token";
-    private static final int MAX_LIFE_SECONDS = 120;
 
     /**
      * Authenticates one download.
      *
-     * @throws InvalidCredentials if there is no credential, or one that does not hold, or more than one
+     * @throws RequestFailure if there is no credential, or one that does not hold, or more than one
      */
     public DownloadCaller authenticate(MultiMap headers, MultiMap query, UUID datasetId) {
         Caller caller = callers.authenticate(headers, query);
@@ -28,7 +27,7 @@ public record DownloadAuthenticator(CallerAuthenticator callers, DownloadTokenVe
         // Proxy-Authorization do not count: neither is a credential of this service.
         boolean credentialHeader = !(caller instanceof Caller.Anonymous);
         if (credentialHeader) {
-            return new DownloadCaller(caller, clock.millis() / 1000.0 + MAX_LIFE_SECONDS, true);
+            return new DownloadCaller(caller, clock.millis() / 1000.0 + DownloadToken.MAX_TTL.toSeconds(), true);
         }
         VerifiedToken token = tokens.verify(single(query.getAll(TOKEN)), datasetId);
         return new DownloadCaller(
@@ -39,10 +38,10 @@ public record DownloadAuthenticator(CallerAuthenticator callers, DownloadTokenVe
 
     private static String single(List<String> tokens) {
         if (tokens.isEmpty()) {
-            throw new InvalidCredentials(Reason.MISSING);
+            throw RequestFailure.unauthorized(Challenge.NO_CREDENTIAL);
         }
         if (tokens.size() > 1) {
-            throw new InvalidCredentials(Reason.INVALID_REQUEST);
+            throw RequestFailure.unauthorized(Challenge.INVALID_REQUEST);
         }
         return tokens.get(0);
     }

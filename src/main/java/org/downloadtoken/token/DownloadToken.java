@@ -1,5 +1,7 @@
 package org.downloadtoken.token;
 
+import java.time.Duration;
+
 /**
  * A minted token.
  *
@@ -7,6 +9,10 @@ package org.downloadtoken.token;
  * @param expiresIn its life, in seconds
  */
 public record DownloadToken(String value, long expiresIn) {
+    /** The longest life of a download token, and of what it authorizes. */
+    public static final Duration MAX_TTL = Duration.ofSeconds(120);
+
+    /** Does not contain the token, which is a credential. */
     @Override
     public String toString() {
         return "DownloadToken[expiresIn=" + expiresIn + "]";

@@ -8,53 +8,57 @@ import java.time.Duration;
 import java.util.function.Supplier;
 import org.downloadtoken.access.policy.AccessDecision.Granted;
 
-/** Mints a download token for what was granted, with the key that signs. One instance an event loop: signing takes a lock. */
+/** Mints download tokens with the signing key. One instance per event loop, since signing holds a lock. */
 public final class DownloadTokenMinter {
     private final Vertx vertx;
-    private final Supplier<KeyRing> rings;
+    private final Supplier<KeyRing> keyRings;
     private final long ttlSeconds;
     private final long clockSkewSeconds;
-    private KeyRing ring;
+    private KeyRing keyRing;
     private JWTAuth jwt;
     private JWTOptions options;
 
     /**
-     * Mints with the ring in use.
+     * Creates a minter that follows the current key ring.
      *
      * @param ttl the life of a token, in whole seconds
-     * @param clockSkew how far {@code iat} and {@code exp} are moved into the past, for verifiers whose clocks lag
+     * @param clockSkew subtracted from {@code iat} and {@code exp}, for verifiers whose clocks lag
      */
-    public DownloadTokenMinter(Vertx vertx, Supplier<KeyRing> rings, Duration ttl, Duration clockSkew) {
+    public DownloadTokenMinter(Vertx vertx, Supplier<KeyRing> keyRings, Duration ttl, Duration clockSkew) {
         this.vertx = vertx;
-        this.rings = rings;
+        this.keyRings = keyRings;
         this.ttlSeconds = ttl.toSeconds();
         this.clockSkewSeconds = clockSkew.toSeconds();
-        this.ring = rings.get();
-        this.jwt = jwt(ring);
-        this.options = options(ring);
+        this.keyRing = keyRings.get();
+        this.jwt = jwt(keyRing);
+        this.options = options(keyRing);
     }
 
-    /** The ring whose key signs now; what was minted with another is not to be handed out any more. */
-    @SuppressWarnings("ReferenceEquality") // a ring that is equal, but another, is loaded anew for nothing at worst
-    public KeyRing ring() {
-        KeyRing newest = rings.get();
-        if (newest != ring) {
+    /** The key ring that signs now. Tokens that another key ring signed must not be handed out any more. */
+    @SuppressWarnings("ReferenceEquality") // a key ring is replaced as a whole
+    public KeyRing keyRing() {
+        KeyRing newest = keyRings.get();
+        if (newest != keyRing) {
             jwt = jwt(newest);
             options = options(newest);
-            ring = newest;
+            keyRing = newest;
         }
-        return ring;
+        return keyRing;
     }
 
-    /** A token for this grant, as of a second since the epoch. */
+    /**
+     * Mints a token.
+     *
+     * @param second the current time, in seconds since the epoch
+     */
     public DownloadToken mint(Granted grant, long second) {
-        ring();
+        keyRing();
         long issuedAt = second - clockSkewSeconds;
         DownloadClaims claims = new DownloadClaims(grant, issuedAt, issuedAt + ttlSeconds);
         return new DownloadToken(jwt.generateToken(claims.toJson(), options), ttlSeconds);
     }
 
-    /** With the one key alone, since the library would choose at random among several. */
+    /** Only the signing key: among several keys of one algorithm, Vert.x picks one at random. */
     private JWTAuth jwt(KeyRing keys) {
         return JWTAuth.create(vertx, new JWTAuthOptions().addJwk(keys.signing().jwk()));
     }

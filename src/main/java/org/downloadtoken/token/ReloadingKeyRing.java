@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.downloadtoken.jose.UnusableKeyException;
-import org.downloadtoken.metrics.TokenMetrics;
+import org.downloadtoken.metrics.KeyRingMetrics;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,19 +18,19 @@ public final class ReloadingKeyRing implements Supplier<KeyRing> {
     private static final Logger LOG = LoggerFactory.getLogger(ReloadingKeyRing.class);
 
     private final Optional<KeyRingDirectory> directory;
-    private final TokenMetrics metrics;
+    private final KeyRingMetrics metrics;
     private volatile KeyRing current;
     private Map<String, ByteBuffer> used = Map.of();
     private @Nullable String complaint;
 
-    private ReloadingKeyRing(Optional<KeyRingDirectory> directory, TokenMetrics metrics, KeyRing first) {
+    private ReloadingKeyRing(Optional<KeyRingDirectory> directory, KeyRingMetrics metrics, KeyRing first) {
         this.directory = directory;
         this.metrics = metrics;
         this.current = first;
     }
 
     /** The secret that is shared with the catalog, for good. */
-    public static ReloadingKeyRing shared(String secret, TokenMetrics metrics) {
+    public static ReloadingKeyRing shared(String secret, KeyRingMetrics metrics) {
         return new ReloadingKeyRing(Optional.empty(), metrics, KeyRing.shared(secret));
     }
 
@@ -39,7 +39,7 @@ public final class ReloadingKeyRing implements Supplier<KeyRing> {
      *
      * @throws UnusableKeyException if there is none that can be used
      */
-    public static ReloadingKeyRing in(KeyRingDirectory directory, TokenMetrics metrics) {
+    public static ReloadingKeyRing in(KeyRingDirectory directory, KeyRingMetrics metrics) {
         Map<String, ByteBuffer> contents = directory.contents();
         ReloadingKeyRing rings = new ReloadingKeyRing(Optional.of(directory), metrics, directory.ring(contents));
         rings.used = contents;
@@ -78,19 +78,19 @@ public final class ReloadingKeyRing implements Supplier<KeyRing> {
         if (!contents.equals(used)) {
             current = ring;
             used = contents;
-            metrics.keyRingChanged();
+            metrics.changed();
             LOG.info("Another key ring: {}", ring);
         }
         complaint = null;
-        metrics.keyRingStale(false);
+        metrics.stale(false);
     }
 
     /** One line a fault, not one a look. */
     private void keep(String why) {
-        metrics.keyRingStale(true);
+        metrics.stale(true);
         if (!why.equals(complaint)) {
             complaint = why;
-            metrics.keyRingRefused();
+            metrics.refused();
             LOG.warn("The key ring stays as it was: {}", why);
         }
     }

@@ -17,12 +17,12 @@ import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
-import org.downloadtoken.access.catalog.CatalogUnavailable;
 import org.downloadtoken.access.policy.AccessAttributes;
 import org.downloadtoken.access.policy.AccessAttributes.Dataset;
 import org.downloadtoken.access.policy.AccessRequest;
 import org.downloadtoken.access.policy.Content;
-import org.downloadtoken.metrics.TokenMetrics;
+import org.downloadtoken.failure.Failure;
+import org.downloadtoken.metrics.ServiceMetrics;
 import org.downloadtoken.session.Caller;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,7 +41,7 @@ class AccessQueryBatcherTest {
         AccessQueryBatcher batches = batches(2);
         AccessRequest question = question();
 
-        batches.facts(question);
+        batches.attributes(question);
 
         assertEquals(List.of(question), sent.get(0).questions());
     }
@@ -63,7 +63,7 @@ class AccessQueryBatcherTest {
         AccessQueryBatcher batches = batches(2);
         List<AccessRequest> questions = ask(batches, 3);
 
-        nanos += AccessQueryBatcher.PATIENCE_NANOS - 1;
+        nanos += AccessQueryBatcher.SLOW_QUERY_NANOS - 1;
         ask(batches, 1);
         assertEquals(1, sent.size());
         nanos += 1;
@@ -78,7 +78,7 @@ class AccessQueryBatcherTest {
         AccessQueryBatcher batches = batches(2);
         for (int i = 0; i < 5; i++) {
             ask(batches, 1);
-            nanos += AccessQueryBatcher.PATIENCE_NANOS;
+            nanos += AccessQueryBatcher.SLOW_QUERY_NANOS;
         }
 
         assertEquals(2, sent.size());
@@ -111,11 +111,11 @@ class AccessQueryBatcherTest {
         AccessQueryBatcher batches = batches(1);
         ask(batches, 1 + AccessQueryBatcher.MAX_WAITING);
 
-        Future<AccessAttributes> refused = batches.facts(question());
+        Future<AccessAttributes> refused = batches.attributes(question());
 
-        assertTrue(refused.failed() && refused.cause() instanceof CatalogUnavailable);
+        assertTrue(refused.failed() && Failure.of(refused.cause()) == Failure.CATALOG_UNAVAILABLE);
         answer(sent.get(0));
-        assertFalse(batches.facts(question()).isComplete());
+        assertFalse(batches.attributes(question()).isComplete());
     }
 
     @Test
@@ -123,40 +123,40 @@ class AccessQueryBatcherTest {
         AccessQueryBatcher batches = batches(1);
         ask(batches, 2);
 
-        nanos += AccessQueryBatcher.CROWDED_NANOS;
-        Future<AccessAttributes> inTime = batches.facts(question());
+        nanos += AccessQueryBatcher.OVERLOAD_NANOS;
+        Future<AccessAttributes> inTime = batches.attributes(question());
         nanos += 1;
-        Future<AccessAttributes> refused = batches.facts(question());
+        Future<AccessAttributes> refused = batches.attributes(question());
 
         assertFalse(inTime.isComplete());
-        assertTrue(refused.failed() && refused.cause() instanceof CatalogUnavailable);
+        assertTrue(refused.failed() && Failure.of(refused.cause()) == Failure.CATALOG_UNAVAILABLE);
         answer(sent.get(0));
-        assertFalse(batches.facts(question()).isComplete());
+        assertFalse(batches.attributes(question()).isComplete());
     }
 
     @Test
     void whoHasWaitedTooLongIsNotAskedFor() {
         AccessQueryBatcher batches = batches(1);
-        batches.facts(question());
-        Future<AccessAttributes> late = batches.facts(question());
+        batches.attributes(question());
+        Future<AccessAttributes> late = batches.attributes(question());
         nanos += 1;
         AccessRequest inTime = question();
-        batches.facts(inTime);
+        batches.attributes(inTime);
 
         nanos += AccessQueryBatcher.MAX_WAIT_NANOS - 1;
         answer(sent.get(0));
 
-        assertTrue(late.failed() && late.cause() instanceof CatalogUnavailable);
+        assertTrue(late.failed() && Failure.of(late.cause()) == Failure.CATALOG_UNAVAILABLE);
         assertEquals(List.of(inTime), sent.get(1).questions());
     }
 
     @Test
     void oneFailedQueryFailsExactlyItsBatch() {
         AccessQueryBatcher batches = batches(1);
-        Future<AccessAttributes> first = batches.facts(question());
-        List<Future<AccessAttributes>> second = List.of(batches.facts(question()), batches.facts(question()));
+        Future<AccessAttributes> first = batches.attributes(question());
+        List<Future<AccessAttributes>> second = List.of(batches.attributes(question()), batches.attributes(question()));
         answer(sent.get(0));
-        Future<AccessAttributes> third = batches.facts(question());
+        Future<AccessAttributes> third = batches.attributes(question());
 
         sent.get(1).answer().fail("the connection broke");
         answer(sent.get(2));
@@ -177,10 +177,10 @@ class AccessQueryBatcherTest {
         Set<AccessRequest> failed = new HashSet<>();
         for (int step = 0; step < 200 || !open.isEmpty(); step++) {
             int known = sent.size();
-            nanos += random.nextLong(2 * AccessQueryBatcher.PATIENCE_NANOS);
+            nanos += random.nextLong(2 * AccessQueryBatcher.SLOW_QUERY_NANOS);
             if (step < 200 && (open.isEmpty() || random.nextInt(3) > 0)) {
                 AccessRequest question = question();
-                asked.put(question, batches.facts(question));
+                asked.put(question, batches.attributes(question));
             } else {
                 Sent batch = List.copyOf(open).get(random.nextInt(open.size()));
                 open.remove(batch);
@@ -213,7 +213,7 @@ class AccessQueryBatcherTest {
                     return batch.answer().future();
                 },
                 lanes,
-                new TokenMetrics(registry),
+                ServiceMetrics.in(registry).access(),
                 () -> nanos);
     }
 
@@ -221,7 +221,7 @@ class AccessQueryBatcherTest {
         List<AccessRequest> questions = new ArrayList<>();
         for (int i = 0; i < number; i++) {
             questions.add(question());
-            batches.facts(questions.get(i));
+            batches.attributes(questions.get(i));
         }
         return questions;
     }

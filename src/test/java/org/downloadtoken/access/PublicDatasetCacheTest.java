@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
-import org.downloadtoken.access.PublicDatasetCache.Asked;
+import org.downloadtoken.access.PublicDatasetCache.RequestTime;
 import org.downloadtoken.access.invalidation.Invalidations;
 import org.downloadtoken.access.policy.AccessDecision.Granted;
 import org.downloadtoken.access.policy.Content;
@@ -24,7 +24,7 @@ class PublicDatasetCacheTest {
     @Test
     void anEntryLivesForTheTtlFromWhenItsQuestionWasSent() {
         Granted grant = grant();
-        Asked asked = cache.asked();
+        RequestTime asked = cache.now();
         nanos.addAndGet(4);
         cache.put(grant, asked);
 
@@ -38,11 +38,11 @@ class PublicDatasetCacheTest {
     void theLeastRecentlyUsedGoesFirst() {
         Granted oldest = grant();
         Granted second = grant();
-        cache.put(oldest, cache.asked());
-        cache.put(second, cache.asked());
+        cache.put(oldest, cache.now());
+        cache.put(second, cache.now());
         cache.get(oldest.datasetId());
         for (int i = 0; i < PublicDatasetCache.MAX_ENTRIES - 1; i++) {
-            cache.put(grant(), cache.asked());
+            cache.put(grant(), cache.now());
         }
 
         assertEquals(Optional.of(oldest), cache.get(oldest.datasetId()));
@@ -126,7 +126,7 @@ class PublicDatasetCacheTest {
         Granted dataset = grant();
         Granted record = grant();
         Granted other = grant();
-        Asked asked = leased.asked();
+        RequestTime asked = leased.now();
         assertTrue(leased.isFresh(asked));
         invalidations.changed(dataset.datasetId());
         invalidations.changed(record.recordId());
@@ -152,7 +152,7 @@ class PublicDatasetCacheTest {
         assertEquals(Optional.empty(), leased.get(before.datasetId()));
 
         Granted during = grant();
-        leased.put(during, leased.asked());
+        leased.put(during, leased.now());
         assertEquals(1, leased.size()); // the entry from before
         invalidations.renewLease(nanos.get());
 
@@ -162,7 +162,7 @@ class PublicDatasetCacheTest {
     @Test
     void afterAGapBetweenLeasesNothingFromBeforeIsServed() {
         Granted before = put();
-        Asked asked = leased.asked();
+        RequestTime asked = leased.now();
         Granted underWay = grant();
 
         nanos.addAndGet(Invalidations.LEASE_NANOS);
@@ -196,8 +196,8 @@ class PublicDatasetCacheTest {
 
     @Test
     void anAnswerUnderWayIsSharedForTheTtlAndForHalfASecondAtMost() {
-        Asked asked = cache.asked();
-        Asked ofLeased = leased.asked();
+        RequestTime asked = cache.now();
+        RequestTime ofLeased = leased.now();
 
         nanos.addAndGet(9);
         assertTrue(cache.isFresh(asked));
@@ -221,7 +221,7 @@ class PublicDatasetCacheTest {
     private Granted put(Granted grant) {
         invalidations.renewLease(nanos.get());
         leased.get(grant.datasetId()); // as every caller does before it asks
-        leased.put(grant, leased.asked());
+        leased.put(grant, leased.now());
         return grant;
     }
 

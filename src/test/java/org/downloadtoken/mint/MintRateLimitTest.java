@@ -26,20 +26,20 @@ class MintRateLimitTest {
 
     @Test
     void aGrantSettlesWhoPays() {
-        limit.settled(open, GRANTED);
+        limit.settle(open, GRANTED);
 
         assertEquals(1, resolved.get());
     }
 
     @Test
     void aCatalogThatDoesNotAnswerGivesNothingBack() {
-        limit.settled(open, Future.failedFuture(new IllegalStateException("away")));
+        limit.settle(open, Future.failedFuture(new IllegalStateException("away")));
 
         assertEquals(0, resolved.get());
     }
 
     @Test
     void whereNothingIsOpenTheAnswerPassesAsItIs() {
-        assertSame(GRANTED, limit.settled(Consumption.FINAL, GRANTED));
+        assertSame(GRANTED, limit.settle(Consumption.FINAL, GRANTED));
     }
 }

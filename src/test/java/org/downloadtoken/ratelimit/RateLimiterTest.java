@@ -1,15 +1,18 @@
 package org.downloadtoken.ratelimit;
 
+import static org.downloadtoken.testing.Failures.assertFails;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import org.downloadtoken.failure.Failure;
+import org.downloadtoken.failure.FailureDetail;
+import org.downloadtoken.failure.RequestFailure;
 import org.junit.jupiter.api.Test;
 
 class RateLimiterTest {
@@ -28,9 +31,8 @@ class RateLimiterTest {
     void theLimitAtOnceAndNoMore() {
         exhaust(USER);
 
-        RateLimited limited = assertThrows(RateLimited.class, () -> limiter.charge(USER));
-        assertEquals(LIMIT, limited.perMinute());
-        assertEquals(20, limited.waitSeconds());
+        assertEquals(
+                new FailureDetail.Limit(LIMIT, 20), assertFails(Failure.RATE_LIMITED, () -> limiter.consume(USER)));
     }
 
     @Test
@@ -38,32 +40,31 @@ class RateLimiterTest {
         exhaust(USER);
 
         time.pass(Duration.ofMillis(19_001));
-        assertEquals(
-                1, assertThrows(RateLimited.class, () -> limiter.charge(USER)).waitSeconds());
+        assertEquals(new FailureDetail.Limit(LIMIT, 1), assertFails(Failure.RATE_LIMITED, () -> limiter.consume(USER)));
         time.pass(Duration.ofMillis(999));
-        assertDoesNotThrow(() -> limiter.charge(USER));
-        assertThrows(RateLimited.class, () -> limiter.charge(USER));
+        assertDoesNotThrow(() -> limiter.consume(USER));
+        assertFails(Failure.RATE_LIMITED, () -> limiter.consume(USER));
     }
 
     @Test
     void aRefusalCostsNothing() {
         exhaust(USER);
         for (int i = 0; i < 100; i++) {
-            assertThrows(RateLimited.class, () -> limiter.charge(USER));
+            assertFails(Failure.RATE_LIMITED, () -> limiter.consume(USER));
         }
 
         time.pass(Duration.ofSeconds(20));
-        assertDoesNotThrow(() -> limiter.charge(USER));
+        assertDoesNotThrow(() -> limiter.consume(USER));
     }
 
     @Test
     void theWaitIsNeverLessThanASecond() {
         RateLimiter fast = new RateLimiter(6_000, time);
         for (int i = 0; i < 6_000; i++) {
-            fast.charge(USER);
+            fast.consume(USER);
         }
 
-        assertEquals(1, assertThrows(RateLimited.class, () -> fast.charge(USER)).waitSeconds());
+        assertEquals(new FailureDetail.Limit(6_000, 1), assertFails(Failure.RATE_LIMITED, () -> fast.consume(USER)));
     }
 
     @Test
@@ -71,58 +72,58 @@ class RateLimiterTest {
         exhaust(USER);
         exhaust(ADDRESS);
 
-        assertDoesNotThrow(() -> limiter.charge(OTHER_USER));
-        assertDoesNotThrow(() -> limiter.charge(OTHER_ADDRESS));
+        assertDoesNotThrow(() -> limiter.consume(OTHER_USER));
+        assertDoesNotThrow(() -> limiter.consume(OTHER_ADDRESS));
     }
 
     @Test
     void keysThatNobodyKnowsExhaustTheAddress() {
         for (int i = 0; i < LIMIT; i++) {
-            limiter.charge(new BucketKey.ApiKey("key " + i), () -> ADDRESS);
+            limiter.consume(new BucketKey.ApiKey("key " + i), () -> ADDRESS);
         }
 
-        assertThrows(RateLimited.class, () -> limiter.charge(API_KEY, () -> ADDRESS));
-        assertThrows(RateLimited.class, () -> limiter.charge(ADDRESS));
+        assertFails(Failure.RATE_LIMITED, () -> limiter.consume(API_KEY, () -> ADDRESS));
+        assertFails(Failure.RATE_LIMITED, () -> limiter.consume(ADDRESS));
     }
 
     @Test
     void aKeyThatResolvesPaysInThePlaceOfTheAddress() {
-        limiter.charge(API_KEY, () -> ADDRESS).keyResolved();
+        limiter.consume(API_KEY, () -> ADDRESS).keyResolved();
         exhaust(ADDRESS);
 
         for (int i = 1; i < LIMIT; i++) {
-            assertSame(Consumption.FINAL, limiter.charge(API_KEY, () -> ADDRESS));
+            assertSame(Consumption.FINAL, limiter.consume(API_KEY, () -> ADDRESS));
         }
-        assertThrows(RateLimited.class, () -> limiter.charge(API_KEY, () -> OTHER_ADDRESS));
-        assertDoesNotThrow(() -> limiter.charge(OTHER_ADDRESS));
+        assertFails(Failure.RATE_LIMITED, () -> limiter.consume(API_KEY, () -> OTHER_ADDRESS));
+        assertDoesNotThrow(() -> limiter.consume(OTHER_ADDRESS));
     }
 
     @Test
     void anAddressGetsNoMoreBackThanTheLimit() {
-        Consumption charge = limiter.charge(API_KEY, () -> ADDRESS);
+        Consumption charge = limiter.consume(API_KEY, () -> ADDRESS);
         time.pass(Duration.ofSeconds(30));
         charge.keyResolved();
 
         exhaust(ADDRESS);
-        assertThrows(RateLimited.class, () -> limiter.charge(ADDRESS));
+        assertFails(Failure.RATE_LIMITED, () -> limiter.consume(ADDRESS));
     }
 
     @Test
     void aKeyThatAddressesShareAtFirstPaysForEach() {
-        Consumption first = limiter.charge(API_KEY, () -> ADDRESS);
-        Consumption second = limiter.charge(API_KEY, () -> OTHER_ADDRESS);
+        Consumption first = limiter.consume(API_KEY, () -> ADDRESS);
+        Consumption second = limiter.consume(API_KEY, () -> OTHER_ADDRESS);
         first.keyResolved();
         second.keyResolved();
 
-        limiter.charge(API_KEY, () -> ADDRESS);
-        assertThrows(RateLimited.class, () -> limiter.charge(API_KEY, () -> ADDRESS));
+        limiter.consume(API_KEY, () -> ADDRESS);
+        assertFails(Failure.RATE_LIMITED, () -> limiter.consume(API_KEY, () -> ADDRESS));
     }
 
     @Test
     void aBucketIsForgottenOnceItWouldBeFull() {
-        limiter.charge(USER);
+        limiter.consume(USER);
         time.pass(Duration.ofSeconds(59));
-        limiter.charge(OTHER_USER);
+        limiter.consume(OTHER_USER);
 
         assertEquals(2, limiter.size());
         time.pass(Duration.ofSeconds(1));
@@ -132,7 +133,7 @@ class RateLimiterTest {
     @Test
     void bucketsAreBounded() {
         for (int i = 0; i < RateLimiter.MAX_BUCKETS + 1_000; i++) {
-            limiter.charge(new BucketKey.User(new UUID(0, i)));
+            limiter.consume(new BucketKey.User(new UUID(0, i)));
         }
 
         assertTrue(limiter.size() <= RateLimiter.MAX_BUCKETS);
@@ -149,16 +150,16 @@ class RateLimiterTest {
 
     private static boolean passes(RateLimiter limiter) {
         try {
-            limiter.charge(USER);
+            limiter.consume(USER);
             return true;
-        } catch (RateLimited limited) {
+        } catch (RequestFailure limited) {
             return false;
         }
     }
 
     private void exhaust(BucketKey key) {
         for (int i = 0; i < LIMIT; i++) {
-            limiter.charge(key);
+            limiter.consume(key);
         }
     }
 

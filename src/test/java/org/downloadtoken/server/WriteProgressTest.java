@@ -24,8 +24,9 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.downloadtoken.access.policy.Content.RasterAsset;
 import org.downloadtoken.download.CogResponse;
-import org.downloadtoken.download.storage.Cog;
-import org.downloadtoken.metrics.TokenMetrics;
+import org.downloadtoken.download.storage.OpenFile;
+import org.downloadtoken.metrics.ServiceMetrics;
+import org.downloadtoken.representation.FileDescription;
 import org.downloadtoken.representation.FileVersion;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -87,12 +88,14 @@ class WriteProgressTest {
             return;
         }
         try {
-            Cog.Description description = new Cog.Description(SIZE, new FileVersion("\"a\"", Instant.EPOCH));
-            new CogResponse(Clock.systemUTC(), new TokenMetrics(new SimpleMeterRegistry()))
+            FileDescription description = new FileDescription(SIZE, new FileVersion("\"a\"", Instant.EPOCH));
+            new CogResponse(
+                            Clock.systemUTC(),
+                            ServiceMetrics.in(new SimpleMeterRegistry()).downloads())
                     .send(
                             request,
                             new RasterAsset("title", "key", false, Optional.empty()),
-                            new Cog.OpenFile(FileChannel.open(file), description));
+                            new OpenFile(FileChannel.open(file), description));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,7 +1,7 @@
 package org.downloadtoken.token;
 
+import static org.downloadtoken.testing.Failures.assertFails;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
@@ -14,11 +14,11 @@ import java.util.Date;
 import java.util.Optional;
 import java.util.UUID;
 import org.downloadtoken.demo.DemoSession;
+import org.downloadtoken.failure.Failure;
 import org.downloadtoken.jose.ExpectedIssuerAndAudience;
 import org.downloadtoken.jose.JwtVerifier;
 import org.downloadtoken.jose.VerificationKeyResolver;
-import org.downloadtoken.metrics.TokenMetrics;
-import org.downloadtoken.session.InvalidCredentials;
+import org.downloadtoken.metrics.ServiceMetrics;
 import org.junit.jupiter.api.Test;
 
 /** What the memory of verified tokens must not change; who is refused at all is asked over HTTP. */
@@ -55,8 +55,8 @@ class DownloadTokenVerifierTest {
         verifier.verify(token, DATASET);
         now = now.plusMillis(1);
 
-        assertThrows(InvalidCredentials.class, () -> verifier.verify(token, DATASET));
-        assertThrows(InvalidCredentials.class, () -> verifier.verify(token, DATASET), "forgotten, and still refused");
+        assertFails(Failure.INVALID_CREDENTIAL, () -> verifier.verify(token, DATASET));
+        assertFails(Failure.INVALID_CREDENTIAL, () -> verifier.verify(token, DATASET));
     }
 
     @Test
@@ -64,14 +64,14 @@ class DownloadTokenVerifierTest {
         String token = token(120);
         verifier.verify(token, DATASET);
 
-        assertThrows(InvalidCredentials.class, () -> verifier.verify(token, UUID.randomUUID()));
+        assertFails(Failure.INVALID_CREDENTIAL, () -> verifier.verify(token, UUID.randomUUID()));
     }
 
     @Test
     void aRefusedTokenIsNotRemembered() {
         String token = token(121);
         for (int i = 0; i < 3; i++) {
-            assertThrows(InvalidCredentials.class, () -> verifier.verify(token, DATASET));
+            assertFails(Failure.INVALID_CREDENTIAL, () -> verifier.verify(token, DATASET));
         }
 
         assertEquals(3, count("miss"));
@@ -85,7 +85,7 @@ class DownloadTokenVerifierTest {
 
         ring = KeyRing.shared("another secret, of 32 bytes at the very least");
 
-        assertThrows(InvalidCredentials.class, () -> verifier.verify(token, DATASET));
+        assertFails(Failure.INVALID_CREDENTIAL, () -> verifier.verify(token, DATASET));
     }
 
     @Test
@@ -129,7 +129,9 @@ class DownloadTokenVerifierTest {
         ring = KeyRing.shared(secret);
         VerificationKeyResolver keys = new VerificationKeyResolver(() -> ring.verification());
         return new DownloadTokenVerifier(
-                new JwtVerifier(keys, ExpectedIssuerAndAudience.ANY, clock), clock, new TokenMetrics(meters));
+                new JwtVerifier(keys, ExpectedIssuerAndAudience.ANY, clock),
+                clock,
+                ServiceMetrics.in(meters).downloads());
     }
 
     private String token(int life) {

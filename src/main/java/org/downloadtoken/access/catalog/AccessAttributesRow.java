@@ -13,12 +13,12 @@ import org.downloadtoken.access.policy.AccessAttributes.Dataset;
 import org.downloadtoken.access.policy.AccessAttributes.User;
 import org.downloadtoken.access.policy.Content;
 
-/** A row of {@link DatasetAccessQuery}, read so that what is missing in it grants nothing. */
+/** Maps a row of {@link DatasetAccessQuery}. A missing value never grants access. */
 record AccessAttributesRow(Row row) {
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
-    private static final int MAX_URI_LENGTH = 4_096; // the query cuts off one later
+    private static final int MAX_URI_LENGTH = 4_096; // the query returns at most one more
 
-    AccessAttributes facts() {
+    AccessAttributes attributes() {
         return new AccessAttributes(
                 Optional.ofNullable(row.getUUID("record_id")).map(this::dataset),
                 Optional.ofNullable(row.getUUID("user_id")).map(id -> user()),
@@ -72,7 +72,7 @@ record AccessAttributesRow(Row row) {
         return Boolean.TRUE.equals(row.getBoolean(column));
     }
 
-    /** Where the number is missing nothing may hold: no session is of so late a version. */
+    /** A missing number becomes the largest one, so that no session and no API key is valid. */
     private int number(String column) {
         Integer value = row.getInteger(column);
         return value == null ? Integer.MAX_VALUE : value;

@@ -4,6 +4,8 @@ import io.vertx.core.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.downloadtoken.failure.Failure;
+import org.downloadtoken.failure.RequestFailure;
 
 /**
  * Keeps questions from a catalog that does not answer: after a failure all fail at once but for one trial at a time, each
@@ -28,11 +30,12 @@ public final class CatalogCircuitBreaker {
         this.latestAnswerAt = nanoTime.getAsLong();
     }
 
-    /** Asks the catalog, or fails at once with {@link CatalogUnavailable}. */
+    /** Asks the catalog, or fails at once with {@link Failure#CATALOG_UNAVAILABLE}. */
     public <T> Future<T> call(Supplier<Future<T>> question) {
         long askedAt = nanoTime.getAsLong();
         if (open && (trying || askedAt - nextTrialAt < 0)) {
-            return Future.failedFuture(new CatalogUnavailable("the catalog did not answer lately"));
+            return Future.failedFuture(
+                    new RequestFailure(Failure.CATALOG_UNAVAILABLE, "the catalog did not answer lately"));
         }
         trying = open;
         boolean trial = trying;

@@ -22,9 +22,9 @@ import org.downloadtoken.access.policy.AccessRequest.Use;
 import org.downloadtoken.session.Caller;
 import org.jspecify.annotations.Nullable;
 
-/** All SQL about the data of the catalog; the facts are one query for any number of questions, over arrays. */
+/** The SQL over the tables of the catalog. One query returns the attributes for any number of access requests. */
 public final class DatasetAccessQuery {
-    private static final AccessAttributes NOTHING_KNOWN =
+    private static final AccessAttributes UNKNOWN =
             new AccessAttributes(Optional.empty(), Optional.empty(), Optional.empty());
 
     private static final String SQL = """
@@ -48,7 +48,7 @@ public final class DatasetAccessQuery {
               LEFT JOIN %1$s.users u ON u.id = coalesce(q.user_id, k.user_id)
             """;
 
-    /** {@code row_security_active} knows of owners, FORCE and BYPASSRLS. */
+    /** {@code row_security_active} considers table owners, FORCE and BYPASSRLS. */
     private static final String FILTERED_TABLES = """
             SELECT c.oid::regclass::text AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
              WHERE n.nspname = $1 AND row_security_active(c.oid)
@@ -60,44 +60,43 @@ public final class DatasetAccessQuery {
     private static final AccessRequest PROBE = new AccessRequest(new UUID(0, 0), Caller.ANONYMOUS, Use.MINT);
 
     /**
-     * SQLSTATEs: "cached plan must not change result type", since a column has another type than before; the connection
-     * was terminated, by an administrator or after a crash of another.
+     * SQLSTATEs after which the same query may succeed: "cached plan must not change result type" after the type of a column
+     * changed, and a connection terminated by an administrator or after the crash of another one.
      */
-    private static final Set<String> REPEATABLE = Set.of("0A000", "57P01", "57P02");
+    private static final Set<String> RETRYABLE = Set.of("0A000", "57P01", "57P02");
 
     private final SqlClient client;
     private final String schema;
     private final String sql;
 
-    /** Asks through this client; the schema is a plain identifier, as the configuration ensures. */
+    /** Creates a query for a schema, whose name is a plain identifier; the configuration ensures this. */
     public DatasetAccessQuery(SqlClient client, String schema) {
         this.client = client;
         this.schema = schema;
         this.sql = SQL.formatted('"' + schema + '"');
     }
 
-    /** The facts for each question, in the order of the questions; fails as the client does, or after a second and a half. */
-    public Future<List<AccessAttributes>> facts(List<AccessRequest> questions) {
-        UUID[] datasetIds = new UUID[questions.size()];
-        @Nullable UUID[] userIds = new @Nullable UUID[questions.size()];
-        @Nullable String[] keyHashes = new @Nullable String[questions.size()];
-        for (int i = 0; i < questions.size(); i++) {
-            datasetIds[i] = questions.get(i).datasetId();
-            Caller caller = questions.get(i).caller();
+    /** The attributes for each request, in the order of the requests. Fails as the client does, or after 1.5 seconds. */
+    public Future<List<AccessAttributes>> attributes(List<AccessRequest> requests) {
+        UUID[] datasetIds = new UUID[requests.size()];
+        @Nullable UUID[] userIds = new @Nullable UUID[requests.size()];
+        @Nullable String[] keyHashes = new @Nullable String[requests.size()];
+        for (int i = 0; i < requests.size(); i++) {
+            datasetIds[i] = requests.get(i).datasetId();
+            Caller caller = requests.get(i).caller();
             userIds[i] = userId(caller);
             keyHashes[i] = caller instanceof Caller.ApiKey key ? key.keyHash() : null;
         }
         Tuple arrays = Tuple.of(datasetIds, userIds, keyHashes);
         return client.preparedQuery(sql)
                 .execute(arrays)
-                .recover(failure -> isWorthRepeating(failure)
-                        ? client.preparedQuery(sql).execute(arrays)
-                        : Future.failedFuture(failure))
+                .recover(failure ->
+                        isRetryable(failure) ? client.preparedQuery(sql).execute(arrays) : Future.failedFuture(failure))
                 .timeout(CatalogPool.STATEMENT_TIMEOUT_MS, TimeUnit.MILLISECONDS)
-                .map(rows -> inOrder(rows, questions.size()));
+                .map(rows -> inOrder(rows, requests.size()));
     }
 
-    /** The tables of which row-level security hides rows from this role. */
+    /** The tables in which row-level security hides rows from this role. */
     Future<List<String>> filteredTables() {
         return client.preparedQuery(FILTERED_TABLES)
                 .collecting(Collectors.mapping((Row row) -> row.getString("name"), Collectors.toList()))
@@ -105,27 +104,28 @@ public final class DatasetAccessQuery {
                 .map(SqlResult::value);
     }
 
-    /** Succeeds if the catalog can answer questions: every table is read, whatever it holds. */
+    /** Succeeds if the catalog answers a query over every table. */
     public Future<Void> ping() {
-        return facts(List.of(PROBE)).mapEmpty();
+        return attributes(List.of(PROBE)).mapEmpty();
     }
 
-    /** A connection that an administrator or a fail-over has ended says nothing about the next one. */
-    private static boolean isWorthRepeating(Throwable failure) {
+    /** After an administrator or a failover closed the connection, the next connection may work. */
+    private static boolean isRetryable(Throwable failure) {
         return failure instanceof ClosedConnectionException
-                || (failure instanceof PgException answer && REPEATABLE.contains(String.valueOf(answer.getSqlState())));
+                || (failure instanceof PgException answer && RETRYABLE.contains(String.valueOf(answer.getSqlState())));
     }
 
-    private static List<AccessAttributes> inOrder(RowSet<Row> rows, int questions) {
-        List<AccessAttributes> facts = new ArrayList<>(Collections.nCopies(questions, NOTHING_KNOWN));
-        boolean[] seen = new boolean[questions];
+    private static List<AccessAttributes> inOrder(RowSet<Row> rows, int requests) {
+        List<AccessAttributes> attributes = new ArrayList<>(Collections.nCopies(requests, UNKNOWN));
+        boolean[] seen = new boolean[requests];
         for (Row row : rows) {
             int index = row.getInteger("ordinal") - 1;
-            // A second row for one question means that a key is not unique; nothing is known then, so nothing granted.
-            facts.set(index, seen[index] ? NOTHING_KNOWN : new AccessAttributesRow(row).facts());
+            // A second row for one request means that an id or key hash is not unique. Such a request is granted
+            // nothing.
+            attributes.set(index, seen[index] ? UNKNOWN : new AccessAttributesRow(row).attributes());
             seen[index] = true;
         }
-        return facts;
+        return attributes;
     }
 
     private static @Nullable UUID userId(Caller caller) {

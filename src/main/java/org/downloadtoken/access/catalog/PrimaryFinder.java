@@ -8,6 +8,8 @@ import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlConnectOptions;
 import java.util.List;
 import org.downloadtoken.config.Catalog;
+import org.downloadtoken.failure.Failure;
+import org.downloadtoken.failure.RequestFailure;
 
 /**
  * Finds the server to connect to. A single one is taken as it is. Among several it is the primary, as a standby may be
@@ -47,8 +49,8 @@ public final class PrimaryFinder {
     private static Future<SqlConnectOptions> ifPrimary(Candidate candidate) {
         return CatalogServerQuery.isStandby(candidate.pool())
                 .compose(standby -> standby
-                        ? Future.failedFuture(
-                                new CatalogUnavailable(candidate.server().getHost() + " is a standby"))
+                        ? Future.failedFuture(new RequestFailure(
+                                Failure.CATALOG_UNAVAILABLE, candidate.server().getHost() + " is a standby"))
                         : Future.succeededFuture(candidate.server()));
     }
 }

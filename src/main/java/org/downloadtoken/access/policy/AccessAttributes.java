@@ -5,31 +5,28 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
-/** What the catalog knows that bears on one {@link AccessRequest}. */
+/** The attributes in the catalog that decide one {@link AccessRequest}. */
 public record AccessAttributes(Optional<Dataset> dataset, Optional<User> user, Optional<ApiKey> apiKey) {
-    /** Of tables datasets, records and raster_assets. */
+    /**
+     * A row of tables datasets, records and raster_assets.
+     *
+     * @param status {@code record_status}
+     * @param owner {@code created_by}
+     */
     public record Dataset(
             UUID recordId,
             String visibility,
             String status,
             Optional<UUID> owner,
             Optional<UUID> tenantId,
-            Content content) {
-        boolean isPublished() {
-            return status.equals("published");
-        }
-
-        boolean isPublicAndPublished() {
-            return visibility.equals("public") && isPublished();
-        }
-    }
+            Content content) {}
 
     /**
-     * Of table users: the one that the credential names.
+     * A row of table users: the user that the credential names.
      *
-     * @param active {@code is_active}, and {@code status} is "active"
-     * @param roles the names of all roles
-     * @param granted has a role that the dataset is granted to
+     * @param active {@code is_active} is true and {@code status} is "active"
+     * @param roles the names of all roles of the user
+     * @param granted one of these roles is granted the dataset
      */
     public record User(
             UUID id,
@@ -40,21 +37,12 @@ public record AccessAttributes(Optional<Dataset> dataset, Optional<User> user, O
             Optional<Instant> sessionsRevokedAt,
             Optional<UUID> tenantId,
             Set<String> roles,
-            boolean granted) {
-        boolean isAdmin() {
-            return roles.contains("admin");
-        }
-    }
+            boolean granted) {}
 
     /**
-     * Of table api_keys.
+     * A row of table api_keys.
      *
-     * @param usable active, and not expired by the clock of the catalog
+     * @param usable the key is active and has not expired by the clock of the catalog
      */
-    public record ApiKey(boolean usable, int keyEpoch, String scope) {
-        /** A key without a scope has the least. */
-        boolean isReadOnly() {
-            return scope.isBlank() || scope.equals("read_only");
-        }
-    }
+    public record ApiKey(boolean usable, int keyEpoch, String scope) {}
 }

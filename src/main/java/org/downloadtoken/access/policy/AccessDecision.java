@@ -2,15 +2,16 @@ package org.downloadtoken.access.policy;
 
 import java.util.Optional;
 import java.util.UUID;
+import org.downloadtoken.failure.Failure;
 
-/** The answer of the catalog to an {@link AccessRequest}. */
+/** The decision on an {@link AccessRequest}. */
 public sealed interface AccessDecision {
     /**
      * The caller may read the dataset.
      *
      * @param recordId the record of the dataset
-     * @param tenantId of the dataset, where it has one
-     * @param subject the signed-in caller, empty for an anonymous one
+     * @param tenantId the tenant of the dataset, if it has one
+     * @param subject the signed-in caller; empty for an anonymous caller
      */
     record Granted(UUID datasetId, UUID recordId, Optional<UUID> tenantId, Optional<Subject> subject, Content content)
             implements AccessDecision {}
@@ -18,15 +19,12 @@ public sealed interface AccessDecision {
     /** A signed-in user, as tokens name them. */
     record Subject(UUID userId, String username) {}
 
-    /** The caller may not, and why. */
-    enum Refused implements AccessDecision {
-        /** The credential names no active user, or was revoked. */
-        CALLER_UNKNOWN,
-        /** The API key only reads, and this is not a read. */
-        READ_ONLY_KEY,
-        /** None of the user's roles is one that may download. */
-        ROLE_MISSING,
-        /** There is no such dataset, or the caller may not see it; nobody is told which. */
-        HIDDEN
+    /** The caller may not read the dataset. */
+    record Refused(Failure failure) implements AccessDecision {
+        public Refused {
+            if (!failure.isRefusal()) {
+                throw new IllegalArgumentException(failure + " is not a refusal");
+            }
+        }
     }
 }

@@ -4,52 +4,61 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.Set;
+import org.downloadtoken.access.policy.AccessAttributes.ApiKey;
+import org.downloadtoken.access.policy.AccessAttributes.Dataset;
+import org.downloadtoken.access.policy.AccessAttributes.User;
 import org.downloadtoken.access.policy.AccessDecision.Granted;
 import org.downloadtoken.access.policy.AccessDecision.Refused;
 import org.downloadtoken.access.policy.AccessDecision.Subject;
+import org.downloadtoken.failure.Failure;
 import org.downloadtoken.session.Caller;
 
 /**
- * Decides who may read what, from the facts alone.
+ * Decides whether a caller may read a dataset, from the attributes in the catalog.
  *
- * @param downloadRoles the roles of which a signed-in caller needs one to download; with none named, all may
+ * @param downloadRoles a signed-in caller needs one of these roles to download; if empty, no role is needed
  */
 public record AccessPolicy(Set<String> downloadRoles) {
-    public AccessDecision decide(AccessRequest question, AccessAttributes facts) {
-        if (question.caller() instanceof Caller.Anonymous) {
-            return facts.dataset()
-                    .filter(AccessAttributes.Dataset::isPublicAndPublished)
-                    .map(dataset -> granted(question, dataset, Optional.empty()))
-                    .orElse(Refused.HIDDEN);
+    private static final String PUBLISHED = "published";
+    private static final String ADMIN = "admin";
+    private static final String READ_ONLY = "read_only";
+
+    public AccessDecision decide(AccessRequest request, AccessAttributes attributes) {
+        if (request.caller() instanceof Caller.Anonymous) {
+            return attributes
+                    .dataset()
+                    .filter(AccessPolicy::isPublicAndPublished)
+                    .map(dataset -> granted(request, dataset, Optional.empty()))
+                    .orElse(new Refused(Failure.DATASET_HIDDEN));
         }
-        Optional<AccessAttributes.User> resolved = facts.user()
-                .filter(AccessAttributes.User::active)
-                .filter(user -> holds(question.caller(), user, facts));
+        Optional<User> resolved =
+                attributes.user().filter(User::active).filter(user -> isValid(request.caller(), user, attributes));
         if (resolved.isEmpty()) {
-            return Refused.CALLER_UNKNOWN;
+            return new Refused(Failure.INVALID_CREDENTIAL);
         }
-        AccessAttributes.User user = resolved.get();
-        switch (question.use()) {
+        User user = resolved.get();
+        switch (request.use()) {
             case MINT -> {
-                if (facts.apiKey().filter(AccessAttributes.ApiKey::isReadOnly).isPresent()) {
-                    return Refused.READ_ONLY_KEY;
+                if (attributes.apiKey().filter(AccessPolicy::isReadOnly).isPresent()) {
+                    return new Refused(Failure.READ_ONLY_KEY);
                 }
             }
             case DOWNLOAD -> {
                 if (!downloadRoles.isEmpty() && Collections.disjoint(downloadRoles, user.roles())) {
-                    return Refused.ROLE_MISSING;
+                    return new Refused(Failure.ROLE_MISSING);
                 }
             }
         }
-        return facts.dataset()
+        return attributes
+                .dataset()
                 .filter(dataset -> mayRead(user, dataset))
-                .map(dataset -> granted(question, dataset, Optional.of(new Subject(user.id(), user.username()))))
-                .orElse(Refused.HIDDEN);
+                .map(dataset -> granted(request, dataset, Optional.of(new Subject(user.id(), user.username()))))
+                .orElse(new Refused(Failure.DATASET_HIDDEN));
     }
 
-    private static boolean holds(Caller caller, AccessAttributes.User user, AccessAttributes facts) {
+    private static boolean isValid(Caller caller, User user, AccessAttributes attributes) {
         if (caller instanceof Caller.TokenSubject) {
-            return true; // a download token outlives neither its two minutes nor its user
+            return true; // a download token expires within two minutes, and the user is still active
         }
         if (caller instanceof Caller.SessionUser session) {
             return session.tokenVersion() >= user.tokenVersion()
@@ -57,19 +66,21 @@ public record AccessPolicy(Set<String> downloadRoles) {
                             .filter(revokedAt -> session.issuedAt() + 1 <= seconds(revokedAt))
                             .isEmpty();
         }
-        return facts.apiKey()
+        return attributes
+                .apiKey()
                 .filter(key -> key.usable() && key.keyEpoch() == user.keyEpoch())
                 .isPresent();
     }
 
-    private static boolean mayRead(AccessAttributes.User user, AccessAttributes.Dataset dataset) {
+    private static boolean mayRead(User user, Dataset dataset) {
         if (!user.tenantId().equals(dataset.tenantId())) {
-            return dataset.isPublicAndPublished();
+            return isPublicAndPublished(dataset);
         }
-        if (user.isAdmin() || dataset.owner().filter(user.id()::equals).isPresent()) {
+        if (user.roles().contains(ADMIN)
+                || dataset.owner().filter(user.id()::equals).isPresent()) {
             return true;
         }
-        if (!dataset.isPublished()) {
+        if (!isPublished(dataset)) {
             return false;
         }
         return switch (dataset.visibility()) {
@@ -79,9 +90,21 @@ public record AccessPolicy(Set<String> downloadRoles) {
         };
     }
 
-    private static AccessDecision granted(
-            AccessRequest question, AccessAttributes.Dataset dataset, Optional<Subject> subject) {
-        return new Granted(question.datasetId(), dataset.recordId(), dataset.tenantId(), subject, dataset.content());
+    private static boolean isPublished(Dataset dataset) {
+        return dataset.status().equals(PUBLISHED);
+    }
+
+    private static boolean isPublicAndPublished(Dataset dataset) {
+        return dataset.visibility().equals("public") && isPublished(dataset);
+    }
+
+    /** A key without a scope gets the smallest scope. */
+    private static boolean isReadOnly(ApiKey key) {
+        return key.scope().isBlank() || key.scope().equals(READ_ONLY);
+    }
+
+    private static AccessDecision granted(AccessRequest request, Dataset dataset, Optional<Subject> subject) {
+        return new Granted(request.datasetId(), dataset.recordId(), dataset.tenantId(), subject, dataset.content());
     }
 
     private static double seconds(Instant instant) {

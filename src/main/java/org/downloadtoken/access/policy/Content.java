@@ -2,22 +2,22 @@ package org.downloadtoken.access.policy;
 
 import java.util.Optional;
 
-/** What there is to download of a dataset. */
+/** The file that a dataset offers for download. */
 public sealed interface Content {
-    /** Nothing, and why. */
+    /** The dataset offers no file. */
     enum Absent implements Content {
         NOT_A_RASTER,
-        /** A raster of which no file is known. */
+        /** The dataset is a raster, but the catalog names no file. */
         NO_ASSET
     }
 
     /**
-     * Of table raster_assets. Its {@code size_bytes} is not read: only the file itself knows its size.
+     * A row of table raster_assets. Its {@code size_bytes} is not read: the file itself is the authority on its size.
      *
-     * @param title of the record
-     * @param uri {@code asset_uri}: a URL where the bytes are remote, else a key of the managed storage
-     * @param remote {@code storage_backend} is "remote"; "local" and "s3" are both managed
-     * @param sha256 of the bytes, in hex, where the catalog knows it
+     * @param title the title of the record
+     * @param uri {@code asset_uri}: the URL of a remote file, or the key of a file in the managed storage
+     * @param remote {@code storage_backend} is "remote"; "local" and "s3" both mean the managed storage
+     * @param sha256 the hash of the file in hex, if the catalog has it
      */
     record RasterAsset(String title, String uri, boolean remote, Optional<String> sha256) implements Content {}
 }

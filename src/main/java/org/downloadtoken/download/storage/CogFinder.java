@@ -8,6 +8,8 @@ import java.util.Objects;
 import java.util.Optional;
 import org.downloadtoken.access.policy.Content;
 import org.downloadtoken.access.policy.Content.RasterAsset;
+import org.downloadtoken.failure.Failure;
+import org.downloadtoken.failure.RequestFailure;
 import org.downloadtoken.token.DownloadCaller;
 import org.slf4j.LoggerFactory;
 
@@ -20,19 +22,21 @@ public record CogFinder(CogStorage storage, RateLimitedLog operator) {
     /**
      * What a dataset has to download.
      *
-     * @throws NotARaster if it can have nothing
-     * @throws AssetMissing if it has nothing
+     * @throws RequestFailure if it can have nothing
+     * @throws RequestFailure if it has nothing
      */
     public RasterAsset asset(Content content) {
         if (content instanceof RasterAsset asset) {
             return asset;
         }
-        throw content == Content.Absent.NOT_A_RASTER ? new NotARaster() : new AssetMissing();
+        throw content == Content.Absent.NOT_A_RASTER
+                ? new RequestFailure(Failure.NOT_A_RASTER)
+                : new RequestFailure(Failure.FILE_MISSING);
     }
 
     /**
      * The file, or where it is for as long as the caller is authorized; fails as {@link CogStorage} does, or with
-     * {@link RemoteNeedsToken}.
+     * {@link Failure#REMOTE_FILE_NEEDS_TOKEN}.
      */
     public Future<Cog> get(RasterAsset asset, DownloadCaller caller, MultiMap headers) {
         return (asset.remote() ? remote(asset) : storage.get(asset, caller, headers))
@@ -46,15 +50,15 @@ public record CogFinder(CogStorage storage, RateLimitedLog operator) {
 
     /** Refuses to redirect a request with a credential header: its client may send the header to the other host. */
     private static Future<Cog> withoutCredentials(Cog cog, DownloadCaller caller) {
-        return cog instanceof Cog.Elsewhere && caller.credentialHeader()
-                ? Future.failedFuture(new RemoteNeedsToken())
+        return cog instanceof Cog.Redirect && caller.credentialHeader()
+                ? Future.failedFuture(new RequestFailure(Failure.REMOTE_FILE_NEEDS_TOKEN))
                 : Future.succeededFuture(cog);
     }
 
     private Future<Cog> remote(RasterAsset asset) {
         return location(asset)
-                .<Future<Cog>>map(location -> Future.succeededFuture(new Cog.Elsewhere(location.toASCIIString())))
-                .orElseGet(() -> Future.failedFuture(new AssetMissing()));
+                .<Future<Cog>>map(location -> Future.succeededFuture(new Cog.Redirect(location.toASCIIString())))
+                .orElseGet(() -> Future.failedFuture(new RequestFailure(Failure.FILE_MISSING)));
     }
 
     /** No browser may be sent anywhere but to the web, and no caller may get the catalog's credential for it. */

@@ -3,9 +3,11 @@ package org.downloadtoken.download.storage;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import org.downloadtoken.access.policy.Content.RasterAsset;
+import org.downloadtoken.failure.Failure;
+import org.downloadtoken.failure.RequestFailure;
 import org.downloadtoken.token.DownloadCaller;
 
-/** Where managed files lie. A file that is not there fails with {@link AssetMissing}, storage that is ill with {@link StorageUnavailable}. */
+/** Where managed files lie. A file that is not there fails with {@link Failure#FILE_MISSING}, storage that is ill with {@link Failure#STORAGE_UNAVAILABLE}. */
 public interface CogStorage extends AutoCloseable {
     /**
      * The file, or where it is. Such a place opens as long as the caller is authorized. A request that carries a
@@ -25,12 +27,12 @@ public interface CogStorage extends AutoCloseable {
     CogStorage NONE = new CogStorage() {
         @Override
         public Future<Cog> get(RasterAsset asset, DownloadCaller caller, MultiMap headers) {
-            return Future.failedFuture(new AssetMissing());
+            return Future.failedFuture(new RequestFailure(Failure.FILE_MISSING));
         }
 
         @Override
         public Future<Cog> head(RasterAsset asset) {
-            return Future.failedFuture(new AssetMissing());
+            return Future.failedFuture(new RequestFailure(Failure.FILE_MISSING));
         }
     };
 }

@@ -16,6 +16,9 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
 import java.util.Optional;
 import org.downloadtoken.access.policy.Content.RasterAsset;
+import org.downloadtoken.failure.Failure;
+import org.downloadtoken.failure.RequestFailure;
+import org.downloadtoken.representation.FileDescription;
 import org.downloadtoken.representation.FileVersion;
 import org.downloadtoken.token.DownloadCaller;
 import org.slf4j.Logger;
@@ -43,7 +46,7 @@ public final class FileStorage implements CogStorage {
 
     @Override
     public Future<Cog> get(RasterAsset asset, DownloadCaller caller, MultiMap headers) {
-        return calls.<Cog.OpenFile>call(() -> open(asset), Cog.OpenFile::close).map(Cog.class::cast);
+        return calls.<OpenFile>call(() -> open(asset), OpenFile::close).map(Cog.class::cast);
     }
 
     /** Opens the file as well, so that HEAD and GET cannot tell different things. */
@@ -51,30 +54,32 @@ public final class FileStorage implements CogStorage {
     public Future<Cog> head(RasterAsset asset) {
         return calls.call(
                 () -> {
-                    Cog.OpenFile file = open(asset);
+                    OpenFile file = open(asset);
                     file.close();
-                    return file.description();
+                    return new Cog.Described(file.description());
                 },
                 late -> {});
     }
 
-    private Cog.OpenFile open(RasterAsset asset) {
+    private OpenFile open(RasterAsset asset) {
         StorageKey key = StorageKey.of(asset.uri());
         try {
             Path file = root.resolve(key.toString()).toRealPath();
             if (!file.startsWith(root)) {
                 LOG.warn("{} leads out of {} and is not served", key, root);
-                throw new AssetMissing();
+                throw new RequestFailure(Failure.FILE_MISSING);
             }
             return open(file, asset.sha256());
         } catch (NoSuchFileException | InvalidPathException e) {
-            throw Files.isDirectory(root) ? new AssetMissing() : new StorageUnavailable(e);
+            throw Files.isDirectory(root)
+                    ? new RequestFailure(Failure.FILE_MISSING)
+                    : RequestFailure.storageUnavailable(e);
         } catch (IOException e) {
             if (leadsThroughAFile(key)) { // the JDK has no exception of its own for it
-                throw new AssetMissing();
+                throw new RequestFailure(Failure.FILE_MISSING);
             }
             LOG.warn("{} cannot be read: {}", key, e.toString());
-            throw new StorageUnavailable(e);
+            throw RequestFailure.storageUnavailable(e);
         }
     }
 
@@ -90,17 +95,17 @@ public final class FileStorage implements CogStorage {
     }
 
     /** Size and time are those of the bytes in the channel: what was replaced meanwhile is opened anew. */
-    private static Cog.OpenFile open(Path file, Optional<String> sha256) throws IOException {
+    private static OpenFile open(Path file, Optional<String> sha256) throws IOException {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             BasicFileAttributes before = attributes(file);
             if (!before.isRegularFile()) { // to open a pipe would wait for its writer
-                throw new AssetMissing();
+                throw new RequestFailure(Failure.FILE_MISSING);
             }
             FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, NOFOLLOW_LINKS);
             try {
                 BasicFileAttributes after = attributes(file);
                 if (isSame(before, after) && channel.size() == after.size()) {
-                    return new Cog.OpenFile(channel, description(after, sha256));
+                    return new OpenFile(channel, description(after, sha256));
                 }
             } catch (IOException e) {
                 channel.close();
@@ -111,8 +116,8 @@ public final class FileStorage implements CogStorage {
         throw new IOException("it changes all the time");
     }
 
-    private static Cog.Description description(BasicFileAttributes file, Optional<String> sha256) {
-        return new Cog.Description(
+    private static FileDescription description(BasicFileAttributes file, Optional<String> sha256) {
+        return new FileDescription(
                 file.size(),
                 FileVersion.of(sha256, file.size(), file.lastModifiedTime().toInstant()));
     }

@@ -9,6 +9,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import org.downloadtoken.failure.Failure;
+import org.downloadtoken.failure.RequestFailure;
 
 /**
  * Makes calls that may block on worker threads: so many at most, and each for so long, since storage that hangs answers
@@ -30,7 +32,7 @@ public final class StorageBulkhead {
     }
 
     /**
-     * The result of a call; fails as the call does, or with {@link StorageUnavailable} if it takes too long or too many are
+     * The result of a call; fails as the call does, or with {@link Failure#STORAGE_UNAVAILABLE} if it takes too long or too many are
      * under way.
      *
      * @param late is given a result that nobody waits for any more
@@ -38,7 +40,8 @@ public final class StorageBulkhead {
     public <T> Future<T> call(Callable<T> blocking, Consumer<T> late) {
         if (calls.incrementAndGet() > MAX_CALLS) {
             calls.decrementAndGet();
-            return Future.failedFuture(new StorageUnavailable(new TimeoutException("too many calls are under way")));
+            return Future.failedFuture(
+                    RequestFailure.storageUnavailable(new TimeoutException("too many calls are under way")));
         }
         AtomicBoolean abandoned = new AtomicBoolean();
         Future<T> called = workers.executeBlocking(() -> unlessAbandoned(blocking, abandoned), false)
@@ -49,7 +52,7 @@ public final class StorageBulkhead {
             }
             abandoned.set(true);
             called.onSuccess(late::accept);
-            return Future.failedFuture(new StorageUnavailable(failure));
+            return Future.failedFuture(RequestFailure.storageUnavailable(failure));
         });
     }
 

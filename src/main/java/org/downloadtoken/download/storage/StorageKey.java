@@ -1,13 +1,15 @@
 package org.downloadtoken.download.storage;
 
 import java.util.List;
+import org.downloadtoken.failure.Failure;
+import org.downloadtoken.failure.RequestFailure;
 
 /** The name of a managed file: plain segments, relative to the root of the storage. */
 record StorageKey(List<String> segments) {
     /**
      * Reads a key.
      *
-     * @throws AssetMissing if it is absolute, or has a segment that means another place than its name says
+     * @throws RequestFailure if it is absolute, or has a segment that means another place than its name says
      */
     static StorageKey of(String key) {
         List<String> segments = List.of(key.split("/", -1));
@@ -18,7 +20,7 @@ record StorageKey(List<String> segments) {
                         || segment.indexOf('\\') >= 0
                         || segment.chars().anyMatch(Character::isISOControl));
         if (!plain) {
-            throw new AssetMissing();
+            throw new RequestFailure(Failure.FILE_MISSING);
         }
         return new StorageKey(segments);
     }

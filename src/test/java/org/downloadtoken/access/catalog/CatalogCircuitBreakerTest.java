@@ -8,6 +8,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayList;
 import java.util.List;
+import org.downloadtoken.failure.Failure;
 import org.junit.jupiter.api.Test;
 
 class CatalogCircuitBreakerTest {
@@ -92,6 +93,6 @@ class CatalogCircuitBreakerTest {
     }
 
     private static void assertRefused(Future<String> answer) {
-        assertTrue(answer.failed() && answer.cause() instanceof CatalogUnavailable);
+        assertTrue(answer.failed() && Failure.of(answer.cause()) == Failure.CATALOG_UNAVAILABLE);
     }
 }

@@ -10,6 +10,7 @@ import java.util.UUID;
 import org.downloadtoken.access.policy.AccessDecision.Granted;
 import org.downloadtoken.access.policy.AccessDecision.Refused;
 import org.downloadtoken.access.policy.AccessRequest.Use;
+import org.downloadtoken.failure.Failure;
 import org.downloadtoken.session.Caller;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,13 +55,15 @@ class AccessPolicyTest {
         AccessAttributes facts = new AccessAttributes(Optional.of(PUBLIC), Optional.empty(), Optional.empty());
 
         assertEquals(
-                Refused.CALLER_UNKNOWN,
+                new Refused(Failure.INVALID_CREDENTIAL),
                 POLICY.decide(new AccessRequest(DATASET, new Caller.SessionUser(USER, 0, 0), Use.MINT), facts));
     }
 
     @Test
     void aKeyThatIsNotThereDoesNotHoldEvenIfAUserIs() {
-        assertEquals(Refused.CALLER_UNKNOWN, decide(new Caller.ApiKey("hash"), user(0, 0, Optional.empty())));
+        assertEquals(
+                new Refused(Failure.INVALID_CREDENTIAL),
+                decide(new Caller.ApiKey("hash"), user(0, 0, Optional.empty())));
     }
 
     @Test
@@ -71,7 +74,7 @@ class AccessPolicyTest {
                 Optional.of(new AccessAttributes.ApiKey(true, 0, "read_only")));
 
         assertEquals(
-                Refused.READ_ONLY_KEY,
+                new Refused(Failure.READ_ONLY_KEY),
                 POLICY.decide(new AccessRequest(DATASET, new Caller.ApiKey("hash"), Use.MINT), facts));
     }
 

@@ -1,7 +1,7 @@
 package org.downloadtoken.download.storage;
 
+import static org.downloadtoken.testing.Failures.assertFailure;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ch.qos.logback.classic.Logger;
@@ -12,6 +12,7 @@ import io.vertx.core.MultiMap;
 import java.util.List;
 import java.util.Optional;
 import org.downloadtoken.access.policy.Content.RasterAsset;
+import org.downloadtoken.failure.Failure;
 import org.downloadtoken.session.Caller;
 import org.downloadtoken.token.DownloadCaller;
 import org.junit.jupiter.api.AfterEach;
@@ -45,7 +46,7 @@ class CogFinderTest {
     void aRemoteAssetIsWhereItsUrlSays() {
         RasterAsset asset = remote("https://cogs.example.com/a.tif?b=c@d");
 
-        Cog expected = new Cog.Elsewhere("https://cogs.example.com/a.tif?b=c@d");
+        Cog expected = new Cog.Redirect("https://cogs.example.com/a.tif?b=c@d");
         assertEquals(expected, finder.get(asset, BY_TOKEN, NO_HEADERS).result());
         assertEquals(expected, finder.head(asset, BY_TOKEN).result());
         assertEquals(List.of(), warnings());
@@ -55,8 +56,8 @@ class CogFinderTest {
     void aCredentialHeaderDoesNotReachARemoteAsset() {
         RasterAsset asset = remote("https://cogs.example.com/a.tif");
 
-        assertFails(RemoteNeedsToken.class, finder.get(asset, BY_HEADER, NO_HEADERS));
-        assertFails(RemoteNeedsToken.class, finder.head(asset, BY_HEADER));
+        assertFails(Failure.REMOTE_FILE_NEEDS_TOKEN, finder.get(asset, BY_HEADER, NO_HEADERS));
+        assertFails(Failure.REMOTE_FILE_NEEDS_TOKEN, finder.head(asset, BY_HEADER));
     }
 
     @Test
@@ -69,19 +70,19 @@ class CogFinderTest {
 
             @Override
             public Future<Cog> head(RasterAsset asset) {
-                return Future.succeededFuture(new Cog.Elsewhere("https://store.example.com/a.tif"));
+                return Future.succeededFuture(new Cog.Redirect("https://store.example.com/a.tif"));
             }
         };
         RasterAsset managed = new RasterAsset("title", "a.tif", false, Optional.empty());
 
-        assertFails(RemoteNeedsToken.class, new CogFinder(redirecting).get(managed, BY_HEADER, NO_HEADERS));
-        assertFails(RemoteNeedsToken.class, new CogFinder(redirecting).head(managed, BY_HEADER));
+        assertFails(Failure.REMOTE_FILE_NEEDS_TOKEN, new CogFinder(redirecting).get(managed, BY_HEADER, NO_HEADERS));
+        assertFails(Failure.REMOTE_FILE_NEEDS_TOKEN, new CogFinder(redirecting).head(managed, BY_HEADER));
     }
 
     @Test
     void anUnusableUrlIsMissingWithACredentialHeaderToo() {
-        assertFails(AssetMissing.class, finder.get(remote("file:///etc/passwd"), BY_HEADER, NO_HEADERS));
-        assertFails(AssetMissing.class, finder.get(remote("http://h/a b.tif"), BY_HEADER, NO_HEADERS));
+        assertFails(Failure.FILE_MISSING, finder.get(remote("file:///etc/passwd"), BY_HEADER, NO_HEADERS));
+        assertFails(Failure.FILE_MISSING, finder.get(remote("http://h/a b.tif"), BY_HEADER, NO_HEADERS));
         assertEquals(
                 List.of(
                         "The remote asset of \"title\" is answered 404: its asset_uri is not an http or https URL with a valid host",
@@ -100,7 +101,7 @@ class CogFinderTest {
                 "https://@cogs.example.com/a.tif?signature=s3cret"
             })
     void aUrlWithUserInfoIsMissingAndTheWarningDoesNotQuoteIt(String uri) {
-        assertFails(AssetMissing.class, finder.get(remote(uri), BY_TOKEN, NO_HEADERS));
+        assertFails(Failure.FILE_MISSING, finder.get(remote(uri), BY_TOKEN, NO_HEADERS));
 
         assertEquals(
                 List.of(
@@ -112,9 +113,9 @@ class CogFinderTest {
         return log.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
     }
 
-    private static void assertFails(Class<? extends Throwable> failure, Future<Cog> cog) {
+    private static void assertFails(Failure failure, Future<Cog> cog) {
         assertTrue(cog.failed());
-        assertInstanceOf(failure, cog.cause());
+        assertFailure(failure, cog.cause());
     }
 
     private static RasterAsset remote(String uri) {

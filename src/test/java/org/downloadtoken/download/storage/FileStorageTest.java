@@ -1,8 +1,8 @@
 package org.downloadtoken.download.storage;
 
+import static org.downloadtoken.testing.Failures.assertFailure;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -21,6 +21,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import org.downloadtoken.access.policy.Content.RasterAsset;
+import org.downloadtoken.failure.Failure;
+import org.downloadtoken.representation.FileDescription;
 import org.downloadtoken.session.Caller;
 import org.downloadtoken.token.DownloadCaller;
 import org.junit.jupiter.api.BeforeEach;
@@ -94,7 +96,7 @@ class FileStorageTest {
 
     @Test
     void aLoopIsAFaultOfTheStorage(Vertx vertx) {
-        assertInstanceOf(StorageUnavailable.class, failure(vertx, "loop"));
+        assertFailure(Failure.STORAGE_UNAVAILABLE, failure(vertx, "loop"));
     }
 
     @Test
@@ -102,7 +104,7 @@ class FileStorageTest {
         FileStorage storage = new FileStorage(vertx, root);
         Files.move(root, directory.resolve("elsewhere"));
 
-        assertInstanceOf(StorageUnavailable.class, failure(storage.head(asset("a/b.tif", Optional.empty()))));
+        assertFailure(Failure.STORAGE_UNAVAILABLE, failure(storage.head(asset("a/b.tif", Optional.empty()))));
     }
 
     @Test
@@ -117,7 +119,8 @@ class FileStorageTest {
     void theTagIsTheHashWhereItIsKnown(Vertx vertx) throws IOException {
         FileStorage storage = new FileStorage(vertx, root);
 
-        Cog.Description known = (Cog.Description) await(storage.head(asset("a/b.tif", Optional.of(SHA256))));
+        FileDescription known =
+                ((Cog.Described) await(storage.head(asset("a/b.tif", Optional.of(SHA256))))).description();
 
         assertEquals('"' + SHA256 + '"', known.version().etag());
     }
@@ -141,7 +144,7 @@ class FileStorageTest {
 
     private String tag(Vertx vertx) throws IOException {
         Cog head = await(new FileStorage(vertx, root).head(asset("a/b.tif", Optional.empty())));
-        return ((Cog.Description) head).version().etag();
+        return ((Cog.Described) head).description().version().etag();
     }
 
     private Cog get(Vertx vertx, String key) throws IOException {
@@ -156,7 +159,7 @@ class FileStorageTest {
     }
 
     private void assertMissing(Vertx vertx, String key) {
-        assertInstanceOf(AssetMissing.class, failure(vertx, key), key);
+        assertFailure(Failure.FILE_MISSING, failure(vertx, key));
     }
 
     private Throwable failure(Vertx vertx, String key) {
@@ -177,7 +180,7 @@ class FileStorageTest {
     }
 
     private static String content(Cog cog) throws IOException {
-        try (var channel = ((Cog.OpenFile) cog).channel()) {
+        try (var channel = ((OpenFile) cog).channel()) {
             byte[] bytes = new byte[(int) channel.size()];
             channel.read(ByteBuffer.wrap(bytes));
             return new String(bytes, StandardCharsets.UTF_8);

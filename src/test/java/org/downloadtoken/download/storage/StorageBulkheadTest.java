@@ -1,7 +1,7 @@
 package org.downloadtoken.download.storage;
 
+import static org.downloadtoken.testing.Failures.assertFailure;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.Future;
@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.downloadtoken.failure.Failure;
+import org.downloadtoken.failure.RequestFailure;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -32,7 +34,7 @@ class StorageBulkheadTest {
                         },
                         late::complete);
 
-        assertInstanceOf(StorageUnavailable.class, failure(called));
+        assertFailure(Failure.STORAGE_UNAVAILABLE, failure(called));
         hang.countDown();
         assertEquals("late", late.get(10, TimeUnit.SECONDS));
     }
@@ -42,11 +44,11 @@ class StorageBulkheadTest {
         Future<String> called = new StorageBulkhead(vertx, 10_000)
                 .call(
                         () -> {
-                            throw new AssetMissing();
+                            throw new RequestFailure(Failure.FILE_MISSING);
                         },
                         late -> {});
 
-        assertInstanceOf(AssetMissing.class, failure(called));
+        assertFailure(Failure.FILE_MISSING, failure(called));
     }
 
     @Test
@@ -66,7 +68,7 @@ class StorageBulkheadTest {
         Future<String> oneMore = calls.call(() -> "done", late -> {});
 
         assertTrue(oneMore.failed());
-        assertInstanceOf(StorageUnavailable.class, oneMore.cause());
+        assertFailure(Failure.STORAGE_UNAVAILABLE, oneMore.cause());
         hang.countDown();
         assertEquals("done", under.get(StorageBulkhead.MAX_CALLS - 1).await(10, TimeUnit.SECONDS));
         Future.all(under).await(10, TimeUnit.SECONDS);

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.downloadtoken.download.storage.Cog;
-import org.downloadtoken.download.storage.StorageUnavailable;
+import org.downloadtoken.failure.RequestFailure;
 
 /**
  * Passes the body of a store's answer on to a client, at the pace of the client. The store has ten seconds for its next
@@ -25,13 +25,13 @@ final class ObjectTransfer implements Cog.Transfer {
 
     private final Vertx vertx;
     private final HttpClientResponse store;
-    private final Function<Throwable, StorageUnavailable> unavailable;
+    private final Function<Throwable, RequestFailure> unavailable;
     private final Promise<Void> done = Promise.promise();
     private boolean waiting;
     private long waitingSince;
 
     /** Sends what is left of an answer that is paused. */
-    ObjectTransfer(Vertx vertx, HttpClientResponse store, Function<Throwable, StorageUnavailable> unavailable) {
+    ObjectTransfer(Vertx vertx, HttpClientResponse store, Function<Throwable, RequestFailure> unavailable) {
         this.vertx = vertx;
         this.store = store;
         this.unavailable = unavailable;

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.downloadtoken.access.policy.Content.RasterAsset;
-import org.downloadtoken.download.storage.Cog;
 import org.downloadtoken.representation.ByteRange;
+import org.downloadtoken.representation.FileDescription;
 import org.downloadtoken.representation.FileVersion;
 
 /**
@@ -34,9 +34,9 @@ record ObjectVersion(long size, Optional<String> etag, String lastModified) {
         return Optional.of(new ObjectVersion(Long.parseLong(length), etag, modified));
     }
 
-    Cog.Description description(RasterAsset asset) {
+    FileDescription description(RasterAsset asset) {
         Date modified = DateFormatter.parseHttpDate(lastModified);
-        return new Cog.Description(
+        return new FileDescription(
                 size,
                 etag.map(tag -> new FileVersion(tag, modified.toInstant()))
                         .orElseGet(() -> FileVersion.of(asset.sha256(), size, modified.toInstant())));

@@ -56,7 +56,9 @@ public final class S3Storage implements CogStorage {
 
     @Override
     public Future<Cog> head(RasterAsset asset) {
-        return key(asset).compose(key -> store.head(key.value())).map(version -> version.description(asset));
+        return key(asset)
+                .compose(key -> store.head(key.value()))
+                .map(version -> new Cog.Described(version.description(asset)));
     }
 
     @Override
@@ -83,7 +85,7 @@ public final class S3Storage implements CogStorage {
                 "response-content-disposition", FileName.disposition(asset), "response-content-type", Cog.MEDIA_TYPE);
         long seconds = Math.max(1, (long) (caller.authorizedUntil() - clock.millis() / 1000.0));
         return calls.<Cog>call(
-                        () -> new Cog.Elsewhere(signer.url(
+                        () -> new Cog.Redirect(signer.url(
                                 seenByClients, seenByClients.path(key.value()), answer, Duration.ofSeconds(seconds))),
                         late -> {})
                 .recover(failure -> Future.failedFuture(store.unavailable(key.value(), failure)));

@@ -10,17 +10,17 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.downloadtoken.download.storage.AssetMissing;
 import org.downloadtoken.download.storage.RateLimitedLog;
-import org.downloadtoken.download.storage.StorageUnavailable;
+import org.downloadtoken.failure.Failure;
+import org.downloadtoken.failure.RequestFailure;
 import org.downloadtoken.representation.ByteRange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.http.SdkHttpMethod;
 
 /**
- * Reads objects of one bucket. An object that is not there fails with {@link AssetMissing}; everything else that goes wrong
- * is an outage, {@link StorageUnavailable}. The operator is told of both.
+ * Reads objects of one bucket. An object that is not there fails with {@link Failure#FILE_MISSING}; everything else that goes wrong
+ * is an outage, {@link Failure#STORAGE_UNAVAILABLE}. The operator is told of both.
  */
 final class S3Store {
     private static final Logger LOG = LoggerFactory.getLogger(S3Store.class);
@@ -75,13 +75,13 @@ final class S3Store {
     }
 
     /** Says that a catalogued file cannot be served, and why. */
-    AssetMissing missing(String key, String cause) {
+    RequestFailure missing(String key, String cause) {
         missing.warn(name(key) + " is answered 404: " + cause);
-        return new AssetMissing();
+        return new RequestFailure(Failure.FILE_MISSING);
     }
 
     /** Says that an object could not be read just now, and why; other objects with the same cause are not named. */
-    StorageUnavailable unavailable(String key, Throwable cause) {
+    RequestFailure unavailable(String key, Throwable cause) {
         failing.set(true);
         String causes = Stream.iterate(cause, Objects::nonNull, Throwable::getCause)
                 .limit(5)
@@ -89,7 +89,7 @@ final class S3Store {
                 .distinct()
                 .collect(Collectors.joining(": "));
         outages.warn(causes, name(key) + " cannot be read now: " + causes);
-        return new StorageUnavailable(cause);
+        return RequestFailure.storageUnavailable(cause);
     }
 
     private String name(String key) {

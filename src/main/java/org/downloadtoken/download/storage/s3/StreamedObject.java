@@ -7,21 +7,22 @@ import java.util.function.Function;
 import org.downloadtoken.access.policy.Content.RasterAsset;
 import org.downloadtoken.download.storage.Cog;
 import org.downloadtoken.representation.ByteRange;
+import org.downloadtoken.representation.FileDescription;
 import org.downloadtoken.representation.Selection;
 
 /**
  * An object that is passed on. HEAD tells the version, by which the conditions of the request are decided; the bytes are
  * then asked for on condition of that version. If it was replaced in between, everything starts again.
  */
-record StreamedObject(Vertx vertx, S3Store store, ObjectKey key, RasterAsset asset) implements Cog.Streamed {
+record StreamedObject(Vertx vertx, S3Store store, ObjectKey key, RasterAsset asset) implements Cog.Source {
     private static final int ATTEMPTS = 3;
 
     @Override
-    public Future<Cog.Opened> open(Function<Cog.Description, Selection> select) {
+    public Future<Cog.Opened> open(Function<FileDescription, Selection> select) {
         return open(select, ATTEMPTS);
     }
 
-    private Future<Cog.Opened> open(Function<Cog.Description, Selection> select, int attempts) {
+    private Future<Cog.Opened> open(Function<FileDescription, Selection> select, int attempts) {
         return store.head(key.value()).compose(version -> open(version, select)).recover(failure -> {
             if (!(failure instanceof ObjectReplaced)) {
                 return Future.failedFuture(failure);
@@ -32,8 +33,8 @@ record StreamedObject(Vertx vertx, S3Store store, ObjectKey key, RasterAsset ass
         });
     }
 
-    private Future<Cog.Opened> open(ObjectVersion version, Function<Cog.Description, Selection> select) {
-        Cog.Description description = version.description(asset);
+    private Future<Cog.Opened> open(ObjectVersion version, Function<FileDescription, Selection> select) {
+        FileDescription description = version.description(asset);
         Selection selection = select.apply(description);
         if (selection == Selection.All.NOT_MODIFIED || version.size() == 0) {
             return Future.succeededFuture(new Cog.Opened(description, selection, Optional.empty()));

@@ -1,0 +1,7 @@
+/**
+ * Parses and formats identifiers and hashes as text. It does not know what they identify, nor any other package.
+ */
+@NullMarked
+package org.downloadtoken.encoding;
+
+import org.jspecify.annotations.NullMarked;

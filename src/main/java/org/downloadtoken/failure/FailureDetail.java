@@ -1,0 +1,28 @@
+package org.downloadtoken.failure;
+
+/** What the header fields of a failure's response say beyond its status. */
+public sealed interface FailureDetail {
+    enum None implements FailureDetail {
+        NONE
+    }
+
+    /** The challenge of a 401 (RFC 6750, section 3). */
+    enum Challenge implements FailureDetail {
+        /** The request has no credential; the challenge has no error code. */
+        NO_CREDENTIAL,
+        /** The request has two credentials, or one where none is allowed. */
+        INVALID_REQUEST,
+        /** The credential is malformed, expired, of the wrong type or not verifiable. */
+        INVALID_TOKEN
+    }
+
+    /**
+     * The limit that a 429 enforces.
+     *
+     * @param waitSeconds until the next request may pass; at least 1
+     */
+    record Limit(int perMinute, long waitSeconds) implements FailureDetail {}
+
+    /** The size of the file for a 416, in bytes. */
+    record FileSize(long bytes) implements FailureDetail {}
+}

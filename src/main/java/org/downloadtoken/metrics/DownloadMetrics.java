@@ -1,0 +1,75 @@
+package org.downloadtoken.metrics;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.downloadtoken.failure.Outcome;
+
+/** Meters of downloads and of the requests of proxies about them. Thread-safe. */
+public final class DownloadMetrics {
+    private final PerLabel<DownloadResponse, Counter> sent;
+    private final PerLabel<Operation, PerLabel<Outcome, Counter>> others;
+    private final Counter rememberedTokens;
+    private final Counter otherTokens;
+    private final Counter sentBytes;
+    private final Counter transfersCut;
+
+    DownloadMetrics(MeterRegistry registry) {
+        sent = new PerLabel<>(
+                DownloadResponse.class, response -> requests(registry, Operation.DOWNLOAD, Outcome.GRANTED, response));
+        others = new PerLabel<>(
+                Operation.class,
+                operation -> new PerLabel<>(
+                        Outcome.class, outcome -> requests(registry, operation, outcome, DownloadResponse.NONE)));
+        rememberedTokens = verifiedTokens(registry, CacheResult.HIT);
+        otherTokens = verifiedTokens(registry, CacheResult.MISS);
+        sentBytes = Counter.builder("download_sent_bytes")
+                .description("Bytes of completed downloads.")
+                .baseUnit("bytes")
+                .register(registry);
+        transfersCut = Counter.builder("download_transfers_cut")
+                .description("Downloads aborted because the object store failed or stalled.")
+                .register(registry);
+    }
+
+    /** Counts a download after its last byte, or after it was aborted. */
+    public void sent(DownloadResponse response) {
+        sent.of(response).increment();
+    }
+
+    /** Counts a request that got no file: a refused or failed download, or the request of a proxy. */
+    public void answered(Operation operation, Outcome outcome) {
+        others.of(operation).of(outcome).increment();
+    }
+
+    /** Counts a verified download token, by whether the cache had it. */
+    public void verified(boolean remembered) {
+        (remembered ? rememberedTokens : otherTokens).increment();
+    }
+
+    /** Counts the bytes of a completed download. */
+    public void sentBytes(long bytes) {
+        sentBytes.increment((double) bytes);
+    }
+
+    /** Counts a download that was aborted because the object store failed or stalled. */
+    public void transferCut() {
+        transfersCut.increment();
+    }
+
+    private static Counter requests(
+            MeterRegistry registry, Operation operation, Outcome outcome, DownloadResponse response) {
+        return Counter.builder("download_requests")
+                .description("Downloads after their end, and requests of proxies about them, by outcome and response.")
+                .tag("operation", operation.label())
+                .tag("outcome", outcome.label())
+                .tag("response", response.label())
+                .register(registry);
+    }
+
+    private static Counter verifiedTokens(MeterRegistry registry, CacheResult result) {
+        return Counter.builder("verified_token_cache_requests")
+                .description("Lookups of download tokens in the cache of verified tokens, by result.")
+                .tag("result", result.label())
+                .register(registry);
+    }
+}

@@ -1,0 +1,43 @@
+package org.downloadtoken.metrics;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.util.concurrent.TimeUnit;
+import org.downloadtoken.failure.Outcome;
+
+/** Meters of the mint operation. Thread-safe. */
+public final class MintMetrics {
+    private final PerLabel<Outcome, PerLabel<CallerKind, Counter>> requests;
+    private final Timer duration;
+    private final Counter auditDropped;
+
+    MintMetrics(MeterRegistry registry) {
+        requests = new PerLabel<>(
+                Outcome.class,
+                outcome -> new PerLabel<>(
+                        CallerKind.class,
+                        caller -> Counter.builder("download_token_requests")
+                                .description("Mint requests, by outcome and kind of caller.")
+                                .tag("outcome", outcome.label())
+                                .tag("caller", caller.label())
+                                .register(registry)));
+        duration = Latencies.timer("download_token_request_duration")
+                .description("Time from the routing of a mint request to its response.")
+                .register(registry);
+        auditDropped = Counter.builder("audit_events_dropped")
+                .description("Mint decisions missing from the audit log because writing was too slow.")
+                .register(registry);
+    }
+
+    /** Counts one mint request; the duration is in nanoseconds. */
+    public void answered(Outcome outcome, CallerKind caller, long nanos) {
+        requests.of(outcome).of(caller).increment();
+        duration.record(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    /** Counts a decision that is missing from the audit log. */
+    public void auditDropped() {
+        auditDropped.increment();
+    }
+}
