@@ -29,6 +29,7 @@ import org.downloadtoken.metrics.ServiceMetrics;
 import org.downloadtoken.pages.Pages;
 import org.downloadtoken.ratelimit.RateLimiter;
 import org.downloadtoken.server.ConnectionLimit;
+import org.downloadtoken.server.DirectBuffer;
 import org.downloadtoken.server.HttpServerVerticle;
 import org.downloadtoken.server.ManagementVerticle;
 import org.downloadtoken.server.Readiness;
@@ -103,7 +104,10 @@ public final class DownloadTokenService {
                 clock);
         ConnectionLimit connections = new ConnectionLimit(config.http().maxConnections());
         this.serverState = new SharedServerState(
-                readiness, connections, pages(config.http()).and(pages), new HttpMetrics(registry, connections::open));
+                readiness,
+                connections,
+                pages(config.http()).and(pages).in(DirectBuffer::copyOf),
+                new HttpMetrics(registry, connections::open));
         this.management = new ManagementVerticle(config.management(), registry, readiness);
     }
 

@@ -3,43 +3,83 @@ package org.downloadtoken;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.util.ArrayList;
+import java.util.List;
 
 @AnalyzeClasses(packages = "org.downloadtoken", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
-    private static final String[] HTTP = {"org.downloadtoken.http..", "io.vertx.core.http..", "io.vertx.ext.web.."};
-    private static final String[] JWT = {"org.downloadtoken.token..", "io.vertx.ext.auth.."};
+    private static final String ROOT = "org.downloadtoken.";
+
+    /** From the top down. A package knows the lines below it, and no other package of its own line. */
+    private static final List<List<String>> LAYERS = List.of(
+            List.of("mint..", "download..", "forwardauth.."),
+            List.of("server.."),
+            List.of("pages.."),
+            List.of("token.."),
+            List.of("access.."),
+            List.of("audit.."),
+            List.of("metrics.."),
+            List.of("session.."),
+            List.of("config.."),
+            List.of("jose..", "ratelimit.."),
+            List.of("representation.."),
+            List.of("failure..", "encoding..", "cache.."));
+
+    /** Within access, likewise. */
+    private static final List<List<String>> ACCESS_LAYERS = List.of(
+            List.of("access"),
+            List.of("access.invalidation.."),
+            List.of("access.catalog.."),
+            List.of("access.policy.."));
+
+    private static final String[] HTTP = {"org.downloadtoken.server..", "io.vertx.core.http..", "io.vertx.ext.web.."};
+    private static final String[] INTERNALS = {
+        "io.vertx..impl..",
+        "io.vertx..internal..",
+        "io.netty.buffer..",
+        "io.netty.channel..",
+        "io.netty.handler.timeout.."
+    };
 
     @ArchTest
     static final ArchRule packagesFormNoCycle =
             slices().matching("org.downloadtoken.(*)..").should().beFreeOfCycles();
 
     @ArchTest
-    static final ArchRule tokenKnowsNothingOfHttp = noClasses()
+    static void dependenciesGoDown(JavaClasses classes) {
+        assertGoDown(classes, LAYERS);
+        assertGoDown(classes, ACCESS_LAYERS);
+    }
+
+    @ArchTest
+    static final ArchRule nothingKnowsTheComposition = noClasses()
             .that()
-            .resideInAPackage("org.downloadtoken.token..")
+            .resideInAPackage("org.downloadtoken.*..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.downloadtoken");
+
+    @ArchTest
+    static final ArchRule accessAndTokenKnowNothingOfHttp = noClasses()
+            .that()
+            .resideInAnyPackage(
+                    "org.downloadtoken.access..", "org.downloadtoken.token..", "org.downloadtoken.ratelimit..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(HTTP);
 
     @ArchTest
-    static final ArchRule accessKnowsNothingOfHttp = noClasses()
+    static final ArchRule sessionKnowsNothingOfTheRouter = noClasses()
             .that()
-            .resideInAPackage("org.downloadtoken.access..")
+            .resideInAPackage("org.downloadtoken.session..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(HTTP);
-
-    @ArchTest
-    static final ArchRule limitKnowsNothingOfHttp = noClasses()
-            .that()
-            .resideInAPackage("org.downloadtoken.limit..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage(HTTP);
+            .resideInAnyPackage("org.downloadtoken.server..", "io.vertx.ext.web..");
 
     @ArchTest
     static final ArchRule accessKnowsNothingOfJwt = noClasses()
@@ -47,24 +87,20 @@ class ArchitectureTest {
             .resideInAPackage("org.downloadtoken.access..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(JWT);
+            .resideInAnyPackage("org.downloadtoken.jose..", "io.vertx.ext.auth..");
 
     @ArchTest
-    static final ArchRule onlyAccessSpeaksToPostgres = noClasses()
+    static final ArchRule sqlStandsInOnePackage = noClasses()
             .that()
-            .resideOutsideOfPackage("org.downloadtoken.access..")
+            .resideOutsideOfPackages("org.downloadtoken.access", "org.downloadtoken.access.catalog..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.vertx.sqlclient..", "io.vertx.pgclient..");
 
     @ArchTest
-    static final ArchRule sqlStandsInTheQueryClasses = noClasses()
+    static final ArchRule onlyQueryClassesContainSql = noClasses()
             .that()
-            .doNotHaveSimpleName("DatasetAccessQuery")
-            .and()
-            .doNotHaveSimpleName("CatalogServerQuery")
-            .and()
-            .doNotHaveSimpleName("InvalidationQuery")
+            .haveSimpleNameNotEndingWith("Query")
             .should()
             .dependOnClassesThat()
             .haveFullyQualifiedName("io.vertx.sqlclient.Query");
@@ -72,10 +108,39 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule thePolicyIsPure = noClasses()
             .that()
-            .haveSimpleNameStartingWith("AccessPolicy")
-            .or()
-            .haveSimpleNameStartingWith("AccessFacts")
+            .resideInAPackage("org.downloadtoken.access.policy..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.vertx..");
+
+    @ArchTest
+    static final ArchRule internalsAreUsedInTwoPackages = noClasses()
+            .that()
+            .resideOutsideOfPackages("org.downloadtoken.server..", "org.downloadtoken.jose..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(INTERNALS);
+
+    private static void assertGoDown(JavaClasses classes, List<List<String>> layers) {
+        List<String> above = new ArrayList<>();
+        for (List<String> layer : layers) {
+            for (String name : layer) {
+                List<String> forbidden = new ArrayList<>(above);
+                layer.stream()
+                        .filter(other -> !other.equals(name))
+                        .map(other -> ROOT + other)
+                        .forEach(forbidden::add);
+                if (!forbidden.isEmpty()) {
+                    noClasses()
+                            .that()
+                            .resideInAPackage(ROOT + name)
+                            .should()
+                            .dependOnClassesThat()
+                            .resideInAnyPackage(forbidden.toArray(String[]::new))
+                            .check(classes);
+                }
+            }
+            layer.forEach(name -> above.add(ROOT + name));
+        }
+    }
 }

@@ -1,15 +1,14 @@
 package org.downloadtoken.pages;
 
-import io.netty.buffer.Unpooled;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.internal.buffer.BufferInternal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.downloadtoken.representation.Representation;
 
-/** What is served at one path. */
+/** The content at one path. */
 public record Page(String path, Representation content) {
     private static final Map<String, String> TYPES = Map.of(
             "html", "text/html; charset=utf-8",
@@ -20,13 +19,13 @@ public record Page(String path, Representation content) {
             "json", "application/json",
             "yaml", "application/yaml");
 
-    /** A file of the class path; its name tells its type. */
+    /** A file of the class path. The extension of its name determines the media type. */
     public static Page file(String path, String resource) {
         try (InputStream in = Page.class.getResourceAsStream(resource)) {
             if (in == null) {
                 throw new IllegalStateException(resource + " is not on the class path");
             }
-            return new Page(path, Representation.of(type(resource), offHeap(in.readAllBytes())));
+            return new Page(path, Representation.of(type(resource), Buffer.buffer(in.readAllBytes())));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -40,9 +39,8 @@ public record Page(String path, Representation content) {
         return type;
     }
 
-    /** From the heap, the transport would copy the file for each client that is slow to read it. */
-    private static Buffer offHeap(byte[] content) {
-        return BufferInternal.buffer(
-                Unpooled.directBuffer(content.length, content.length).writeBytes(content));
+    Page in(UnaryOperator<Buffer> buffers) {
+        return new Page(
+                path, new Representation(content.type(), buffers.apply(content.content()), content.entityTag()));
     }
 }

@@ -1,5 +1,6 @@
 package org.downloadtoken.pages;
 
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -9,15 +10,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.downloadtoken.representation.Representation;
 
-/** The pages of an instance, each at the root and below the base path, whichever of them a proxy lets through. */
+/** The pages of an instance. Each is served at the root and below the base path, since a proxy may forward only one of them. */
 public record Pages(List<Page> pages) {
     public static final Pages NONE = new Pages(List.of());
 
-    /** Scripts, styles, images and requests of the own origin, and nothing else; no inline code, no frame around (CSP 3). */
+    /** Allows scripts, styles, images and requests of the own origin only; no inline code and no frames (CSP Level 3). */
     private static final String OWN_ORIGIN = "default-src 'none'; script-src 'self'; style-src 'self'; "
             + "img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
@@ -25,21 +27,21 @@ public record Pages(List<Page> pages) {
     private static final CharSequence CONTENT_TYPE_OPTIONS = HttpHeaders.createOptimized("X-Content-Type-Options");
     private static final CharSequence REFERRER_POLICY = HttpHeaders.createOptimized("Referrer-Policy");
 
-    /** Of several pages with one path, the last one. */
+    /** Keeps the last of several pages with one path. */
     public Pages {
         Map<String, Page> last = new LinkedHashMap<>();
         pages.forEach(page -> last.put(page.path(), page));
         pages = List.copyOf(last.values());
     }
 
-    /** The client for browsers, which every instance serves. */
+    /** The client library for browsers, which every instance serves. */
     public static Pages client() {
         return new Pages(Stream.of("/client/download-token.js", "/client/download-token.d.ts")
                 .map(Pages::shipped)
                 .toList());
     }
 
-    /** The landing page, and the contract to read and try. */
+    /** The landing page and the API documentation. */
     public static Pages api(Representation yaml, Representation json) {
         Stream<Page> shipped = Stream.of(
                         "/page.css",
@@ -57,20 +59,26 @@ public record Pages(List<Page> pages) {
         return new Pages(Stream.concat(shipped, named).toList());
     }
 
+    /** The same pages in other buffers. */
+    public Pages in(UnaryOperator<Buffer> buffers) {
+        return new Pages(pages.stream().map(page -> page.in(buffers)).toList());
+    }
+
+    /** These pages and others. Of several pages with one path, the last one wins. */
     public Pages and(Pages others) {
         return new Pages(Stream.concat(pages.stream(), others.pages.stream()).toList());
     }
 
     /**
-     * Adds the pages after what the router has.
+     * Adds the pages after the existing routes.
      *
-     * @param served is told of each connection that gets one: to a slow client a large page takes minutes
+     * @param served receives each connection before a page is sent; a large page takes a slow client minutes
      */
     public void addTo(Router router, String basePath, Consumer<HttpConnection> served) {
         Stream.of("", basePath)
                 .distinct()
-                .forEach(root -> pages.forEach(page -> router.routeWithRegex(
-                                Pattern.quote(root + page.path())) // a plain path lets pass a slash at its end
+                .forEach(root -> pages.forEach(page -> router.routeWithRegex(Pattern.quote(
+                                root + page.path())) // a plain path would also match with a slash at its end
                         .method(HttpMethod.GET)
                         .method(HttpMethod.HEAD)
                         .handler(context -> {
