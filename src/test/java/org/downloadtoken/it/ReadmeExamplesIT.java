@@ -27,7 +27,7 @@ import org.downloadtoken.testing.program.ServiceProcess;
 import org.downloadtoken.testing.program.Tool;
 import org.junit.jupiter.api.Test;
 
-/** What the README shows of the client and of OpenLayers, as it stands there, in a real browser. */
+/** Runs the guide's examples for the client, geotiff.js and OpenLayers in a real browser. */
 class ReadmeExamplesIT {
     private static final Pattern SCRIPT = Pattern.compile("```js\n(.*?)```", Pattern.DOTALL);
     private static final double ALIKE = 15;
@@ -101,7 +101,7 @@ class ReadmeExamplesIT {
     }
 
     private static String script() throws IOException {
-        List<String> scripts = SCRIPT.matcher(Files.readString(Path.of("README.md")))
+        List<String> scripts = SCRIPT.matcher(Files.readString(Path.of("src/site/markdown/browsers.md")))
                 .results()
                 .map(found -> found.group(1))
                 .toList();
