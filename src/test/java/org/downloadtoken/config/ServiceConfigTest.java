@@ -279,7 +279,7 @@ class ServiceConfigTest {
 
     @Test
     void theReadmeAndTheConfFileNameEverySettingWithItsDefault() throws IOException {
-        String readme = Files.readString(Path.of("README.md"));
+        String readme = Files.readString(Path.of("src/site/markdown/configuration.md"));
         String conf = Files.readString(Path.of("conf", "service.yaml"));
 
         Set<Setting> ofTheMachine = Set.of(Setting.EVENT_LOOPS, Setting.MAX_CONNECTIONS);
