@@ -1,6 +1,6 @@
 #!/bin/sh
-# Makes the secrets that are not there yet, below a directory: what the service alone needs, what the catalog alone does, and
-# the password of the service's role, which both have.
+# Creates the secrets that do not exist yet, below a directory: those of the service, those of the catalog, and the password
+# of the service's role, which both need.
 set -eu
 
 for name in service/jwt shared/role catalog/superuser; do

@@ -1,13 +1,13 @@
--- Removes what invalidation.sql has installed. Instances with PUBLIC_CACHE_INVALIDATION=notify notice this within half a
--- second; from then on they use no cache and ask the catalog for every request.
+-- Removes what invalidation.sql has installed. Instances with PUBLIC_CACHE_INVALIDATION=notify detect this within half a
+-- second. From then on they use no cache and query the catalog for every request.
 BEGIN;
 
--- The schema of the catalog, as in CATALOG_SCHEMA; all names below lie in it.
+-- The schema of the catalog, as in CATALOG_SCHEMA. All names below belong to it.
 SET LOCAL search_path = catalog, pg_temp;
 SET LOCAL lock_timeout = '1s';
 SET LOCAL client_min_messages = warning;
 
--- In the order of the service's own queries. On a lock timeout somebody else reads the tables: run the script again.
+-- Same order as in the queries of the service, to avoid deadlocks. After a lock timeout, run the script again.
 LOCK TABLE datasets, records IN ACCESS EXCLUSIVE MODE;
 
 DROP TRIGGER IF EXISTS download_token_updated ON records;
@@ -17,7 +17,7 @@ DROP TRIGGER IF EXISTS download_token_updated ON datasets;
 DROP TRIGGER IF EXISTS download_token_deleted ON datasets;
 DROP TRIGGER IF EXISTS download_token_truncated ON datasets;
 
--- What earlier versions installed.
+-- Objects that earlier versions installed.
 DROP TRIGGER IF EXISTS download_token_update ON records;
 DROP TRIGGER IF EXISTS download_token_delete ON records;
 DROP TRIGGER IF EXISTS download_token_truncate ON records;

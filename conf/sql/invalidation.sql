@@ -1,29 +1,30 @@
 -- Installs triggers that notify the Download Token Service of changes after which a dataset may no longer be public.
--- With PUBLIC_CACHE_INVALIDATION=notify every instance listens to these notifications. Running the script again replaces
--- what it installed before; invalidation-uninstall.sql removes it.
+-- With PUBLIC_CACHE_INVALIDATION=notify every instance listens to these notifications. A second run replaces the objects of
+-- the first. invalidation-uninstall.sql removes them.
 --
 -- Run it as the owner of the catalog's tables:  psql -v ON_ERROR_STOP=1 -f conf/sql/invalidation.sql
 --
 -- The triggers notify when visibility, record_status, record_type, tenant_id, record_id or an id changes, on DELETE and on
 -- TRUNCATE.
--- They do not notify on INSERT, since instances never cache that a dataset is missing, nor on any other UPDATE.
+-- They do not notify on INSERT, because instances never cache that a dataset is missing. They do not notify on any other
+-- UPDATE.
 --
--- The payload is the id of the record or dataset that changed. The triggers look nothing up: a lookup would miss datasets
--- that other transactions have not committed yet. They fire per row and ALWAYS, since the apply process of logical
--- replication, and sessions with session_replication_role = replica, fire no other triggers. Texts are compared byte by byte,
--- as the service compares them.
+-- The payload is the id of the record or dataset that changed. The triggers query no table: a query would miss datasets
+-- that other transactions have not committed yet. They are row triggers and ENABLE ALWAYS, because the apply process of
+-- logical replication, and sessions with session_replication_role = replica, fire no other triggers. Texts are compared byte
+-- by byte, as in the service.
 --
--- Postgres refuses PREPARE TRANSACTION after a NOTIFY: a subscription that changes these tables needs two_phase = false.
--- If the script fails with "canceling statement due to lock timeout", somebody else uses the tables: run it again.
+-- Postgres refuses PREPARE TRANSACTION after a NOTIFY. A subscription that changes these tables needs two_phase = false.
+-- If the script fails with "canceling statement due to lock timeout", another session uses the tables: run it again.
 BEGIN;
 
--- The schema of the catalog, as in CATALOG_SCHEMA; all names below lie in it.
+-- The schema of the catalog, as in CATALOG_SCHEMA. All names below belong to it.
 SET LOCAL search_path = catalog, pg_temp;
 SET LOCAL lock_timeout = '1s';
 SET LOCAL client_min_messages = warning;
 
--- In the order of the service's own queries, else they and the script could wait for each other. What earlier versions of
--- this script installed can be dropped only while nobody reads the tables.
+-- Same order as in the queries of the service, to avoid deadlocks. Dropping the triggers of earlier versions needs the
+-- exclusive lock.
 DO $do$
 BEGIN
   IF EXISTS (SELECT FROM pg_trigger WHERE tgrelid IN ('records'::regclass, 'datasets'::regclass)
@@ -44,8 +45,8 @@ DROP TRIGGER IF EXISTS download_token_truncate ON datasets;
 DROP FUNCTION IF EXISTS download_token_records_changed(), download_token_datasets_changed(), download_token_truncated(),
   download_token_notify(uuid[]);
 
--- The first 1,000 rows of a transaction notify one by one; from then on the transaction notifies * (everything) once,
--- since Postgres sends equal payloads of a transaction once.
+-- The first 1,000 rows of a transaction send one notification each. Further rows send * (everything). Postgres delivers equal
+-- payloads of a transaction once.
 CREATE OR REPLACE FUNCTION download_token_notify_row() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   notified int := coalesce(nullif(pg_catalog.current_setting('download_token.notified', true), ''), '0')::int;
