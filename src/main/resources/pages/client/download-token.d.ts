@@ -1,9 +1,9 @@
-/** What the service has refused. The message is the detail of its problem (RFC 9457). */
+/** An error response of the service. The message is the detail of its problem (RFC 9457). */
 export declare class DownloadTokenError extends Error {
   readonly name: 'DownloadTokenError';
-  /** The HTTP status: 401 for a session that does not hold, 404 for a dataset that is hidden or missing, and so on. */
+  /** The HTTP status: 401 for an invalid session, 404 for a dataset that is hidden or missing, and so on. */
   readonly status: number;
-  /** In seconds, where the service has told to wait. */
+  /** The seconds to wait, if the service sent `Retry-After`. */
   readonly retryAfter?: number;
   constructor(status: number, detail: string, retryAfter?: number);
 }
@@ -11,21 +11,21 @@ export declare class DownloadTokenError extends Error {
 export interface DownloadTokensOptions {
   /** The base path of the service, or its URL on another origin; `/api` by default. */
   base?: string;
-  /** Where the download of a dataset is; that of the service itself by default. */
+  /** The URL or path of the download of a dataset; by default that of the service itself. */
   path?: (datasetId: string) => string;
   /**
-   * The credential: `Authorization` or `X-Api-Key`; a function is asked at each mint, and waited for without a limit. None by
-   * default: anonymous.
+   * The credential: `Authorization` or `X-Api-Key`. A function is called for each mint, and may take any time. By default
+   * there is no credential, and the caller is anonymous.
    */
   headers?: Record<string, string> | (() => Record<string, string> | Promise<Record<string, string>>);
   /**
-   * The longest `Retry-After` that is waited for, in seconds; 30 by default. A mint that has to wait longer is an error at
-   * once; a download, an answer like others.
+   * The longest `Retry-After` that the client waits for, in seconds; 30 by default. If a mint would have to wait longer, it
+   * fails at once. If a download would have to wait longer, the caller gets the response.
    */
   patience?: number;
-  /** Ends everything of this caller, such as at a sign-out: what is under way, and what would begin. */
+  /** Ends all current and future requests of this caller, for example at a sign-out. */
   signal?: AbortSignal;
-  /** What asks, instead of the global `fetch`. */
+  /** Sends the requests, instead of the global `fetch`. */
   fetch?: (url: string, init?: RequestInit) => Promise<Response>;
 }
 
@@ -37,34 +37,35 @@ export interface DownloadToken {
 }
 
 /**
- * The download tokens of one caller; who signs in or out becomes another one. There is one token for each dataset, however
- * many ask at once; it is renewed, when somebody asks, once two thirds to three quarters of its life are over.
+ * The download tokens of one caller. Create a new client after a sign-in or sign-out. There is one token for each dataset,
+ * shared by all calls. The first call after about 70 % of its lifetime (65 to 75 %) renews it.
  *
- * A mint is asked for once more where the service tells to wait (429 or 503 with `Retry-After`); until then nobody else asks
- * either. One that is not answered within 15 seconds is given up.
+ * If the service answers a mint with 429 or 503 and `Retry-After`, the client waits and repeats it once. Until then it sends no
+ * other mint. A mint without a response fails after 15 seconds.
  */
 export declare function downloadTokens(options?: DownloadTokensOptions): DownloadTokens;
 
 export interface DownloadTokens {
   /**
-   * The URL of a download, with a token that has at least a quarter of its life before it, unless it cannot be renewed.
+   * Returns the URL of a download. At least a quarter of the token's lifetime remains, unless it cannot be renewed.
    *
-   * @throws DownloadTokenError if the service refuses a token
+   * @throws DownloadTokenError if the service refuses to mint a token
    */
   url(datasetId: string, options?: { signal?: AbortSignal }): Promise<string>;
 
   /**
-   * Like `fetch`, of a download: with ranges, conditions and a signal. An answer 401 is asked for once more, with a new
-   * token; so is 429 or 503, after its `Retry-After`. Any other answer is the caller's.
+   * Downloads like `fetch`: with ranges, conditions and a signal. After a 401 it repeats the request once, with a new token.
+   * After a 429 or 503 with `Retry-After` it waits and repeats the request once. The caller gets any other response.
    *
-   * @throws DownloadTokenError if the service refuses a token
+   * @throws DownloadTokenError if the service refuses to mint a token
    */
   fetch(datasetId: string, init?: RequestInit): Promise<Response>;
 
   /**
-   * Tells a listener of a token, and of each that takes its place in time, whether somebody asks or not. Ends only by a
-   * signal, a refusal, or what the listener throws, always with that as its reason; what fails in passing is tried again every
-   * five seconds. Of a token that the service refuses early it does not hear: that is for `fetch`.
+   * Calls the listener with a token, and again with each new token, which it requests before the old one expires. Ends only
+   * when a signal aborts, when the service refuses to mint, or when the listener throws. The promise is then rejected with that
+   * reason. After a temporary failure it tries again every five seconds. It does not detect that a download rejects a token
+   * early; `fetch` does.
    */
   watch(
     datasetId: string,

@@ -1,7 +1,7 @@
-// The client of the Download Token Service for browsers: asks for a token when one is needed, shares it, renews it in
-// time. It depends on nothing; its types stand in download-token.d.ts.
+// The client of the Download Token Service for browsers. It requests a token when one is needed, shares it, and renews it
+// before it expires. It has no dependencies. Its types are in download-token.d.ts.
 
-/** What the service has refused, as its problem detail says it. */
+/** An error response of the service, with the detail of its problem. */
 export class DownloadTokenError extends Error {
   name = 'DownloadTokenError';
 
@@ -21,24 +21,24 @@ export function downloadTokens({
   signal: end,
   fetch = (...request) => globalThis.fetch(...request),
 } = {}) {
-  const RENEWED_AT = 0.65; // of a token's life, and up to SPREAD later, so that many viewers do not renew at once
+  const RENEWED_AT = 0.65; // share of a token's lifetime; up to SPREAD later, so that many viewers do not renew at once
   const SPREAD = 0.1;
-  const RETRIED_AFTER = 5; // in seconds, where a renewal has failed in passing
+  const RETRIED_AFTER = 5; // in seconds, after a temporary failure of a renewal
   const MINTED_WITHIN = 15_000; // in milliseconds
   const MOST_TOKENS = 500;
 
-  const tokens = new Map(); // dataset → its token, in the order of minting
-  const flights = new Map(); // dataset → the request for its next token
-  let told = { ends: 0 }; // until when nobody asks, and the refusal that has named it
+  const tokens = new Map(); // dataset → its token, ordered by the time of minting
+  const renewals = new Map(); // dataset → the request for its next token
+  let delay = { ends: 0 }; // no mint before this time, and the response that has asked for it
   base = base.replace(/\/$/, '');
 
   return {
-    /** The URL of a download, with a token that is not due. */
+    /** Returns the URL of a download, with a token that need not be renewed yet. */
     async url(datasetId, { signal } = {}) {
       return urlOf(datasetId, await fresh(datasetId, either(end, signal)));
     },
 
-    /** Like fetch, of a download; asks once more with a new token where the old one is refused, or when told to wait. */
+    /** Downloads like fetch. Repeats the request once: with a new token after a 401, or after Retry-After. */
     async fetch(datasetId, init = {}) {
       const signal = either(end, init.signal);
       for (let again = true; ; again = false) {
@@ -58,7 +58,7 @@ export function downloadTokens({
       }
     },
 
-    /** Tells a listener of each token in turn, until the signal aborts or a token is refused. */
+    /** Calls a listener with each new token, until the signal aborts or the service refuses to mint. */
     async watch(datasetId, listener, { signal } = {}) {
       signal = either(end, signal);
       for (let shown; ; ) {
@@ -81,18 +81,18 @@ export function downloadTokens({
     return `${url}${url.includes('?') ? '&' : '?'}token=${jwt}`;
   }
 
-  /** A token that lives; one that is due is renewed meanwhile. */
+  /** Returns a token that has not expired. If it is due, a renewal runs in the background. */
   async function living(datasetId, signal) {
     const token = tokens.get(datasetId);
     const next = fresh(datasetId, signal);
     if (!isBefore(token, 'ends')) {
       return next;
     }
-    next.catch(() => {}); // the old one does until it ends
+    next.catch(() => {}); // the old token is valid until it expires
     return token;
   }
 
-  /** A token that is not due; one that is, where it cannot be renewed. */
+  /** Returns a token that is not due, or one that is due if it cannot be renewed. */
   async function fresh(datasetId, signal) {
     const token = tokens.get(datasetId);
     return isBefore(token, 'due')
@@ -105,28 +105,28 @@ export function downloadTokens({
         });
   }
 
-  /** All who ask for a dataset share one request, which ends when the last of them has gone. */
+  /** All callers for one dataset share one request. It is aborted when the last caller has aborted. */
   function join(datasetId, signal) {
-    let flight = flights.get(datasetId);
-    if (!flight) {
-      flight = { end: new AbortController(), waiting: 0 };
-      flight.landed = fly(datasetId, flight.end.signal);
-      flights.set(datasetId, flight);
+    let renewal = renewals.get(datasetId);
+    if (!renewal) {
+      renewal = { end: new AbortController(), waiting: 0 };
+      renewal.token = renew(datasetId, renewal.end.signal);
+      renewals.set(datasetId, renewal);
     }
-    flight.waiting++;
-    return unlessAborted(flight.landed, signal).finally(() => {
-      if (!--flight.waiting) {
-        flight.end.abort();
-        flights.delete(datasetId);
+    renewal.waiting++;
+    return unlessAborted(renewal.token, signal).finally(() => {
+      if (!--renewal.waiting) {
+        renewal.end.abort();
+        renewals.delete(datasetId);
       }
     });
   }
 
-  async function fly(datasetId, signal) {
+  async function renew(datasetId, signal) {
     const old = tokens.get(datasetId);
     try {
       const token = await mint(datasetId, signal);
-      tokens.delete(datasetId); // to be the youngest
+      tokens.delete(datasetId); // so that it becomes the last entry of the map
       tokens.set(datasetId, token);
       if (tokens.size > MOST_TOKENS) {
         tokens.delete(tokens.keys().next().value);
@@ -160,8 +160,8 @@ export function downloadTokens({
       const wait = waitOf(response);
       const refusal = new DownloadTokenError(response.status, detail ?? `HTTP ${response.status}`, wait);
       const ends = timeIn(wait);
-      if (ends > told.ends) {
-        told = { refusal, sent, ends };
+      if (ends > delay.ends) {
+        delay = { refusal, sent, ends };
       }
       if (!again || !(wait <= patience)) {
         throw refusal;
@@ -169,34 +169,34 @@ export function downloadTokens({
     }
   }
 
-  /** Nobody asks before the time that the service has named. */
+  /** Waits until the time that the service has named. */
   async function turn(signal) {
-    while (isBefore(told, 'ends')) {
-      const wait = secondsTo(told.ends);
+    while (isBefore(delay, 'ends')) {
+      const wait = secondsTo(delay.ends);
       if (wait > patience) {
-        throw told.refusal;
+        throw delay.refusal;
       }
       await sleep(spread(wait), signal);
     }
   }
 }
 
-/** A refusal lasts; anything else may be over in a moment, such as a 200 whose body has not come. */
+/** A refusal is permanent. Other failures may be temporary, such as a 200 whose body did not arrive. */
 function isRefusal({ status }) {
   return /^4(?!29)/.test(status);
 }
 
-/** Not so where somebody has set the clock back to before it was sent for. */
+/** False if the clock was set back to a time before the request. */
 function isBefore(answer, end) {
   const now = Date.now();
   return answer?.sent <= now && now < answer[end];
 }
 
-/** In seconds; undefined where the answer does not tell to wait (RFC 9110, section 10.2.3). */
+/** In seconds; undefined if the response has no Retry-After (RFC 9110, section 10.2.3). */
 function waitOf({ status, headers }) {
-  const told = headers.get('Retry-After');
-  if (/429|503/.test(status) && told) {
-    return /^\d+$/.test(told) ? +told : Math.max(secondsTo(Date.parse(told)), 0);
+  const retryAfter = headers.get('Retry-After');
+  if (/429|503/.test(status) && retryAfter) {
+    return /^\d+$/.test(retryAfter) ? +retryAfter : Math.max(secondsTo(Date.parse(retryAfter)), 0);
   }
 }
 
@@ -208,12 +208,12 @@ function secondsTo(time) {
   return (time - Date.now()) / 1000;
 }
 
-/** Up to a fifth longer, so that those who were told together do not come back together. */
+/** Up to a fifth longer, so that clients with the same Retry-After do not return at the same time. */
 function spread(seconds) {
   return seconds * (1 + Math.random() / 5);
 }
 
-/** Aborts when either does; refuses what has been aborted already. */
+/** Aborts when one of the signals does. Throws if one is already aborted. */
 function either(...signals) {
   const signal = AbortSignal.any(signals.filter(Boolean));
   signal.throwIfAborted();
@@ -226,7 +226,7 @@ async function sleep(seconds, signal) {
   await unlessAborted(slept, signal).finally(() => clearTimeout(timer));
 }
 
-/** What a promise gives, unless the signal aborts first. */
+/** The result of a promise, unless the signal aborts first. */
 function unlessAborted(promise, signal) {
   return new Promise((resolve, reject) => {
     const aborted = () => reject(signal.reason);

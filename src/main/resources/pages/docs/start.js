@@ -3,7 +3,7 @@ const followScheme = () => document.documentElement.classList.toggle('dark-mode'
 dark.addEventListener('change', followScheme);
 followScheme();
 
-/** Swagger UI leaves its choices without names for those who cannot see what stands beside them. */
+/** Swagger UI gives its select elements no accessible names. Screen readers need them. */
 function nameChoices() {
   for (const choice of document.querySelectorAll('select:not([aria-label])')) {
     choice.setAttribute('aria-label', choice.id === 'servers' ? 'Server' : 'Example');
@@ -16,6 +16,6 @@ window.addEventListener('DOMContentLoaded', () => {
     url: 'openapi.json',
     dom_id: '#docs',
     syntaxHighlight: { theme: 'monokai' },
-    validatorUrl: null, // else a badge is asked of another host
+    validatorUrl: null, // otherwise the page would load a badge from another host
   });
 });
