@@ -1,0 +1,77 @@
+package org.downloadtoken.testing;
+
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A request that a handler receives without a server, and records how the handler ends it. Only what handlers use before
+ * they respond is there.
+ */
+public final class StubRequest {
+    private final String datasetId;
+    private final String query;
+    private final MultiMap headers = MultiMap.caseInsensitiveMultiMap();
+    private final List<Throwable> failures = new ArrayList<>();
+    private RuntimeException thrown;
+
+    public StubRequest(String datasetId, String query, Map<String, String> headers) {
+        this.datasetId = datasetId;
+        this.query = query;
+        this.headers.addAll(headers);
+    }
+
+    /** Throws this from everything that the handler reads. */
+    public StubRequest throwing(RuntimeException exception) {
+        thrown = exception;
+        return this;
+    }
+
+    /** With what the handler failed the request. */
+    public List<Throwable> failures() {
+        return failures;
+    }
+
+    public RoutingContext context() {
+        return stub(
+                RoutingContext.class,
+                Map.of("request", request(), "response", stub(HttpServerResponse.class, Map.of())));
+    }
+
+    private HttpServerRequest request() {
+        return stub(
+                HttpServerRequest.class,
+                Map.of("method", HttpMethod.GET, "connection", stub(HttpConnection.class, Map.of())));
+    }
+
+    @SuppressWarnings("unchecked")
+    private <T> T stub(Class<T> type, Map<String, Object> values) {
+        return (T) Proxy.newProxyInstance(
+                StubRequest.class.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
+                    switch (method.getName()) {
+                        case "fail" -> failures.add((Throwable) arguments[0]);
+                        case "pathParam", "headers", "query" -> {
+                            if (thrown != null) {
+                                throw thrown;
+                            }
+                            return switch (method.getName()) {
+                                case "pathParam" -> datasetId;
+                                case "query" -> query;
+                                default -> headers;
+                            };
+                        }
+                        default -> {
+                            return values.get(method.getName());
+                        }
+                    }
+                    return null;
+                });
+    }
+}
