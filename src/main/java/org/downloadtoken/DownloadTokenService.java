@@ -18,6 +18,7 @@ import org.downloadtoken.access.AccessBus;
 import org.downloadtoken.access.DatasetAccessVerticle;
 import org.downloadtoken.access.invalidation.Invalidations;
 import org.downloadtoken.audit.AuditLog;
+import org.downloadtoken.config.Http;
 import org.downloadtoken.config.PublicCache;
 import org.downloadtoken.config.RateLimit;
 import org.downloadtoken.config.ServiceConfig;
@@ -200,7 +201,7 @@ public final class DownloadTokenService {
         return Optional.of(config.rateLimit()).filter(RateLimit::isOn).map(limit -> new RateLimiter(limit.perMinute()));
     }
 
-    private Pages pages(ServiceConfig.Http http) {
+    private Pages pages(Http http) {
         return http.apiPages() ? Pages.client().and(Pages.api(document.yaml(), document.json())) : Pages.client();
     }
 

@@ -8,19 +8,20 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.downloadtoken.config.ConfigException;
 import org.downloadtoken.config.ConfigSource;
+import org.downloadtoken.config.Log;
 import org.downloadtoken.config.ServiceConfig;
-import org.downloadtoken.config.Setting;
+import org.downloadtoken.config.Tokens;
 import org.downloadtoken.jose.UnusableKeyException;
 
-/** The command: configuration, then the service until a signal ends it. */
+/** Reads the configuration and runs the service until a signal stops it, or runs the command that the arguments name. */
 public final class Main {
-    /** Beside what the service is told to drain for. */
+    /** The most time for closing the service, in addition to the configured drain. */
     private static final int CLOSE_SECONDS = 25;
 
     private Main() {}
 
     public static void main(String[] args) {
-        // The libraries change the case of keywords by the default locale; in Turkish, "string" becomes "STR\u0130NG".
+        // The libraries change the case of keywords by the default locale. In Turkish, "string" becomes "STR\u0130NG".
         Locale.setDefault(Locale.ROOT);
         try {
             if (args.length > 0) {
@@ -39,37 +40,37 @@ public final class Main {
 
     private static void command(String[] args) {
         if (!args[0].equals(KeysCommand.NAME)) {
-            throw new ConfigException("unknown command '" + args[0] + "'; the only one is " + KeysCommand.NAME
-                    + ", and without one the service runs");
+            throw new ConfigException("unknown command '" + args[0] + "'; the only command is " + KeysCommand.NAME
+                    + ", and without a command the service runs");
         }
         System.setProperty("logback.configurationFile", "logback-text.xml");
-        KeysCommand.run(args, Optional.ofNullable(System.getenv(Setting.SIGNING_KEYS_DIR.name())));
+        KeysCommand.run(args, Optional.ofNullable(System.getenv(Tokens.SIGNING_KEYS_DIR.name())));
     }
 
     private static void run(ServiceConfig config) {
         configureLogging(config.log());
         DownloadTokenService service = new DownloadTokenService(config, Clock.systemUTC());
         service.start().toCompletionStage().toCompletableFuture().join();
-        // Only now: before, there is nothing to drain, and a signal simply ends the process.
+        // The hook is added after the start: before, there is nothing to drain, and a signal ends the process at once.
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(() -> drain(service, config.http().drain()), "drain"));
     }
 
-    /** Before the first logger exists: from here on Logback reads these. */
-    private static void configureLogging(ServiceConfig.Log log) {
+    /** Must run before the first logger is created, because Logback reads these properties then. */
+    private static void configureLogging(Log log) {
         String format = log.format().name().toLowerCase(Locale.ROOT);
         System.setProperty("logback.configurationFile", "logback-" + format + ".xml");
         System.setProperty("LOG_LEVEL", log.level().name());
     }
 
     private static void drain(DownloadTokenService service, Duration drain) {
-        Signals.killOnNext();
+        Signals.haltOnNext();
         try {
             service.close()
                     .toCompletionStage()
                     .toCompletableFuture()
                     .get(drain.toSeconds() + CLOSE_SECONDS, TimeUnit.SECONDS);
-            Runtime.getRuntime().halt(0); // a drained stop is a success, not the 143 of a killed process
+            Runtime.getRuntime().halt(0); // a completed drain is a success; without this, the exit code would be 143
         } catch (Exception e) {
             Runtime.getRuntime().halt(1);
         }

@@ -1,7 +1,9 @@
 package org.downloadtoken.config;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -9,7 +11,7 @@ import java.util.stream.IntStream;
 /**
  * The catalog's Postgres.
  *
- * @param servers of which one is the primary; never empty
+ * @param servers the addresses, of which one is the primary; never empty
  */
 public record Catalog(
         List<Server> servers,
@@ -22,7 +24,7 @@ public record Catalog(
         int poolSize) {
     private static final int MAX_SERVERS = 8;
 
-    /** One address to connect to. */
+    /** The address of one server. */
     public record Server(String host, int port) {
         @Override
         public String toString() {
@@ -30,7 +32,7 @@ public record Catalog(
         }
     }
 
-    /** The modes of libpq's sslmode, but for {@code allow}. */
+    /** The values of libpq's sslmode, except {@code allow}. */
     public enum SslMode {
         DISABLE,
         PREFER,
@@ -43,59 +45,96 @@ public record Catalog(
         }
     }
 
+    static final ListSetting<String> HOST = ListSetting.ofText(
+            "POSTGRES_HOST",
+            "localhost",
+            "a host, or up to " + MAX_SERVERS + ", separated by commas",
+            "Host of the catalog's Postgres. Of several hosts, the service uses the one that is the primary.");
+
+    static final TextSetting PORT = new TextSetting(
+            "POSTGRES_PORT",
+            "5432",
+            Catalog::arePorts,
+            "a whole number from 1 to 65535, or one for each host, separated by commas",
+            "Port of every host, or one port for each host.");
+
+    static final TextSetting DATABASE = TextSetting.any("POSTGRES_DB", "geolens", "Name of the catalog's database.");
+
+    static final TextSetting USER = TextSetting.any(
+            "POSTGRES_USER", "geolens", "Role of the service. It needs only SELECT on the catalog's tables.");
+
+    static final SecretSetting PASSWORD = new SecretSetting("POSTGRES_PASSWORD", "text", "Password of that role.");
+
+    static final IntSetting POOL_SIZE =
+            new IntSetting("POSTGRES_POOL_SIZE", 8, 1, 100, "Most connections of the pool for access queries.");
+
+    static final TextSetting SCHEMA = TextSetting.matching(
+            "CATALOG_SCHEMA",
+            "catalog",
+            "[a-z_][a-z0-9_]{0,62}",
+            "a schema's name of lower-case letters, digits and _",
+            "Schema of the catalog's tables.");
+
+    static final ChoiceSetting<SslMode> SSL_MODE = new ChoiceSetting<>(
+            "DATABASE_SSL_MODE", SslMode.class, "prefer", "TLS to Postgres, as in libpq's sslmode.");
+
+    static final PathSetting SSL_CA_CERT = new PathSetting(
+            "DATABASE_SSL_CA_CERT",
+            Certificates::areIn,
+            "a readable file of PEM certificates",
+            "Certificates of the authorities that verify-ca and verify-full trust; set only with these modes.");
+
+    static final List<Setting> SETTINGS =
+            List.of(HOST, PORT, DATABASE, USER, PASSWORD, POOL_SIZE, SCHEMA, SSL_MODE, SSL_CA_CERT);
+
     public Catalog {
         servers = List.copyOf(servers);
-        boolean fits =
-                sslMode.verifies() ? caCertificate.filter(Certificates::areIn).isPresent() : caCertificate.isEmpty();
-        if (!fits) {
-            throw SettingReader.wrong(
-                    Setting.DATABASE_SSL_CA_CERT,
+        if (sslMode.verifies() != caCertificate.isPresent()) {
+            throw ConfigException.invalid(
+                    SSL_CA_CERT,
                     caCertificate.map(Path::toString).orElse(""),
-                    "a readable file of PEM certificates where " + Setting.DATABASE_SSL_MODE
-                            + " is verify-ca or verify-full, and else not set");
+                    SSL_CA_CERT.allowed() + " if " + SSL_MODE.name()
+                            + " is verify-ca or verify-full, and otherwise not set");
         }
     }
 
-    static Catalog from(SettingReader read) {
+    static Catalog from(Map<String, String> values) {
         return new Catalog(
-                servers(read),
-                read.text(Setting.POSTGRES_DB),
-                read.text(Setting.POSTGRES_USER),
-                read.secret(Setting.POSTGRES_PASSWORD),
-                read.matching(
-                        Setting.CATALOG_SCHEMA,
-                        "[a-z_][a-z0-9_]{0,62}",
-                        "a schema's name of lower-case letters, digits and _"),
-                read.choice(Setting.DATABASE_SSL_MODE, SslMode.class),
-                Optional.of(read.text(Setting.DATABASE_SSL_CA_CERT))
-                        .filter(path -> !path.isEmpty())
-                        .map(Path::of),
-                read.number(Setting.POSTGRES_POOL_SIZE, 1, 100));
+                servers(values),
+                DATABASE.read(values),
+                USER.read(values),
+                PASSWORD.read(values),
+                SCHEMA.read(values),
+                SSL_MODE.read(values),
+                SSL_CA_CERT.read(values),
+                POOL_SIZE.read(values));
     }
 
-    /** The servers, as the banner names them. */
+    /** The servers as in a URL of libpq. */
     public String authority() {
         return servers.stream().map(Server::toString).collect(Collectors.joining(","));
     }
 
-    /** As libpq pairs them: one port for all hosts, or one for each. */
-    private static List<Server> servers(SettingReader read) {
-        List<String> hosts = read.list(Setting.POSTGRES_HOST);
-        if (hosts.isEmpty() || hosts.size() > MAX_SERVERS) {
-            throw SettingReader.wrong(
-                    Setting.POSTGRES_HOST,
-                    read.text(Setting.POSTGRES_HOST),
-                    "a host, or up to " + MAX_SERVERS + ", separated by commas");
+    private static boolean arePorts(String text) {
+        return Arrays.stream(text.split(",", -1))
+                .allMatch(port -> IntSetting.parse(port.strip(), 1, 65_535).isPresent());
+    }
+
+    /** Pairs hosts and ports as libpq does: one port for all hosts, or one for each. */
+    private static List<Server> servers(Map<String, String> values) {
+        List<String> hosts = HOST.read(values);
+        if (hosts.size() > MAX_SERVERS) {
+            throw ConfigException.invalid(HOST, HOST.text(values));
         }
-        List<Integer> ports = read.numbers(Setting.POSTGRES_PORT, 1, 65_535);
-        if (ports.size() != 1 && ports.size() != hosts.size()) {
-            throw SettingReader.wrong(
-                    Setting.POSTGRES_PORT,
-                    read.text(Setting.POSTGRES_PORT),
-                    "one port, or as many as " + Setting.POSTGRES_HOST + " has hosts (" + hosts.size() + ")");
+        String[] ports = PORT.read(values).split(",", -1);
+        if (ports.length != 1 && ports.length != hosts.size()) {
+            throw ConfigException.invalid(
+                    PORT,
+                    PORT.text(values),
+                    "one port, or as many as " + HOST.name() + " has hosts (" + hosts.size() + ")");
         }
         return IntStream.range(0, hosts.size())
-                .mapToObj(i -> new Server(hosts.get(i), ports.get(ports.size() == 1 ? 0 : i)))
+                .mapToObj(i -> new Server(hosts.get(i), Integer.parseInt(ports[ports.length == 1 ? 0 : i].strip())))
                 .toList();
     }
 }

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 
-/** Looks at a file before a TLS handshake would fail on it. */
+/** Checks a certificate file at start, before a TLS handshake fails. */
 final class Certificates {
     private Certificates() {}
 

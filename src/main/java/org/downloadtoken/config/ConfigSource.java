@@ -1,10 +1,10 @@
 package org.downloadtoken.config;
 
-import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -20,8 +20,8 @@ import org.yaml.snakeyaml.representer.Representer;
 import org.yaml.snakeyaml.resolver.Resolver;
 
 /**
- * The settings as text: the conf file, overlaid by the environment, with each secret's file read. The conf file is
- * {@code CONF_FILE}, or {@code conf/service.yaml} where that exists. An empty variable counts as not set.
+ * Loads the settings as text. A variable of the environment overrides the conf file. The conf file is {@code CONF_FILE}, or
+ * {@code conf/service.yaml} if that exists. An empty variable counts as not set.
  */
 public final class ConfigSource {
     private static final String CONF_FILE = "CONF_FILE";
@@ -30,20 +30,23 @@ public final class ConfigSource {
     private ConfigSource() {}
 
     /**
-     * Reads every setting that is set; what is not set is not in the answer.
+     * Returns the text of each setting that is set, by its name. Reads the files of secrets.
      *
      * @throws ConfigException if a file cannot be read, a key of the conf file is unknown, or a secret is given twice
      */
-    public static JsonObject load(Map<String, String> environment) {
-        JsonObject values = confFile(environment).map(ConfigSource::read).orElseGet(JsonObject::new);
+    public static Map<String, String> load(Map<String, String> environment) {
+        Map<String, String> values =
+                confFile(environment).map(ConfigSource::read).orElseGet(HashMap::new);
         for (String name : knownNames()) {
             String value = environment.getOrDefault(name, "");
             if (!value.isEmpty()) {
                 values.put(name, value);
             }
         }
-        for (Setting setting : Setting.values()) {
-            setting.fileName().ifPresent(fileName -> readSecret(values, setting.name(), fileName));
+        for (Setting setting : ServiceConfig.SETTINGS) {
+            if (setting instanceof SecretSetting secret) {
+                readSecretFile(values, secret);
+            }
         }
         return values;
     }
@@ -56,12 +59,12 @@ public final class ConfigSource {
         return Files.exists(DEFAULT_CONF_FILE) ? Optional.of(DEFAULT_CONF_FILE) : Optional.empty();
     }
 
-    private static JsonObject read(Path file) {
-        JsonObject values = new JsonObject();
+    private static Map<String, String> read(Path file) {
+        Map<String, String> values = new HashMap<>();
         Set<String> known = knownNames();
         scalars(file).forEach((name, value) -> {
             if (!known.contains(name)) {
-                // What does not look like a name may be a secret in the wrong place.
+                // A text that does not look like a name may be a secret in the wrong place.
                 String shown = name.matches("[A-Za-z_]{1,40}") ? "'" + name + "'" : "(not a name)";
                 throw new ConfigException("conf file " + file + ": unknown setting " + shown + "; allowed are "
                         + String.join(", ", known));
@@ -86,15 +89,15 @@ public final class ConfigSource {
             }
             return scalars;
         } catch (MarkedYAMLException e) {
-            // Its message quotes the line, which may hold a secret.
+            // The message of the exception quotes the line, which may contain a secret.
             int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
-            throw new ConfigException("conf file " + file + ": wrong at line " + line + "; " + mapping);
+            throw new ConfigException("conf file " + file + ": invalid at line " + line + "; " + mapping);
         } catch (YAMLException | IOException e) {
             throw new ConfigException("conf file " + file + ": cannot be read");
         }
     }
 
-    /** YAML in which every scalar is the text that stands there: a secret of digits must not become a number. */
+    /** Reads every scalar as text, because a secret that consists of digits must not become a number. */
     private static Yaml plainYaml() {
         LoaderOptions options = new LoaderOptions();
         options.setAllowDuplicateKeys(false);
@@ -105,28 +108,31 @@ public final class ConfigSource {
         });
     }
 
-    private static void readSecret(JsonObject values, String name, String fileName) {
-        Object file = values.remove(fileName);
+    private static void readSecretFile(Map<String, String> values, SecretSetting setting) {
+        String file = values.remove(setting.fileName());
         if (file == null) {
             return;
         }
-        if (values.containsKey(name)) {
-            throw new ConfigException(name + " and " + fileName + " are both set; only one of them is allowed");
+        if (values.containsKey(setting.name())) {
+            throw new ConfigException(
+                    setting.name() + " and " + setting.fileName() + " are both set; only one of them is allowed");
         }
         try {
-            values.put(name, Files.readString(Path.of(file.toString())).replaceFirst("\\r?\\n\\z", ""));
-        } catch (IOException e) {
-            // Not its value: it may be the secret itself, given by the wrong name.
-            throw new ConfigException(fileName + " must name a readable text file, but cannot be read");
+            values.put(setting.name(), Files.readString(Path.of(file)).replaceFirst("\\r?\\n\\z", ""));
+        } catch (IOException | InvalidPathException e) {
+            // The message does not show the value: it may be the secret itself, set under the wrong name.
+            throw new ConfigException(setting.fileName() + " must name a readable text file, but cannot be read");
         }
     }
 
     private static Set<String> knownNames() {
         Set<String> names = new TreeSet<>();
-        Arrays.stream(Setting.values()).forEach(setting -> {
+        for (Setting setting : ServiceConfig.SETTINGS) {
             names.add(setting.name());
-            setting.fileName().ifPresent(names::add);
-        });
+            if (setting instanceof SecretSetting secret) {
+                names.add(secret.fileName());
+            }
+        }
         return names;
     }
 }

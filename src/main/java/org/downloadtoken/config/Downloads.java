@@ -3,22 +3,19 @@ package org.downloadtoken.config;
 import io.vertx.core.net.HostAndPort;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
-/** Where managed files lie, and which roles a signed-in caller needs one of to download; with none named, none. */
+/**
+ * Where the files of datasets are stored, and who may download them.
+ *
+ * @param root the directory of the files, if they are stored in one
+ * @param roles roles of which a signed-in caller needs one to download; empty if no role is needed
+ */
 public record Downloads(Storage storage, Optional<Path> root, S3 s3, Set<String> roles) {
-    public Downloads {
-        roles = Set.copyOf(roles);
-        root.filter(path -> !Files.isDirectory(path) || !Files.isReadable(path)).ifPresent(path -> {
-            throw SettingReader.wrong(Setting.DOWNLOAD_ROOT, path.toString(), "a directory that can be read");
-        });
-        if (storage == Storage.S3 && s3.bucket().isEmpty()) {
-            throw SettingReader.wrong(
-                    Setting.S3_BUCKET, "", "the name of a bucket where " + Setting.DOWNLOAD_STORAGE + " is s3");
-        }
-    }
-
     public enum Storage {
         FILE,
         S3
@@ -31,9 +28,9 @@ public record Downloads(Storage storage, Optional<Path> root, S3 s3, Set<String>
     }
 
     /**
-     * An object store; without an endpoint, that of AWS.
+     * An object store. Without an endpoint, it is that of AWS.
      *
-     * @param publicEndpoint where clients reach the store, if not at the endpoint itself
+     * @param publicEndpoint the store's address for clients, if it differs from the endpoint
      */
     public record S3(
             String bucket,
@@ -41,37 +38,80 @@ public record Downloads(Storage storage, Optional<Path> root, S3 s3, Set<String>
             Optional<String> publicEndpoint,
             String region,
             Delivery delivery) {
-        static S3 from(SettingReader read) {
+        static final TextSetting BUCKET = TextSetting.matching(
+                "S3_BUCKET",
+                "",
+                "[a-z0-9][a-z0-9._-]{1,61}[a-z0-9]",
+                "the name of a bucket: 3 to 63 of a-z, 0-9, dot, dash and underscore",
+                "Bucket of the files. Credentials are found as the AWS SDK finds them.");
+
+        static final TextSetting ENDPOINT = endpoint("S3_ENDPOINT", "URL of an object store other than AWS.");
+
+        static final TextSetting PUBLIC_ENDPOINT =
+                endpoint("S3_PUBLIC_ENDPOINT", "URL of the store for clients, if they do not reach it at S3_ENDPOINT.");
+
+        static final TextSetting REGION = TextSetting.matching(
+                "S3_REGION", "us-east-1", "[a-z0-9-]{1,40}", "a region such as eu-central-1", "Region of the bucket.");
+
+        static final ChoiceSetting<Delivery> DELIVERY = new ChoiceSetting<>(
+                "S3_DELIVERY",
+                Delivery.class,
+                "redirect",
+                "How a download token is answered: with a redirect to a signed URL, or with the bytes of the file.");
+
+        static final List<Setting> SETTINGS = List.of(BUCKET, ENDPOINT, PUBLIC_ENDPOINT, REGION, DELIVERY);
+
+        static S3 from(Map<String, String> values) {
             return new S3(
-                    read.matching(
-                            Setting.S3_BUCKET,
-                            "([a-z0-9][a-z0-9._-]{1,61}[a-z0-9])?",
-                            "the name of a bucket: 3 to 63 of a-z, 0-9, dot, dash and underscore"),
-                    endpoint(read, Setting.S3_ENDPOINT),
-                    endpoint(read, Setting.S3_PUBLIC_ENDPOINT),
-                    read.matching(Setting.S3_REGION, "[a-z0-9-]{1,40}", "a region such as eu-central-1"),
-                    read.choice(Setting.S3_DELIVERY, Delivery.class));
+                    BUCKET.read(values),
+                    ENDPOINT.readOptional(values),
+                    PUBLIC_ENDPOINT.readOptional(values),
+                    REGION.read(values),
+                    DELIVERY.read(values));
         }
 
-        private static Optional<String> endpoint(SettingReader read, Setting setting) {
-            String endpoint = read.matching(
-                    setting,
-                    "(https?://([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+\\])(:[1-9][0-9]{0,4})?)?",
-                    "a URL such as https://s3.example.com, without a path");
-            if (!endpoint.isEmpty() && HostAndPort.parseAuthority(endpoint.replaceFirst("https?://", ""), -1) == null) {
-                throw SettingReader.wrong(setting, endpoint, "a URL with a port of at most 65535");
-            }
-            return Optional.of(endpoint).filter(url -> !url.isEmpty());
+        private static TextSetting endpoint(String name, String description) {
+            return new TextSetting(
+                    name,
+                    "",
+                    S3::isEndpoint,
+                    "a URL such as https://s3.example.com, without a path, with a port of at most 65535",
+                    description);
+        }
+
+        /** The host may contain an underscore, so {@link java.net.URI} cannot parse it. */
+        private static boolean isEndpoint(String url) {
+            return url.matches("https?://([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+\\])(:[1-9][0-9]{0,4})?")
+                    && HostAndPort.parseAuthority(url.replaceFirst("https?://", ""), -1) != null;
         }
     }
 
-    static Downloads from(SettingReader read) {
-        return new Downloads(
-                read.choice(Setting.DOWNLOAD_STORAGE, Storage.class),
-                Optional.of(read.text(Setting.DOWNLOAD_ROOT))
-                        .filter(path -> !path.isEmpty())
-                        .map(Path::of),
-                S3.from(read),
-                Set.copyOf(read.list(Setting.DOWNLOAD_ROLES)));
+    static final ChoiceSetting<Storage> STORAGE = new ChoiceSetting<>(
+            "DOWNLOAD_STORAGE", Storage.class, "file", "Where files are stored: below DOWNLOAD_ROOT, or in S3_BUCKET.");
+
+    static final PathSetting ROOT = new PathSetting(
+            "DOWNLOAD_ROOT",
+            path -> Files.isDirectory(path) && Files.isReadable(path),
+            "a directory that can be read",
+            "Directory of the files. Without it, the service answers 404 for stored files.");
+
+    static final ListSetting<String> ROLES = ListSetting.ofText(
+            "DOWNLOAD_ROLES",
+            "",
+            "a comma-separated list of roles",
+            "Roles of which a signed-in caller needs one to download. By default no role is needed.");
+
+    static final List<Setting> SETTINGS =
+            Stream.concat(Stream.of(STORAGE, ROOT, ROLES), S3.SETTINGS.stream()).toList();
+
+    public Downloads {
+        roles = Set.copyOf(roles);
+        if (storage == Storage.S3 && s3.bucket().isEmpty()) {
+            throw ConfigException.invalid(S3.BUCKET, "", "the name of a bucket if " + STORAGE.name() + " is s3");
+        }
+    }
+
+    static Downloads from(Map<String, String> values) {
+        return new Downloads(STORAGE.read(values), ROOT.read(values), S3.from(values), Set.copyOf(ROLES.read(values)));
     }
 }

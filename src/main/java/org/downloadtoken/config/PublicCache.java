@@ -1,29 +1,43 @@
 package org.downloadtoken.config;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 
 /**
- * How it is remembered that a dataset is public.
+ * The cache of public datasets.
  *
- * @param ttl for how long at most; zero is not at all
- * @param invalidation what ends it before
+ * @param ttl how long an entry is used; zero disables the cache
  */
 public record PublicCache(Duration ttl, Invalidation invalidation) {
-    /** What ends an entry of the cache. */
+    /** What removes an entry of the cache. */
     public enum Invalidation {
-        /** Its age alone. */
+        /** Only its age. */
         TTL,
-        /** Also a notification from the catalog; while that is not heard, nothing is cached. */
+        /** Its age or a notification of the catalog. While no notification can be received, the cache is not used. */
         NOTIFY
     }
 
-    static PublicCache from(SettingReader read) {
-        return new PublicCache(
-                Duration.ofMillis(read.number(Setting.PUBLIC_CACHE_TTL_MS, 0, 60_000)),
-                read.choice(Setting.PUBLIC_CACHE_INVALIDATION, Invalidation.class));
+    static final IntSetting TTL_MS = new IntSetting(
+            "PUBLIC_CACHE_TTL_MS",
+            5_000,
+            0,
+            60_000,
+            "Milliseconds for which the service caches that a dataset is public; 0 disables the cache.");
+
+    static final ChoiceSetting<Invalidation> INVALIDATION = new ChoiceSetting<>(
+            "PUBLIC_CACHE_INVALIDATION",
+            Invalidation.class,
+            "ttl",
+            "notify also removes a cached dataset when the catalog notifies a change; ttl does not.");
+
+    static final List<Setting> SETTINGS = List.of(TTL_MS, INVALIDATION);
+
+    static PublicCache from(Map<String, String> values) {
+        return new PublicCache(Duration.ofMillis(TTL_MS.read(values)), INVALIDATION.read(values));
     }
 
-    /** Whether the catalog has to be heard. */
+    /** Whether the service has to receive the catalog's notifications. */
     public boolean isNotified() {
         return invalidation == Invalidation.NOTIFY && !ttl.isZero();
     }

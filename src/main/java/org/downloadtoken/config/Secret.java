@@ -2,9 +2,13 @@ package org.downloadtoken.config;
 
 import java.nio.charset.StandardCharsets;
 
-/** A value that no log line, error or {@code toString} shows. */
+/** A value that {@code toString} does not show, so that no log line and no error message contains it. */
 public record Secret(String value) {
-    /** The length in bytes of UTF-8, which is what a key is made of. */
+    public boolean isEmpty() {
+        return value.isEmpty();
+    }
+
+    /** The length in bytes of UTF-8. These bytes are the key. */
     public int bytes() {
         return value.getBytes(StandardCharsets.UTF_8).length;
     }

@@ -1,17 +1,18 @@
 package org.downloadtoken.config;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.downloadtoken.jose.Algorithm;
 
 /**
- * Whose session JWTs are taken: the catalog's own by the shared secret, or those of another issuer by its public keys. One
- * issuer signs for many clients, so its name and this service's have to be known then.
+ * Which session JWTs are accepted: those of the catalog, verified with the shared secret, or those of another issuer,
+ * verified with its public keys. Another issuer signs for many audiences, so its name and the audience are required.
  */
 public record Sessions(
         Optional<Path> publicKey,
@@ -20,69 +21,85 @@ public record Sessions(
         Optional<String> audience,
         Set<Algorithm> algorithms,
         String userIdClaim) {
+    static final PathSetting PUBLIC_KEY = new PathSetting(
+            "SESSION_PUBLIC_KEY",
+            Files::isReadable,
+            "a file that can be read",
+            "PEM file with the public key of another issuer of sessions.");
+
+    static final TextSetting JWKS_URL = new TextSetting(
+            "SESSION_JWKS_URL",
+            "",
+            Sessions::isHttpUrl,
+            "a URL such as https://id.example.com/certs",
+            "URL of the public keys of another issuer of sessions.");
+
+    static final TextSetting ISSUER =
+            TextSetting.any("SESSION_ISSUER", "", "Required iss claim of the other issuer's sessions.");
+
+    static final TextSetting AUDIENCE =
+            TextSetting.any("SESSION_AUDIENCE", "", "Required value in the aud claim of the other issuer's sessions.");
+
+    static final ListSetting<Algorithm> ALGORITHMS = new ListSetting<>(
+            "SESSION_ALGORITHMS",
+            "RS256,ES256,EdDSA",
+            Sessions::asymmetric,
+            "one or more of RS256, ES256, EdDSA",
+            "Algorithms that the other issuer may sign with.");
+
+    static final TextSetting USER_ID_CLAIM = TextSetting.matching(
+            "SESSION_USER_ID_CLAIM",
+            "sub",
+            "[A-Za-z0-9_:./-]{1,100}",
+            "the name of a claim",
+            "Claim that contains the UUID of the catalog's user.");
+
+    static final List<Setting> SETTINGS = List.of(PUBLIC_KEY, JWKS_URL, ISSUER, AUDIENCE, ALGORITHMS, USER_ID_CLAIM);
+
     public Sessions {
         algorithms = Set.copyOf(algorithms);
-        boolean other = publicKey.isPresent() || jwksUrl.isPresent();
         if (publicKey.isPresent() && jwksUrl.isPresent()) {
             throw new ConfigException(
-                    Setting.SESSION_PUBLIC_KEY + " and " + Setting.SESSION_JWKS_URL + " are both set; only one may be");
+                    PUBLIC_KEY.name() + " and " + JWKS_URL.name() + " are both set; only one of them is allowed");
         }
-        publicKey.filter(path -> !Files.isReadable(path)).ifPresent(path -> {
-            throw SettingReader.wrong(Setting.SESSION_PUBLIC_KEY, path.toString(), "a file that can be read");
-        });
-        requireBeside(other, Setting.SESSION_ISSUER, issuer);
-        requireBeside(other, Setting.SESSION_AUDIENCE, audience);
+        boolean foreign = publicKey.isPresent() || jwksUrl.isPresent();
+        requireIfForeign(foreign, ISSUER, issuer);
+        requireIfForeign(foreign, AUDIENCE, audience);
     }
 
-    /** Whether another issuer's sessions are taken in the place of the catalog's own. */
+    static Sessions from(Map<String, String> values) {
+        return new Sessions(
+                PUBLIC_KEY.read(values),
+                JWKS_URL.readOptional(values).map(URI::create),
+                ISSUER.readOptional(values),
+                AUDIENCE.readOptional(values),
+                Set.copyOf(ALGORITHMS.read(values)),
+                USER_ID_CLAIM.read(values));
+    }
+
+    /** Whether sessions of another issuer are accepted instead of those of the catalog. */
     public boolean isForeign() {
         return publicKey.isPresent() || jwksUrl.isPresent();
     }
 
-    static Sessions from(SettingReader read) {
-        String url = read.matching(
-                Setting.SESSION_JWKS_URL,
-                "(https?://[^\\s/?#]+[^\\s#]*)?",
-                "a URL such as https://id.example.com/certs");
-        return new Sessions(
-                optional(read.text(Setting.SESSION_PUBLIC_KEY)).map(Path::of),
-                optional(url).map(URI::create),
-                optional(read.text(Setting.SESSION_ISSUER)),
-                optional(read.text(Setting.SESSION_AUDIENCE)),
-                algorithms(read),
-                read.matching(Setting.SESSION_USER_ID_CLAIM, "[A-Za-z0-9_:./-]{1,100}", "the name of a claim"));
-    }
-
-    private static Set<Algorithm> algorithms(SettingReader read) {
-        List<String> names = read.list(Setting.SESSION_ALGORITHMS);
-        Set<Algorithm> algorithms = EnumSet.noneOf(Algorithm.class);
-        for (String name : names) {
-            algorithms.add(Algorithm.named(name)
-                    .filter(algorithm -> algorithm != Algorithm.HS256)
-                    .orElseThrow(() -> wrong(names)));
-        }
-        if (algorithms.isEmpty()) {
-            throw wrong(names);
-        }
-        return algorithms;
-    }
-
-    private static ConfigException wrong(List<String> names) {
-        return SettingReader.wrong(
-                Setting.SESSION_ALGORITHMS, String.join(",", names), "one or more of RS256, ES256, EdDSA");
-    }
-
-    private static void requireBeside(boolean other, Setting setting, Optional<String> value) {
-        if (value.isPresent() != other) {
-            throw SettingReader.wrong(
+    private static void requireIfForeign(boolean foreign, Setting setting, Optional<String> value) {
+        if (value.isPresent() != foreign) {
+            throw ConfigException.invalid(
                     setting,
                     value.orElse(""),
-                    "set where " + Setting.SESSION_PUBLIC_KEY + " or " + Setting.SESSION_JWKS_URL
-                            + " is, and else not set");
+                    "set if " + PUBLIC_KEY.name() + " or " + JWKS_URL.name() + " is set, and otherwise not set");
         }
     }
 
-    private static Optional<String> optional(String value) {
-        return Optional.of(value).filter(text -> !text.isEmpty());
+    private static Optional<Algorithm> asymmetric(String name) {
+        return Algorithm.named(name).filter(algorithm -> algorithm != Algorithm.HS256);
+    }
+
+    private static boolean isHttpUrl(String text) {
+        try {
+            return new URI(text).isAbsolute() && text.matches("https?://[^\\s/?#]+[^\\s#]*");
+        } catch (URISyntaxException e) {
+            return false;
+        }
     }
 }

@@ -3,52 +3,92 @@ package org.downloadtoken.config;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * What tokens are signed with, and how long they live.
+ * How download tokens are signed, and how long they are valid.
  *
- * @param secret shared with the catalog; may be empty where nothing is signed or verified with it
- * @param keys the directory of keys that sign in its place
+ * @param secret the secret that the catalog shares; empty if nothing is signed or verified with it
+ * @param keys the directory of the keys that sign instead of the secret
+ * @param clockSkew how far {@code iat} and {@code exp} are moved into the past
  */
 public record Tokens(Secret secret, Optional<Path> keys, Duration ttl, Duration clockSkew) {
-    static final int SECRET_BYTES = 32;
+    /** No download token is valid for longer, whatever key signed it. */
+    public static final Duration MAX_TTL = Duration.ofSeconds(120);
 
-    /** Secrets that GeoLens once published and since refuses: whoever can read that can sign with them. */
+    /** RFC 7518, section 3.2: a key of HS256 is at least as long as its hash. */
+    static final int MIN_SECRET_BYTES = 32;
+
+    private static final String NEW_SECRET = "; make one with: openssl rand -hex 32";
+
+    /** Secrets that GeoLens published as examples. Everyone can sign with them. */
     private static final Set<String> PUBLISHED_SECRETS =
             Set.of("dev-only-change-me-in-production", "demo-only-do-not-use-in-production-change-me");
 
+    static final SecretSetting JWT_SECRET_KEY = new SecretSetting(
+            "JWT_SECRET_KEY",
+            "at least " + MIN_SECRET_BYTES + " bytes, without white space at either end",
+            "The catalog's secret. It signs download tokens and verifies session JWTs.");
+
+    public static final PathSetting SIGNING_KEYS_DIR = new PathSetting(
+            "SIGNING_KEYS_DIR",
+            path -> Files.isDirectory(path),
+            "a directory that can be read",
+            "Directory of the keys that sign download tokens instead of the secret.");
+
+    static final IntSetting TTL_SECONDS = new IntSetting(
+            "TOKEN_TTL_SECONDS",
+            (int) MAX_TTL.toSeconds(),
+            1,
+            (int) MAX_TTL.toSeconds(),
+            "Seconds for which a download token is valid.");
+
+    static final IntSetting CLOCK_SKEW_SECONDS = new IntSetting(
+            "CLOCK_SKEW_SECONDS",
+            0,
+            0,
+            10,
+            "Seconds by which iat and exp are moved into the past, for verifiers whose clocks are late.");
+
+    static final List<Setting> SETTINGS = List.of(JWT_SECRET_KEY, SIGNING_KEYS_DIR, TTL_SECONDS, CLOCK_SKEW_SECONDS);
+
     public Tokens {
-        if (!secret.value().isEmpty() && secret.bytes() < SECRET_BYTES) {
-            throw new ConfigException(Setting.JWT_SECRET_KEY + " must have at least " + SECRET_BYTES
-                    + " bytes, but has " + secret.bytes() + "; make one with: openssl rand -hex 32");
+        if (!secret.isEmpty() && secret.bytes() < MIN_SECRET_BYTES) {
+            throw tooShort("has " + secret.bytes());
         }
         if (!secret.value().equals(secret.value().strip())) {
-            throw new ConfigException(Setting.JWT_SECRET_KEY + " must not begin or end with white space");
+            throw JWT_SECRET_KEY.invalid("not begin or end with white space");
         }
         if (PUBLISHED_SECRETS.contains(secret.value())) {
-            throw new ConfigException(Setting.JWT_SECRET_KEY
-                    + " must be a secret, but is a published example; make one with: openssl rand -hex 32");
+            throw JWT_SECRET_KEY.invalid("be a secret, but is a published example" + NEW_SECRET);
         }
-        keys.filter(path -> !Files.isDirectory(path)).ifPresent(path -> {
-            throw SettingReader.wrong(Setting.SIGNING_KEYS_DIR, path.toString(), "a directory that can be read");
-        });
         if (clockSkew.compareTo(ttl) >= 0) {
-            throw SettingReader.wrong(
-                    Setting.CLOCK_SKEW_SECONDS,
+            throw ConfigException.invalid(
+                    CLOCK_SKEW_SECONDS,
                     String.valueOf(clockSkew.toSeconds()),
-                    "less than " + Setting.TOKEN_TTL_SECONDS + " (" + ttl.toSeconds() + ")");
+                    "less than " + TTL_SECONDS.name() + " (" + ttl.toSeconds() + ")");
         }
     }
 
-    static Tokens from(SettingReader read) {
+    static Tokens from(Map<String, String> values) {
         return new Tokens(
-                read.secret(Setting.JWT_SECRET_KEY),
-                Optional.of(read.text(Setting.SIGNING_KEYS_DIR))
-                        .filter(path -> !path.isEmpty())
-                        .map(Path::of),
-                Duration.ofSeconds(read.number(Setting.TOKEN_TTL_SECONDS, 1, 120)),
-                Duration.ofSeconds(read.number(Setting.CLOCK_SKEW_SECONDS, 0, 10)));
+                JWT_SECRET_KEY.read(values),
+                SIGNING_KEYS_DIR.read(values),
+                Duration.ofSeconds(TTL_SECONDS.read(values)),
+                Duration.ofSeconds(CLOCK_SKEW_SECONDS.read(values)));
+    }
+
+    /** Called where the secret signs tokens or verifies sessions. */
+    void requireSecret() {
+        if (secret.isEmpty()) {
+            throw tooShort("is not set");
+        }
+    }
+
+    private static ConfigException tooShort(String actual) {
+        return JWT_SECRET_KEY.invalid("have at least " + MIN_SECRET_BYTES + " bytes, but " + actual + NEW_SECRET);
     }
 }

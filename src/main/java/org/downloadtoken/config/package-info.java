@@ -1,6 +1,6 @@
 /**
- * Reads and validates the settings. Each record contains the defaults and limits of its own settings; no record knows
- * the code that uses it.
+ * Reads and validates the settings. Each record holds the settings that configure it: their names, defaults, allowed values
+ * and descriptions. No record depends on the code that uses it.
  */
 @NullMarked
 package org.downloadtoken.config;

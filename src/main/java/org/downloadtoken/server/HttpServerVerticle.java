@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import org.downloadtoken.config.ServiceConfig;
+import org.downloadtoken.config.Http;
 import org.downloadtoken.server.contract.AllowedMethods;
 import org.downloadtoken.server.contract.ContractRouter;
 
@@ -27,7 +27,7 @@ public final class HttpServerVerticle extends VerticleBase {
     private static final Duration REQUEST_DEADLINE = Duration.ofSeconds(10);
     private static final int SWEEP_MS = 1_000;
 
-    private final ServiceConfig.Http config;
+    private final Http config;
     private final OpenAPIContract contract;
     private final Function<Vertx, Map<String, Handler<RoutingContext>>> operations;
     private final SharedServerState shared;
@@ -41,7 +41,7 @@ public final class HttpServerVerticle extends VerticleBase {
      */
     @SuppressWarnings("NullAway.Init") // start() runs before every other method
     public HttpServerVerticle(
-            ServiceConfig.Http config,
+            Http config,
             OpenAPIContract contract,
             Function<Vertx, Map<String, Handler<RoutingContext>>> operations,
             SharedServerState shared) {

@@ -8,19 +8,18 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import org.downloadtoken.access.AccessBus;
-import org.downloadtoken.config.ServiceConfig;
+import org.downloadtoken.config.Management;
 
 /** Liveness, readiness and metrics, on a port of their own that the proxy does not publish. */
 public final class ManagementVerticle extends VerticleBase {
     private static final String PROMETHEUS_TEXT = "text/plain; version=0.0.4; charset=utf-8";
 
-    private final ServiceConfig.Management management;
+    private final Management management;
     private final PrometheusMeterRegistry registry;
     private final Readiness readiness;
     private volatile int port;
 
-    public ManagementVerticle(
-            ServiceConfig.Management management, PrometheusMeterRegistry registry, Readiness readiness) {
+    public ManagementVerticle(Management management, PrometheusMeterRegistry registry, Readiness readiness) {
         this.management = management;
         this.registry = registry;
         this.readiness = readiness;

@@ -20,7 +20,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.downloadtoken.config.Setting;
+import org.downloadtoken.config.SecretSetting;
+import org.downloadtoken.config.ServiceConfig;
 import org.downloadtoken.demo.DemoCogs;
 import org.downloadtoken.demo.DemoDataset;
 import org.downloadtoken.demo.EmbeddedCatalog;
@@ -67,8 +68,10 @@ class ComposeIT {
 
     @Test
     void everySettingIsOneOfTheService() {
-        Set<String> known = Stream.of(Setting.values())
-                .flatMap(setting -> Stream.concat(Stream.of(setting.name()), setting.fileName().stream()))
+        Set<String> known = ServiceConfig.SETTINGS.stream()
+                .flatMap(setting -> setting instanceof SecretSetting secret
+                        ? Stream.of(secret.name(), secret.fileName())
+                        : Stream.of(setting.name()))
                 .collect(Collectors.toSet());
 
         Set<String> unknown = new TreeSet<>(COMPOSE.environment("service").keySet());

@@ -1,0 +1,107 @@
+package org.downloadtoken.config;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The public HTTP server.
+ *
+ * @param port 0 selects a free port
+ * @param maxConnections the most connections that are open at the same time
+ * @param drain how long a stopping service still accepts connections, so that load balancers notice it
+ * @param apiPages whether the landing page and the API documentation are served
+ */
+public record Http(
+        String host,
+        int port,
+        String basePath,
+        int eventLoops,
+        int maxConnections,
+        Duration drain,
+        List<String> corsAllowedOrigins,
+        boolean apiPages) {
+    private static final int MAX_EVENT_LOOPS = 256;
+    private static final int DEFAULT_MAX_CONNECTIONS = 20_000;
+
+    /** An idle connection uses about 7 KiB of heap, and a connection with a request in progress twice that. */
+    private static final int HEAP_BYTES_PER_CONNECTION = 32 << 10;
+
+    private static final String ANY_ORIGIN = "*";
+    private static final String ORIGIN = "https?://([a-z0-9.-]+|\\[[0-9a-f:]+])(:\\d{1,5})?";
+
+    static final TextSetting HOST = TextSetting.any("HTTP_HOST", "0.0.0.0", "Address of the public server.");
+
+    static final IntSetting PORT =
+            new IntSetting("HTTP_PORT", 8080, 0, 65_535, "Port of the public server; 0 selects a free port.");
+
+    static final TextSetting BASE_PATH = TextSetting.matching(
+            "HTTP_BASE_PATH",
+            "/api",
+            "/|(/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)+",
+            "a path such as /api, without a slash at its end",
+            "Prefix of every path of the contract; / for no prefix.");
+
+    static final IntSetting EVENT_LOOPS = new IntSetting(
+            "EVENT_LOOPS",
+            Math.min(Runtime.getRuntime().availableProcessors(), MAX_EVENT_LOOPS),
+            1,
+            MAX_EVENT_LOOPS,
+            "Event loops, each with its own server and cache. The default is the number of cores.");
+
+    static final IntSetting MAX_CONNECTIONS = new IntSetting(
+            "MAX_CONNECTIONS",
+            defaultMaxConnections(),
+            1,
+            1_000_000,
+            "Most connections of the public port. The default is one per 32 KiB of heap, and at most 20000.");
+
+    static final IntSetting DRAIN_SECONDS = new IntSetting(
+            "DRAIN_SECONDS",
+            5,
+            0,
+            300,
+            "Seconds for which a stopping service still accepts connections, so that load balancers notice it.");
+
+    static final ListSetting<String> CORS_ALLOWED_ORIGINS = new ListSetting<>(
+            "CORS_ALLOWED_ORIGINS",
+            "",
+            Http::origin,
+            "a comma-separated list of origins such as https://viewer.example.com, or * alone",
+            "Origins of map viewers that may call the service from a browser.");
+
+    static final ChoiceSetting<Switch> API_PAGES = new ChoiceSetting<>(
+            "API_PAGES", Switch.class, "on", "Whether the landing page and the API documentation are served.");
+
+    static final List<Setting> SETTINGS = List.of(
+            HOST, PORT, BASE_PATH, EVENT_LOOPS, MAX_CONNECTIONS, DRAIN_SECONDS, CORS_ALLOWED_ORIGINS, API_PAGES);
+
+    public Http {
+        corsAllowedOrigins = List.copyOf(corsAllowedOrigins);
+        if (corsAllowedOrigins.contains(ANY_ORIGIN) && corsAllowedOrigins.size() > 1) {
+            throw ConfigException.invalid(CORS_ALLOWED_ORIGINS, String.join(",", corsAllowedOrigins));
+        }
+    }
+
+    static Http from(Map<String, String> values) {
+        return new Http(
+                HOST.read(values),
+                PORT.read(values),
+                BASE_PATH.read(values).replaceFirst("^/$", ""),
+                EVENT_LOOPS.read(values),
+                MAX_CONNECTIONS.read(values),
+                Duration.ofSeconds(DRAIN_SECONDS.read(values)),
+                CORS_ALLOWED_ORIGINS.read(values),
+                API_PAGES.read(values).isOn());
+    }
+
+    private static Optional<String> origin(String text) {
+        return Optional.of(text).filter(origin -> origin.equals(ANY_ORIGIN) || origin.matches(ORIGIN));
+    }
+
+    private static int defaultMaxConnections() {
+        long byHeap = Runtime.getRuntime().maxMemory() / HEAP_BYTES_PER_CONNECTION;
+        return (int) Math.max(1, Math.min(DEFAULT_MAX_CONNECTIONS, byHeap));
+    }
+}

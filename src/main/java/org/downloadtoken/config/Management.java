@@ -1,0 +1,27 @@
+package org.downloadtoken.config;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The server of health checks and metrics.
+ *
+ * @param port 0 selects a free port
+ */
+public record Management(String host, int port) {
+    static final TextSetting HOST =
+            TextSetting.any("MANAGEMENT_HOST", "0.0.0.0", "Address of the server of health checks and metrics.");
+
+    static final IntSetting PORT = new IntSetting(
+            "MANAGEMENT_PORT",
+            9090,
+            0,
+            65_535,
+            "Port of health checks and metrics; 0 selects a free port. Do not publish it.");
+
+    static final List<Setting> SETTINGS = List.of(HOST, PORT);
+
+    static Management from(Map<String, String> values) {
+        return new Management(HOST.read(values), PORT.read(values));
+    }
+}

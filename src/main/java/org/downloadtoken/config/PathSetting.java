@@ -1,0 +1,31 @@
+package org.downloadtoken.config;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** A setting whose value is the path of a file or directory. It has no default. */
+public record PathSetting(String name, Predicate<Path> accepts, String allowed, String description) implements Setting {
+    @Override
+    public String defaultValue() {
+        return "";
+    }
+
+    Optional<Path> read(Map<String, String> values) {
+        String text = text(values);
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            Path path = Path.of(text);
+            if (accepts.test(path)) {
+                return Optional.of(path);
+            }
+        } catch (InvalidPathException e) {
+            throw ConfigException.invalid(this, text);
+        }
+        throw ConfigException.invalid(this, text);
+    }
+}
