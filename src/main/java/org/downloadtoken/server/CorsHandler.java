@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpServerResponse;
 import java.util.List;
 import java.util.Set;
 import org.downloadtoken.server.contract.AllowedMethods;
+import org.downloadtoken.session.CredentialHeaders;
 
 /**
  * Cross-origin requests of map viewers (Fetch standard, section 3.2). An origin that is not allowed gets its answer
@@ -15,9 +16,8 @@ import org.downloadtoken.server.contract.AllowedMethods;
  */
 final class CorsHandler {
     private static final String MAX_AGE_SECONDS = "7200";
-    private static final String REQUEST_HEADERS =
-            "Authorization, X-Api-Key, Content-Type, Range, If-Range, If-Match, If-None-Match, If-Modified-Since,"
-                    + " If-Unmodified-Since";
+    private static final String REQUEST_HEADERS = CredentialHeaders.ALL
+            + ", Content-Type, Range, If-Range, If-Match, If-None-Match, If-Modified-Since," + " If-Unmodified-Since";
     private static final String EXPOSED_HEADERS =
             "Accept-Ranges, Content-Disposition, Content-Length, Content-Range, ETag, RateLimit, RateLimit-Policy,"
                     + " Retry-After, WWW-Authenticate";

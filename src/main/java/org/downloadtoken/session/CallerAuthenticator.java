@@ -14,7 +14,7 @@ import org.downloadtoken.failure.RequestFailure;
  * credential is present when its header exists, even empty; one that is present must hold.
  */
 public final class CallerAuthenticator {
-    private static final CharSequence API_KEY_HEADER = HttpHeaders.createOptimized("X-Api-Key");
+    private static final CharSequence API_KEY_HEADER = HttpHeaders.createOptimized(CredentialHeaders.API_KEY);
     private static final String API_KEY_PARAMETER = "api_key";
     private static final String BEARER = "Bearer ";
 

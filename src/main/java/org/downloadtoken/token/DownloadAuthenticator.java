@@ -1,5 +1,6 @@
 package org.downloadtoken.token;
 
+import org.downloadtoken.config.Tokens;
 import io.vertx.core.MultiMap;
 import java.time.Clock;
 import java.util.List;
@@ -27,7 +28,7 @@ public record DownloadAuthenticator(CallerAuthenticator callers, DownloadTokenVe
         // Proxy-Authorization do not count: neither is a credential of this service.
         boolean credentialHeader = !(caller instanceof Caller.Anonymous);
         if (credentialHeader) {
-            return new DownloadCaller(caller, clock.millis() / 1000.0 + DownloadToken.MAX_TTL.toSeconds(), true);
+            return new DownloadCaller(caller, clock.millis() / 1000.0 + Tokens.MAX_TTL.toSeconds(), true);
         }
         VerifiedToken token = tokens.verify(single(query.getAll(TOKEN)), datasetId);
         return new DownloadCaller(

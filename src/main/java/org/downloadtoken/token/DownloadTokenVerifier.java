@@ -1,5 +1,6 @@
 package org.downloadtoken.token;
 
+import org.downloadtoken.config.Tokens;
 import io.vertx.core.json.JsonObject;
 import java.time.Clock;
 import java.util.Optional;
@@ -63,7 +64,7 @@ public final class DownloadTokenVerifier {
                 && claims.getValue("scope") instanceof String scope
                 && claims.getValue("iat") instanceof Number iat
                 && claims.getValue("exp") instanceof Number exp
-                && exp.doubleValue() - iat.doubleValue() <= DownloadToken.MAX_TTL.toSeconds()) {
+                && exp.doubleValue() - iat.doubleValue() <= Tokens.MAX_TTL.toSeconds()) {
             return new VerifiedToken(
                     DownloadClaims.datasetId(scope).orElseThrow(DownloadTokenVerifier::invalid),
                     claims.containsKey("sub") ? Optional.of(SessionVerifier.userId(claims, "sub")) : Optional.empty(),

@@ -14,7 +14,7 @@ import java.util.function.Supplier;
  * lost or silent. {@link Heartbeats} prove that no change is missing. Belongs to one event loop.
  */
 public final class InvalidationChannel {
-    /** With a lease of 450 ms, a round trip may take some 300 ms before the cache has gaps. */
+    /** A lease must be renewed before {@link Invalidations#LEASE_NANOS} have passed, so several heartbeats fit into it. */
     private static final int HEARTBEAT_MS = 100;
 
     private static final String EVERYTHING = "*";

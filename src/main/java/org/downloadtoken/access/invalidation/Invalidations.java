@@ -13,7 +13,10 @@ import java.util.function.LongSupplier;
  * at its own pace, without locks, and before each use of what it has cached.
  */
 public final class Invalidations {
-    /** The life of a lease, and the age up to which an answer under way is shared. Half a second is promised. */
+    /**
+     * The length of a lease, and the greatest age of a pending answer that is shared. It is below the promised bound of half
+     * a second.
+     */
     public static final long LEASE_NANOS = TimeUnit.MILLISECONDS.toNanos(450);
 
     public static final int CAPACITY = 4_096;
