@@ -24,6 +24,7 @@ import org.downloadtoken.config.RateLimit;
 import org.downloadtoken.config.ServiceConfig;
 import org.downloadtoken.config.Tokens;
 import org.downloadtoken.download.CogStorages;
+import org.downloadtoken.metrics.Build;
 import org.downloadtoken.metrics.HttpMetrics;
 import org.downloadtoken.metrics.Registries;
 import org.downloadtoken.metrics.ServiceMetrics;
@@ -225,7 +226,7 @@ public final class DownloadTokenService {
         LOG.info(
                 "Download Token Service {} mints at http://{}:{}{}/auth/download-token/{dataset_id}, management at"
                         + " http://{}:{}, catalog postgresql://{}/{} (schema {}), tokens live {} s, key ring {}",
-                Registries.version(),
+                Build.version(),
                 config.http().host(),
                 port(),
                 config.http().basePath(),

@@ -27,12 +27,6 @@ public final class Registries {
         return registry;
     }
 
-    /** The version of this build, from the manifest of its jar. */
-    public static String version() {
-        return Optional.ofNullable(Registries.class.getPackage().getImplementationVersion())
-                .orElse("development");
-    }
-
     /**
      * What Vert.x reports: pools alone. Its HTTP and SQL metrics look their meters up with every request, which costs a
      * tenth of a mint; the service counts its answers itself.
@@ -57,8 +51,8 @@ public final class Registries {
 
     private static void buildInfo(MeterRegistry registry) {
         Gauge.builder("build.info", () -> 1)
-                .description("Always 1; its labels tell what is running")
-                .tag("version", version())
+                .description("Always 1; the labels are the versions of the service and of Java")
+                .tag("version", Build.version())
                 .tag("java", Runtime.version().toString())
                 .register(registry);
     }

@@ -1,0 +1,56 @@
+package org.downloadtoken;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.downloadtoken.config.Tokens;
+import org.downloadtoken.metrics.Build;
+import org.downloadtoken.metrics.Registries;
+import org.downloadtoken.session.CredentialHeaders;
+import org.junit.jupiter.api.Test;
+
+/** Facts that both the contract and the code state. */
+class ContractTest {
+    private final JsonNode contract = contract();
+
+    @Test
+    void versionOfTheContractIsThatOfTheBuild() {
+        assertEquals(Build.version(), contract.at("/info/version").asText());
+        assertTrue(Build.version().matches("\\d+\\.\\d+\\.\\d+(-[A-Z0-9-]+)?"), Build.version());
+    }
+
+    @Test
+    void metricShowsTheVersionOfTheBuild() {
+        String metrics = Registries.create().scrape();
+
+        assertTrue(metrics.contains("version=\"" + Build.version() + "\""), metrics);
+    }
+
+    @Test
+    void tokensExpireAtMostAtTheMaximum() {
+        assertEquals(
+                Tokens.MAX_TTL.toSeconds(),
+                contract.at("/components/schemas/DownloadTokenResponse/properties/expires_in/maximum")
+                        .asLong());
+    }
+
+    @Test
+    void apiKeyIsReadFromTheHeaderOfTheContract() {
+        assertTrue(CredentialHeaders.API_KEY.equalsIgnoreCase(
+                contract.at("/components/securitySchemes/ApiKey/name").asText()));
+    }
+
+    private static JsonNode contract() {
+        try {
+            return new YAMLMapper().readTree(Files.readString(Path.of("openapi.yaml")));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
