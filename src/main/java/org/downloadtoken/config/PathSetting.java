@@ -18,14 +18,14 @@ public record PathSetting(String name, Predicate<Path> accepts, String allowed, 
         if (text.isEmpty()) {
             return Optional.empty();
         }
+        return Optional.of(parse(text).orElseThrow(() -> ConfigException.invalid(this, text)));
+    }
+
+    private Optional<Path> parse(String text) {
         try {
-            Path path = Path.of(text);
-            if (accepts.test(path)) {
-                return Optional.of(path);
-            }
+            return Optional.of(Path.of(text)).filter(accepts);
         } catch (InvalidPathException e) {
-            throw ConfigException.invalid(this, text);
+            return Optional.empty();
         }
-        throw ConfigException.invalid(this, text);
     }
 }
