@@ -2,7 +2,7 @@ package org.downloadtoken;
 
 import java.nio.file.Path;
 import java.util.Optional;
-import org.downloadtoken.config.ConfigException;
+import org.downloadtoken.config.setting.ConfigException;
 import org.downloadtoken.token.KeyRing;
 import org.downloadtoken.token.KeyRingDirectory;
 

@@ -6,11 +6,11 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
-import org.downloadtoken.config.ConfigException;
 import org.downloadtoken.config.ConfigSource;
 import org.downloadtoken.config.Log;
 import org.downloadtoken.config.ServiceConfig;
 import org.downloadtoken.config.Tokens;
+import org.downloadtoken.config.setting.ConfigException;
 import org.downloadtoken.jose.UnusableKeyException;
 
 /** Reads the configuration and runs the service until a signal stops it, or runs the command that the arguments name. */

@@ -8,12 +8,11 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.downloadtoken.config.Setting;
+import org.downloadtoken.config.ServiceConfig;
 import org.downloadtoken.testing.documentation.DeclaredMetrics;
 import org.downloadtoken.testing.documentation.Guide;
 import org.junit.jupiter.api.Test;
@@ -98,7 +97,7 @@ class DocumentationTest {
 
     /** The settings of the service, by name and default. */
     private static Stream<DocumentedSetting> settings() {
-        return Arrays.stream(Setting.values())
+        return ServiceConfig.SETTINGS.stream()
                 .map(setting -> new DocumentedSetting(setting.name(), setting.defaultValue()));
     }
 

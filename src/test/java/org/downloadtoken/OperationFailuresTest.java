@@ -15,7 +15,6 @@ import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.junit5.VertxExtension;
 import io.vertx.openapi.contract.OpenAPIContract;
@@ -101,8 +100,7 @@ class OperationFailuresTest {
         audited.start();
         AUDIT.setLevel(Level.INFO);
         AUDIT.addAppender(audited);
-        ServiceConfig config = ServiceConfig.from(
-                new JsonObject().put("JWT_SECRET_KEY", SECRET).put("PUBLIC_CACHE_TTL_MS", "0"));
+        ServiceConfig config = ServiceConfig.from(Map.of("JWT_SECRET_KEY", SECRET, "PUBLIC_CACHE_TTL_MS", "0"));
         ServiceMetrics metrics = ServiceMetrics.in(registry);
         ReloadingKeyRing keyRing = ReloadingKeyRing.shared(SECRET, metrics.keyRing());
         SharedServices shared = new SharedServices(

@@ -7,6 +7,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.downloadtoken.config.setting.ChoiceSetting;
+import org.downloadtoken.config.setting.ConfigException;
+import org.downloadtoken.config.setting.IntSetting;
+import org.downloadtoken.config.setting.ListSetting;
+import org.downloadtoken.config.setting.PathSetting;
+import org.downloadtoken.config.setting.Secret;
+import org.downloadtoken.config.setting.SecretSetting;
+import org.downloadtoken.config.setting.Setting;
+import org.downloadtoken.config.setting.TextSetting;
 
 /**
  * The catalog's Postgres.

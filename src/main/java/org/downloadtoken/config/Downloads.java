@@ -8,6 +8,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.downloadtoken.config.setting.ChoiceSetting;
+import org.downloadtoken.config.setting.ConfigException;
+import org.downloadtoken.config.setting.ListSetting;
+import org.downloadtoken.config.setting.PathSetting;
+import org.downloadtoken.config.setting.Setting;
+import org.downloadtoken.config.setting.TextSetting;
 
 /**
  * Where the files of datasets are stored, and who may download them.

@@ -2,6 +2,8 @@ package org.downloadtoken.config;
 
 import java.util.List;
 import java.util.Map;
+import org.downloadtoken.config.setting.Setting;
+import org.downloadtoken.config.setting.TextSetting;
 
 /**
  * How a proxy describes the request of its client.

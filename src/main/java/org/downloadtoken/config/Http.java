@@ -4,6 +4,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.downloadtoken.config.setting.ChoiceSetting;
+import org.downloadtoken.config.setting.ConfigException;
+import org.downloadtoken.config.setting.IntSetting;
+import org.downloadtoken.config.setting.ListSetting;
+import org.downloadtoken.config.setting.Setting;
+import org.downloadtoken.config.setting.Switch;
+import org.downloadtoken.config.setting.TextSetting;
 
 /**
  * The public HTTP server.

@@ -2,6 +2,9 @@ package org.downloadtoken.config;
 
 import java.util.List;
 import java.util.Map;
+import org.downloadtoken.config.setting.ChoiceSetting;
+import org.downloadtoken.config.setting.Setting;
+import org.downloadtoken.config.setting.Switch;
 
 /**
  * The service's own log.

@@ -3,6 +3,9 @@ package org.downloadtoken.config;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.downloadtoken.config.setting.ChoiceSetting;
+import org.downloadtoken.config.setting.IntSetting;
+import org.downloadtoken.config.setting.Setting;
 
 /**
  * The cache of public datasets.

@@ -2,6 +2,9 @@ package org.downloadtoken.config;
 
 import java.util.List;
 import java.util.Map;
+import org.downloadtoken.config.setting.IntSetting;
+import org.downloadtoken.config.setting.ListSetting;
+import org.downloadtoken.config.setting.Setting;
 import org.downloadtoken.ratelimit.AddressBlock;
 
 /**

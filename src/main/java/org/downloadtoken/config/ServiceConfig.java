@@ -3,6 +3,8 @@ package org.downloadtoken.config;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.downloadtoken.config.setting.ConfigException;
+import org.downloadtoken.config.setting.Setting;
 
 /** The configuration of one instance. Each record configures one part of the service. */
 public record ServiceConfig(

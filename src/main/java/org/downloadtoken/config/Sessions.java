@@ -8,6 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.downloadtoken.config.setting.ConfigException;
+import org.downloadtoken.config.setting.ListSetting;
+import org.downloadtoken.config.setting.PathSetting;
+import org.downloadtoken.config.setting.Setting;
+import org.downloadtoken.config.setting.TextSetting;
 import org.downloadtoken.jose.Algorithm;
 
 /**

@@ -7,6 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.downloadtoken.config.setting.ConfigException;
+import org.downloadtoken.config.setting.IntSetting;
+import org.downloadtoken.config.setting.PathSetting;
+import org.downloadtoken.config.setting.Secret;
+import org.downloadtoken.config.setting.SecretSetting;
+import org.downloadtoken.config.setting.Setting;
 
 /**
  * How download tokens are signed, and how long they are valid.

@@ -30,8 +30,9 @@ public final class AccessMetrics {
         Gauge.builder("dataset_access_questions_waiting", waiting, AtomicInteger::get)
                 .description("Access requests that wait for a catalog query.")
                 .register(registry);
-        queryDuration = Latencies.timer("dataset_access_query_duration")
+        queryDuration = Timer.builder("dataset_access_query_duration")
                 .description("Duration of catalog queries for a batch of access requests.")
+                .serviceLevelObjectives(Latencies.buckets())
                 .register(registry);
         batchSize = DistributionSummary.builder("dataset_access_batch_size")
                 .description("Access requests in one catalog query.")

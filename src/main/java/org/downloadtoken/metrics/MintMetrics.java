@@ -22,8 +22,9 @@ public final class MintMetrics {
                                 .tag("outcome", outcome.label())
                                 .tag("caller", caller.label())
                                 .register(registry)));
-        duration = Latencies.timer("download_token_request_duration")
+        duration = Timer.builder("download_token_request_duration")
                 .description("Time from the routing of a mint request to its response.")
+                .serviceLevelObjectives(Latencies.buckets())
                 .register(registry);
         auditDropped = Counter.builder("audit_events_dropped")
                 .description("Mint decisions missing from the audit log because writing was too slow.")

@@ -1,10 +1,10 @@
 package org.downloadtoken.token;
 
-import org.downloadtoken.config.Tokens;
 import io.vertx.core.MultiMap;
 import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
+import org.downloadtoken.config.Tokens;
 import org.downloadtoken.failure.FailureDetail.Challenge;
 import org.downloadtoken.failure.RequestFailure;
 import org.downloadtoken.session.Caller;

@@ -1,11 +1,11 @@
 package org.downloadtoken.token;
 
-import org.downloadtoken.config.Tokens;
 import io.vertx.core.json.JsonObject;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
 import org.downloadtoken.cache.LruCache;
+import org.downloadtoken.config.Tokens;
 import org.downloadtoken.failure.FailureDetail.Challenge;
 import org.downloadtoken.failure.RequestFailure;
 import org.downloadtoken.jose.JwtVerifier;

@@ -15,6 +15,7 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 import org.downloadtoken.config.Catalog.Server;
 import org.downloadtoken.config.Catalog.SslMode;
+import org.downloadtoken.config.setting.Secret;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;

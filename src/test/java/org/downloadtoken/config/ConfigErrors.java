@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.Map;
 import java.util.function.Function;
+import org.downloadtoken.config.setting.ConfigException;
+import org.downloadtoken.config.setting.Setting;
 import org.junit.jupiter.api.function.Executable;
 
 /** The messages of rejected settings. */

@@ -6,6 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.downloadtoken.config.setting.ChoiceSetting;
+import org.downloadtoken.config.setting.IntSetting;
+import org.downloadtoken.config.setting.ListSetting;
+import org.downloadtoken.config.setting.PathSetting;
+import org.downloadtoken.config.setting.Switch;
+import org.downloadtoken.config.setting.TextSetting;
 import org.junit.jupiter.api.Test;
 
 class SettingTest {

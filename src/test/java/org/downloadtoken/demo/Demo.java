@@ -3,7 +3,7 @@ package org.downloadtoken.demo;
 import java.util.Objects;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
-import org.downloadtoken.config.ConfigException;
+import org.downloadtoken.config.setting.ConfigException;
 
 /** Runs the service on an embedded catalog, and says what to try. Ctrl-C ends both. */
 public final class Demo {

@@ -9,10 +9,10 @@ import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import io.vertx.core.MultiMap;
-import io.vertx.core.json.JsonObject;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Date;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.downloadtoken.config.ServiceConfig;
@@ -28,7 +28,7 @@ class CallerAuthenticatorTest {
     private static final long ISSUED_AT = 1_700_000_000;
 
     private final CallerAuthenticator authenticator = new CallerAuthenticator(
-            SessionIssuers.of(ServiceConfig.from(new JsonObject().put("JWT_SECRET_KEY", SECRET)), Optional.empty())
+            SessionIssuers.of(ServiceConfig.from(Map.of("JWT_SECRET_KEY", SECRET)), Optional.empty())
                     .verifier(Clock.systemUTC()));
     private final MultiMap headers = MultiMap.caseInsensitiveMultiMap();
     private final MultiMap query = MultiMap.caseInsensitiveMultiMap();

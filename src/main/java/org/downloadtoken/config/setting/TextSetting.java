@@ -1,4 +1,4 @@
-package org.downloadtoken.config;
+package org.downloadtoken.config.setting;
 
 import java.util.Map;
 import java.util.Optional;
@@ -9,15 +9,16 @@ import java.util.regex.Pattern;
 public record TextSetting(
         String name, String defaultValue, Predicate<String> accepts, String allowed, String description)
         implements Setting {
-    static TextSetting any(String name, String defaultValue, String description) {
+    public static TextSetting any(String name, String defaultValue, String description) {
         return new TextSetting(name, defaultValue, text -> true, "text", description);
     }
 
-    static TextSetting matching(String name, String defaultValue, String pattern, String allowed, String description) {
+    public static TextSetting matching(
+            String name, String defaultValue, String pattern, String allowed, String description) {
         return new TextSetting(name, defaultValue, Pattern.compile(pattern).asMatchPredicate(), allowed, description);
     }
 
-    String read(Map<String, String> values) {
+    public String read(Map<String, String> values) {
         String text = text(values);
         boolean unset = text.isEmpty() && defaultValue.isEmpty();
         if (!unset && !accepts.test(text)) {
@@ -26,7 +27,7 @@ public record TextSetting(
         return text;
     }
 
-    Optional<String> readOptional(Map<String, String> values) {
+    public Optional<String> readOptional(Map<String, String> values) {
         return Optional.of(read(values)).filter(text -> !text.isEmpty());
     }
 }

@@ -1,4 +1,4 @@
-package org.downloadtoken.config;
+package org.downloadtoken.config.setting;
 
 import java.util.Map;
 
@@ -14,12 +14,12 @@ public record SecretSetting(String name, String allowed, String description) imp
         return name + "_FILE";
     }
 
-    Secret read(Map<String, String> values) {
+    public Secret read(Map<String, String> values) {
         return new Secret(text(values));
     }
 
     /** An error that names the rule which the secret breaks. */
-    ConfigException invalid(String rule) {
+    public ConfigException invalid(String rule) {
         return new ConfigException(name + " must " + rule);
     }
 }

@@ -1,4 +1,4 @@
-package org.downloadtoken.config;
+package org.downloadtoken.config.setting;
 
 import java.util.Arrays;
 import java.util.List;
@@ -15,11 +15,11 @@ import java.util.function.Function;
 public record ListSetting<T>(
         String name, String defaultValue, Function<String, Optional<T>> item, String allowed, String description)
         implements Setting {
-    static ListSetting<String> ofText(String name, String defaultValue, String allowed, String description) {
+    public static ListSetting<String> ofText(String name, String defaultValue, String allowed, String description) {
         return new ListSetting<>(name, defaultValue, Optional::of, allowed, description);
     }
 
-    List<T> read(Map<String, String> values) {
+    public List<T> read(Map<String, String> values) {
         String text = text(values);
         List<T> items = Arrays.stream(text.split(",", -1))
                 .map(String::strip)

@@ -1,4 +1,4 @@
-package org.downloadtoken.config;
+package org.downloadtoken.config.setting;
 
 import java.util.Arrays;
 import java.util.Locale;
@@ -25,7 +25,7 @@ public record ChoiceSetting<E extends Enum<E>>(String name, Class<E> type, Strin
                 .collect(Collectors.joining(", ", "one of ", ""));
     }
 
-    E read(Map<String, String> values) {
+    public E read(Map<String, String> values) {
         String text = text(values);
         return parse(type, text).orElseThrow(() -> ConfigException.invalid(this, text));
     }

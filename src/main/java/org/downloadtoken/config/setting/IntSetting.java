@@ -1,4 +1,4 @@
-package org.downloadtoken.config;
+package org.downloadtoken.config.setting;
 
 import java.util.Map;
 import java.util.Optional;
@@ -21,13 +21,13 @@ public record IntSetting(String name, int defaultNumber, int min, int max, Strin
         return "a whole number from " + min + " to " + max;
     }
 
-    int read(Map<String, String> values) {
+    public int read(Map<String, String> values) {
         String text = text(values);
         return parse(text, min, max).orElseThrow(() -> ConfigException.invalid(this, text));
     }
 
     /** A decimal number within the range. */
-    static Optional<Integer> parse(String text, int min, int max) {
+    public static Optional<Integer> parse(String text, int min, int max) {
         return Optional.of(text)
                 .filter(digits -> digits.matches("-?\\d{1,9}"))
                 .map(Integer::valueOf)

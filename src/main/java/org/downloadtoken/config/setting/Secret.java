@@ -1,4 +1,4 @@
-package org.downloadtoken.config;
+package org.downloadtoken.config.setting;
 
 import java.nio.charset.StandardCharsets;
 

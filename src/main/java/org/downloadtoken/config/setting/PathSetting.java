@@ -1,4 +1,4 @@
-package org.downloadtoken.config;
+package org.downloadtoken.config.setting;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -13,7 +13,7 @@ public record PathSetting(String name, Predicate<Path> accepts, String allowed, 
         return "";
     }
 
-    Optional<Path> read(Map<String, String> values) {
+    public Optional<Path> read(Map<String, String> values) {
         String text = text(values);
         if (text.isEmpty()) {
             return Optional.empty();

@@ -1,4 +1,4 @@
-package org.downloadtoken.config;
+package org.downloadtoken.config.setting;
 
 /** A setting is missing or invalid. The message is one line that names the setting and the allowed values. */
 public final class ConfigException extends RuntimeException {
@@ -8,12 +8,12 @@ public final class ConfigException extends RuntimeException {
         super(message);
     }
 
-    static ConfigException invalid(Setting setting, String value) {
+    public static ConfigException invalid(Setting setting, String value) {
         return invalid(setting, value, setting.allowed());
     }
 
     /** An error for a value that another setting makes invalid. */
-    static ConfigException invalid(Setting setting, String value, String allowed) {
+    public static ConfigException invalid(Setting setting, String value, String allowed) {
         String printable = value.replaceAll("\\p{Cntrl}", "?"); // the message stays one line
         return new ConfigException(setting.name() + " must be " + allowed + ", but is '" + printable + "'");
     }

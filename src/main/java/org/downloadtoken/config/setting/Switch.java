@@ -1,11 +1,11 @@
-package org.downloadtoken.config;
+package org.downloadtoken.config.setting;
 
 /** The choices of a setting that enables a feature. */
-enum Switch {
+public enum Switch {
     OFF,
     ON;
 
-    boolean isOn() {
+    public boolean isOn() {
         return this == ON;
     }
 }
