@@ -6,24 +6,24 @@ import org.downloadtoken.config.setting.ConfigException;
 import org.downloadtoken.token.KeyRing;
 import org.downloadtoken.token.KeyRingDirectory;
 
-/** {@code keys DIRECTORY}: what a service would make of a directory of keys, before it does. */
+/** The command {@code keys DIRECTORY}: checks a directory of keys without starting the service. */
 final class KeysCommand {
     static final String NAME = "keys";
 
     private KeysCommand() {}
 
     /**
-     * Prints the published keys to standard output, and to standard error which key signs.
+     * Prints the public keys to standard output, and the name of the signing key to standard error.
      *
-     * @throws org.downloadtoken.keys.KeyRingInvalid if the directory holds no ring that can be used
-     * @throws ConfigException if none is named
+     * @throws org.downloadtoken.jose.UnusableKeyException if the directory holds no key ring that can be used
+     * @throws ConfigException if neither the arguments nor the setting name a directory
      */
     static void run(String[] arguments, Optional<String> setting) {
         String directory = arguments.length > 1
                 ? arguments[1]
                 : setting.orElseThrow(() -> new ConfigException("name the directory: " + NAME + " DIRECTORY"));
-        KeyRing ring = new KeyRingDirectory(Path.of(directory)).ring();
-        System.err.println(ring);
-        System.out.println(ring.jwks().toJsonObject().encodePrettily());
+        KeyRing keyRing = new KeyRingDirectory(Path.of(directory)).ring();
+        System.err.println(keyRing);
+        System.out.println(keyRing.jwks().toJsonObject().encodePrettily());
     }
 }

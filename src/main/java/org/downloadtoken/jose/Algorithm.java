@@ -3,34 +3,33 @@ package org.downloadtoken.jose;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** The signature algorithms that are known here (RFC 7518, section 3.1; RFC 8037, section 3.1). */
+/** The signature algorithms that this service supports (RFC 7518, section 3.1; RFC 8037, section 3.1). */
 public enum Algorithm {
-    HS256("HS256", "oct", 32),
-    RS256("RS256", "RSA", 0),
-    ES256("ES256", "EC", 64),
-    EDDSA("EdDSA", "OKP", 64);
+    HS256("HS256", KeyType.OCT, 32),
+    RS256("RS256", KeyType.RSA, 0),
+    ES256("ES256", KeyType.EC, 64),
+    EDDSA("EdDSA", KeyType.OKP, 64);
 
     private final String joseName;
-    private final String keyType;
+    private final KeyType keyType;
     private final int signatureBytes;
 
-    Algorithm(String joseName, String keyType, int signatureBytes) {
+    Algorithm(String joseName, KeyType keyType, int signatureBytes) {
         this.joseName = joseName;
         this.keyType = keyType;
         this.signatureBytes = signatureBytes;
     }
 
-    /** As in the header {@code alg}. */
+    /** The value of {@code alg}. */
     public String joseName() {
         return joseName;
     }
 
-    /** As in the {@code kty} of a key. */
-    public String keyType() {
+    KeyType keyType() {
         return keyType;
     }
 
-    /** Of what length each signature is, in bytes; 0 where that depends on the key. */
+    /** The length of a signature in bytes; 0 if it depends on the key. */
     int signatureBytes() {
         return signatureBytes;
     }
@@ -41,10 +40,10 @@ public enum Algorithm {
                 .findFirst();
     }
 
-    /** The one algorithm for which a key of this type is used here. */
-    public static Optional<Algorithm> ofKeyType(String keyType) {
+    /** The only algorithm that a key with this {@code kty} is used with. */
+    static Optional<Algorithm> ofKeyType(String kty) {
         return Arrays.stream(values())
-                .filter(algorithm -> algorithm.keyType.equals(keyType))
+                .filter(algorithm -> algorithm.keyType.kty().equals(kty))
                 .findFirst();
     }
 }

@@ -4,89 +4,74 @@ import io.vertx.core.json.JsonObject;
 import java.math.BigInteger;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 
-/** Reads a key as a JWK (RFC 7517), so strong as its algorithm wants it. */
+/** Parses a JWK (RFC 7517). Rejects a key that is too small, or that is made for another algorithm or use. */
 public final class JwkParser {
-    private static final int RSA_BITS = 2048;
-    private static final int SECRET_BYTES = 32;
-
-    private static final Map<Algorithm, List<String>> PUBLIC_MEMBERS = Map.of(
-            Algorithm.HS256, List.of(),
-            Algorithm.RS256, List.of("n", "e"),
-            Algorithm.ES256, List.of("crv", "x", "y"),
-            Algorithm.EDDSA, List.of("crv", "x"));
-
-    private static final Map<Algorithm, List<String>> PRIVATE_MEMBERS = Map.of(
-            Algorithm.HS256, List.of("k"),
-            Algorithm.RS256, List.of("d", "p", "q", "dp", "dq", "qi"),
-            Algorithm.ES256, List.of("d"),
-            Algorithm.EDDSA, List.of("d"));
-
     private JwkParser() {}
 
-    /** The algorithm of a key, by its type; a key that names another is refused. */
+    /**
+     * The algorithm of a key, by its type.
+     *
+     * @throws UnusableKeyException if the type is unknown, or the key names another algorithm or use
+     */
     public static Algorithm algorithm(JsonObject jwk) {
         Algorithm algorithm = Algorithm.ofKeyType(String.valueOf(jwk.getValue("kty")))
                 .orElseThrow(() -> new UnusableKeyException("its kty must be oct, RSA, EC or OKP"));
-        if (!jwk.getValue("alg", algorithm.joseName()).equals(algorithm.joseName())) {
-            throw new UnusableKeyException(
-                    "its alg must be " + algorithm.joseName() + " for a key of type " + algorithm.keyType());
+        if (!algorithm.joseName().equals(jwk.getValue("alg", algorithm.joseName()))) {
+            throw new UnusableKeyException("its alg must be " + algorithm.joseName() + " for a key of type "
+                    + algorithm.keyType().kty());
         }
-        if (!jwk.getValue("use", "sig").equals("sig")) {
+        if (!"sig".equals(jwk.getValue("use", "sig"))) {
             throw new UnusableKeyException("its use must be sig");
         }
         return algorithm;
     }
 
-    /** The members that make the public half, and no others. */
-    public static JsonObject publicHalf(JsonObject jwk) {
+    /**
+     * The public key. The result has no other members, so nothing private passes.
+     *
+     * @throws UnusableKeyException if the key cannot be used
+     */
+    public static JsonObject publicKey(JsonObject jwk) {
         Algorithm algorithm = algorithm(jwk);
-        JsonObject half = members(jwk, algorithm, PUBLIC_MEMBERS).put("kty", algorithm.keyType());
-        switch (algorithm) {
-            case RS256 -> requireBits("n of an RSA key", bits(half.getString("n")), RSA_BITS);
-            case ES256 -> requireCurve(half, "P-256");
-            case EDDSA -> requireCurve(half, "Ed25519");
-            case HS256 -> {}
+        KeyType type = algorithm.keyType();
+        JsonObject key =
+                members(jwk, type, type.publicMembers()).put("kty", type.kty()).put("alg", algorithm.joseName());
+        type.curve().filter(curve -> !curve.equals(key.getString("crv"))).ifPresent(curve -> {
+            throw new UnusableKeyException("its crv must be " + curve);
+        });
+        if (type == KeyType.RSA) {
+            KeySize.requireRsa(new BigInteger(1, decode(key.getString("n"))).bitLength());
         }
-        return half;
+        return key;
     }
 
-    /** The key with its private half. */
-    public static JsonObject whole(JsonObject jwk) {
-        Algorithm algorithm = algorithm(jwk);
-        JsonObject secret = members(jwk, algorithm, PRIVATE_MEMBERS);
-        if (algorithm == Algorithm.HS256) {
-            int bytes = Base64.getUrlDecoder().decode(secret.getString("k")).length;
-            requireBits("k of an HMAC key", bytes * 8, SECRET_BYTES * 8);
+    /**
+     * The private key, with its public members.
+     *
+     * @throws UnusableKeyException if the key cannot be used
+     */
+    public static JsonObject privateKey(JsonObject jwk) {
+        KeyType type = algorithm(jwk).keyType();
+        JsonObject privateMembers = members(jwk, type, type.privateMembers());
+        if (type == KeyType.OCT) {
+            KeySize.requireHmac(decode(privateMembers.getString("k")).length);
         }
-        return publicHalf(jwk).mergeIn(secret);
+        return publicKey(jwk).mergeIn(privateMembers);
     }
 
-    private static JsonObject members(JsonObject jwk, Algorithm algorithm, Map<Algorithm, List<String>> names) {
+    private static JsonObject members(JsonObject jwk, KeyType type, List<String> names) {
         JsonObject members = new JsonObject();
-        for (String name : names.getOrDefault(algorithm, List.of())) {
+        for (String name : names) {
             if (!(jwk.getValue(name) instanceof String value) || !value.matches("[A-Za-z0-9_-]+")) {
-                throw new UnusableKeyException("a key of type " + algorithm.keyType() + " needs " + name);
+                throw new UnusableKeyException("a key of type " + type.kty() + " needs " + name);
             }
             members.put(name, value);
         }
         return members;
     }
 
-    private static int bits(String number) {
-        return new BigInteger(1, Base64.getUrlDecoder().decode(number)).bitLength();
-    }
-
-    private static void requireBits(String what, int bits, int least) {
-        if (bits < least) {
-            throw new UnusableKeyException(what + " must have at least " + least + " bits, but has " + bits);
-        }
-    }
-
-    private static void requireCurve(JsonObject key, String curve) {
-        if (!curve.equals(key.getString("crv"))) {
-            throw new UnusableKeyException("its crv must be " + curve);
-        }
+    private static byte[] decode(String value) {
+        return Base64.getUrlDecoder().decode(value);
     }
 }

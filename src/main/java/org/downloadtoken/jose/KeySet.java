@@ -5,25 +5,31 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Keys that verify, shared by all event loops and never changed; a new set takes the place of an old one.
+ * The keys that verify. All event loops share one set. A set never changes; a new one replaces it.
  *
- * @param kidRequired whether a token has to name its key
+ * @param kidRequired whether a token must name its key
  */
 public record KeySet(List<Entry> entries, boolean kidRequired) {
-    /** Before the first keys have come. */
+    /** The set before the first keys are fetched. */
     public static final KeySet NONE_YET = new KeySet(List.of(), false);
 
     public KeySet {
         entries = List.copyOf(entries);
     }
 
+    /** The secret that is shared with the catalog. A token need not name it. */
+    public static KeySet sharedSecret(String secret) {
+        return new KeySet(List.of(SigningKey.sharedSecret(secret).verification()), false);
+    }
+
     /**
      * One key.
      *
-     * @param kid its id; one without is meant whatever id a token names
-     * @param jwk the key itself (RFC 7517), of a secret one with the secret
+     * @param kid its key id; a key without an id verifies a token whatever key id that names
+     * @param jwk the public key, or the secret of HS256 (RFC 7517)
      */
     public record Entry(Optional<String> kid, Algorithm algorithm, JsonObject jwk) {
+        /** Without the key itself, so that no secret reaches a log. */
         @Override
         public String toString() {
             return kid.orElse("-") + " (" + algorithm.joseName() + ")";

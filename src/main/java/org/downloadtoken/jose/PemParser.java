@@ -1,61 +1,78 @@
 package org.downloadtoken.jose;
 
 import io.vertx.core.json.JsonObject;
-import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
-import java.security.PrivateKey;
-import java.security.interfaces.ECPrivateKey;
-import java.security.interfaces.EdECPrivateKey;
-import java.security.interfaces.RSAPrivateCrtKey;
-import java.security.spec.InvalidKeySpecException;
-import java.security.spec.PKCS8EncodedKeySpec;
-import java.util.Base64;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.io.IOException;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.bouncycastle.cert.X509CertificateHolder;
+import org.bouncycastle.crypto.params.AsymmetricKeyParameter;
+import org.bouncycastle.crypto.util.PrivateKeyFactory;
+import org.bouncycastle.crypto.util.PublicKeyFactory;
+import org.bouncycastle.openssl.PEMKeyPair;
 
-/** Reads a private key in PKCS#8 (RFC 5208, RFC 7468), and finds its public half. */
+/** Parses the one key in a PEM file (RFC 7468) into a JWK. */
 public final class PemParser {
-    private static final Pattern PKCS8 =
-            Pattern.compile("\\s*-----BEGIN PRIVATE KEY-----\\s+([A-Za-z0-9+/=\\s]+?)-----END PRIVATE KEY-----\\s*");
-
     private PemParser() {}
 
-    /** The key as a JWK. */
-    public static JsonObject toJwk(String pem) throws GeneralSecurityException {
-        Matcher pkcs8 = PKCS8.matcher(pem);
-        if (!pkcs8.matches()) {
-            throw new UnusableKeyException(
-                    "not one PEM block BEGIN PRIVATE KEY (PKCS#8, not encrypted); convert it with:"
-                            + " openssl pkcs8 -topk8 -nocrypt");
+    /**
+     * A private key: PKCS#8, PKCS#1 or SEC 1, not encrypted.
+     *
+     * @throws UnusableKeyException if the text is anything else, or the key cannot be used
+     */
+    public static JsonObject privateKey(String pem) {
+        Object content = PemContent.of(pem);
+        if (content instanceof PEMKeyPair pair) {
+            return privateKey(pair.getPrivateKeyInfo());
         }
-        PKCS8EncodedKeySpec encoded =
-                new PKCS8EncodedKeySpec(Base64.getMimeDecoder().decode(pkcs8.group(1)));
-        for (String type : new String[] {"RSA", "EC", "EdDSA"}) {
-            try {
-                return toJwk(KeyFactory.getInstance(type).generatePrivate(encoded));
-            } catch (InvalidKeySpecException other) {
-                // of the next type, or none
-            }
+        if (content instanceof PrivateKeyInfo key) {
+            return privateKey(key);
         }
-        throw new UnusableKeyException("neither an RSA, EC nor Ed25519 key");
+        throw new UnusableKeyException(
+                "not a private key; allowed are PRIVATE KEY, RSA PRIVATE KEY and EC PRIVATE KEY");
     }
 
-    private static JsonObject toJwk(PrivateKey key) throws GeneralSecurityException {
-        if (key instanceof RSAPrivateCrtKey rsa) {
-            return PublicHalf.of(rsa)
-                    .put("d", JwkValues.unsigned(rsa.getPrivateExponent()))
-                    .put("p", JwkValues.unsigned(rsa.getPrimeP()))
-                    .put("q", JwkValues.unsigned(rsa.getPrimeQ()))
-                    .put("dp", JwkValues.unsigned(rsa.getPrimeExponentP()))
-                    .put("dq", JwkValues.unsigned(rsa.getPrimeExponentQ()))
-                    .put("qi", JwkValues.unsigned(rsa.getCrtCoefficient()));
+    /**
+     * A public key: SPKI, PKCS#1, or that of an X.509 certificate. The dates and the signature of a certificate are not
+     * checked: the operator trusts the file.
+     *
+     * @throws UnusableKeyException if the text is anything else, or the key cannot be used
+     */
+    public static JsonObject publicKey(String pem) {
+        Object content = PemContent.of(pem);
+        if (content instanceof X509CertificateHolder certificate) {
+            return publicKey(certificate.getSubjectPublicKeyInfo());
         }
-        if (key instanceof ECPrivateKey ec) {
-            return PublicHalf.of(ec).put("d", JwkValues.fixed(ec.getS(), PublicHalf.P256_BYTES));
+        if (content instanceof SubjectPublicKeyInfo key) {
+            return publicKey(key);
         }
-        if (key instanceof EdECPrivateKey ed) {
-            return PublicHalf.of(ed).put("d", JwkValues.encode(ed.getBytes().orElseThrow()));
+        throw new UnusableKeyException("not a public key; allowed are PUBLIC KEY, RSA PUBLIC KEY and CERTIFICATE");
+    }
+
+    private static JsonObject privateKey(PrivateKeyInfo key) {
+        return JwkParser.privateKey(jwk(key.getPrivateKeyAlgorithm(), () -> PrivateKeyFactory.createKey(key)));
+    }
+
+    private static JsonObject publicKey(SubjectPublicKeyInfo key) {
+        return JwkParser.publicKey(jwk(key.getAlgorithm(), () -> PublicKeyFactory.createKey(key)));
+    }
+
+    private static JsonObject jwk(AlgorithmIdentifier algorithm, Decoder decoder) {
+        if (algorithm.getAlgorithm().equals(PKCSObjectIdentifiers.id_RSASSA_PSS)) {
+            throw new UnusableKeyException("an RSA key must not be restricted to PSS, since RS256 uses PKCS#1 v1.5");
         }
-        throw new UnusableKeyException("neither an RSA, EC nor Ed25519 key");
+        try {
+            return JwkEncoder.encode(decoder.decode());
+        } catch (UnusableKeyException e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            // The message of the library can quote the key.
+            throw new UnusableKeyException("the key must be a valid RSA, EC or Ed25519 key");
+        }
+    }
+
+    private interface Decoder {
+        AsymmetricKeyParameter decode() throws IOException;
     }
 }

@@ -1,26 +1,23 @@
 package org.downloadtoken.jose;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.auth.impl.jose.JWK;
 import io.vertx.ext.auth.impl.jose.JWS;
-import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
-import java.util.Set;
 
 /**
- * A key that can sign.
+ * A key that signs.
  *
- * @param kid its id; empty for the secret that is shared with the catalog
- * @param jwk the key itself with its private half (RFC 7517)
+ * @param kid its key id; empty for the secret that is shared with the catalog
+ * @param jwk the private key (RFC 7517)
  */
 public record SigningKey(Optional<String> kid, Algorithm algorithm, JsonObject jwk) {
     private static final byte[] PROBE = {1, 2, 3};
 
-    /** The members of a key that are public (RFC 7518, section 6; RFC 8037, section 2). */
-    private static final Set<String> PUBLIC_MEMBERS = Set.of("kty", "n", "e", "crv", "x", "y");
-
-    /** Takes a key whose halves fit each other; the members beside those of its type are replaced. */
+    /** Rejects a private key whose public key does not verify what it signs. Sets {@code alg}, {@code use} and {@code kid}. */
     public SigningKey {
         jwk = jwk.copy().put("alg", algorithm.joseName()).put("use", "sig");
         if (kid.isPresent()) {
@@ -28,35 +25,31 @@ public record SigningKey(Optional<String> kid, Algorithm algorithm, JsonObject j
         }
         JWS jws = new JWS(new JWK(jwk));
         if (!jws.verify(jws.sign(PROBE), PROBE)) {
-            throw new UnusableKeyException("its public half does not fit its private one");
+            throw new UnusableKeyException("its public key does not fit its private key");
         }
     }
 
-    public static SigningKey shared(String secret) {
-        String k = Base64.getUrlEncoder().withoutPadding().encodeToString(secret.getBytes(StandardCharsets.UTF_8));
-        return new SigningKey(
-                Optional.empty(),
-                Algorithm.HS256,
-                new JsonObject().put("kty", "oct").put("k", k));
+    /** The secret that is shared with the catalog. */
+    public static SigningKey sharedSecret(String secret) {
+        String k = Base64.getUrlEncoder().withoutPadding().encodeToString(secret.getBytes(UTF_8));
+        JsonObject jwk = new JsonObject().put("kty", KeyType.OCT.kty()).put("k", k);
+        return new SigningKey(Optional.empty(), Algorithm.HS256, jwk);
     }
 
-    /** A secret key has no public half: nobody else can verify what it signs. */
+    /** Whether the key has a public key. An HMAC secret has none: who can verify with it can also sign. */
     public boolean isPublishable() {
         return algorithm != Algorithm.HS256;
     }
 
-    /** What others verify with. */
+    /** The public key, as others verify with it. */
     public JsonObject publicJwk() {
         JsonObject published = new JsonObject();
         kid.ifPresent(id -> published.put("kid", id));
-        published.put("use", "sig").put("alg", algorithm.joseName());
-        jwk.fieldNames().stream()
-                .filter(PUBLIC_MEMBERS::contains)
-                .forEach(name -> published.put(name, jwk.getValue(name)));
-        return published;
+        published.put("use", "sig");
+        return published.mergeIn(JwkParser.publicKey(jwk));
     }
 
-    /** What this service verifies with. */
+    /** The key as this service verifies with it. */
     public KeySet.Entry verification() {
         return new KeySet.Entry(kid, algorithm, isPublishable() ? publicJwk() : jwk);
     }

@@ -4,7 +4,7 @@ import io.vertx.ext.auth.impl.jose.JWK;
 import io.vertx.ext.auth.impl.jose.JWS;
 import java.security.interfaces.RSAPublicKey;
 
-/** A key that verifies on one event loop; the library's verification takes a lock. */
+/** Verifies signatures with one key. One instance per event loop, since Vert.x takes a lock to verify. */
 final class VerificationKey {
     private final Algorithm algorithm;
     private final JWS jws;
@@ -23,7 +23,7 @@ final class VerificationKey {
         return algorithm;
     }
 
-    /** Of the very length alone: the library would pad a short signature, and take one in DER for ES256. */
+    /** Accepts a signature of the exact length only: Vert.x pads a short one, and accepts DER for ES256. */
     boolean verifies(byte[] signature, byte[] signed) {
         return signature.length == signatureBytes && jws.verify(signature, signed);
     }

@@ -17,30 +17,31 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.downloadtoken.jose.Algorithm;
+import org.downloadtoken.jose.JwkSetParser;
 import org.downloadtoken.jose.KeySet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The keys that another issuer publishes, fetched in the background: every five minutes, and sooner when a session names a
- * key that is not known, but not again within ten seconds. The last set that could be used is kept while the issuer is
- * away. All event loops read it; a fetch alone swaps it.
+ * Fetches the keys that another issuer publishes. It fetches every five minutes, and when a session names an unknown key,
+ * but never twice within ten seconds. If a fetch fails, the last usable set stays in use. All event loops read the set;
+ * only a fetch replaces it.
  */
 public final class RemoteJwkSet extends VerticleBase implements Supplier<KeySet> {
     private static final Logger LOG = LoggerFactory.getLogger(RemoteJwkSet.class);
     private static final long PERIOD_MS = 300_000;
-    private static final long FLOOR_NANOS = TimeUnit.SECONDS.toNanos(10);
+    private static final long MIN_INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(10);
     private static final int TIMEOUT_MS = 5_000;
     private static final int MAX_BYTES = 262_144;
 
     private final URI url;
     private final Set<Algorithm> allowed;
-    private final AtomicLong fetchedAt = new AtomicLong(System.nanoTime() - FLOOR_NANOS);
+    private final AtomicLong fetchedAt = new AtomicLong(System.nanoTime() - MIN_INTERVAL_NANOS);
     private final AtomicBoolean fetching = new AtomicBoolean();
     private volatile KeySet current = KeySet.NONE_YET;
     private HttpClient client;
 
-    @SuppressWarnings("NullAway.Init") // start() comes before all else
+    @SuppressWarnings("NullAway.Init") // start() sets it before anything reads it
     public RemoteJwkSet(URI url, Set<Algorithm> allowed) {
         this.url = url;
         this.allowed = allowed;
@@ -51,7 +52,7 @@ public final class RemoteJwkSet extends VerticleBase implements Supplier<KeySet>
         return current;
     }
 
-    /** The first fetch is not waited for longer than a fetch may take, nor does it have to succeed. */
+    /** Waits for the first fetch, which ends within its timeout. The start succeeds even if the fetch fails. */
     @Override
     public Future<?> start() {
         client = vertx.createHttpClient(new HttpClientOptions()
@@ -62,11 +63,11 @@ public final class RemoteJwkSet extends VerticleBase implements Supplier<KeySet>
         return fetch().otherwiseEmpty();
     }
 
-    /** Fetches soon, unless that was tried just now; for any thread. */
+    /** Fetches soon, unless the last attempt is too recent. Any thread may call this. */
     public void refetch() {
         long last = fetchedAt.get();
         long now = System.nanoTime();
-        if (now - last >= FLOOR_NANOS && fetchedAt.compareAndSet(last, now)) {
+        if (now - last >= MIN_INTERVAL_NANOS && fetchedAt.compareAndSet(last, now)) {
             context.runOnContext(soon -> fetch());
         }
     }
@@ -80,22 +81,23 @@ public final class RemoteJwkSet extends VerticleBase implements Supplier<KeySet>
                 .compose(HttpClientRequest::send)
                 .compose(RemoteJwkSet::body)
                 .timeout(TIMEOUT_MS, TimeUnit.MILLISECONDS)
-                .map(body -> IssuerKeys.jwks(body.getBytes(), allowed))
+                .map(body -> JwkSetParser.parse(body.getBytes(), allowed))
                 .onComplete(done -> fetching.set(false))
                 .onSuccess(keys -> {
                     if (!keys.equals(current)) {
                         current = keys;
-                        LOG.info("The issuer of sessions has the keys {}", keys.entries());
+                        LOG.info("Fetched the keys of the session issuer: {}", keys.entries());
                     }
                 })
-                .onFailure(failure -> LOG.warn("No keys from {}: {}", url, failure.getMessage()))
+                .onFailure(failure ->
+                        LOG.warn("Cannot fetch the keys of the session issuer from {}: {}", url, failure.getMessage()))
                 .mapEmpty();
     }
 
     private static Future<Buffer> body(HttpClientResponse response) {
         if (response.statusCode() != 200) {
             response.request().reset();
-            return Future.failedFuture("it answers " + response.statusCode());
+            return Future.failedFuture("the response has status " + response.statusCode());
         }
         Buffer body = Buffer.buffer();
         Promise<Buffer> whole = Promise.promise();
@@ -103,7 +105,7 @@ public final class RemoteJwkSet extends VerticleBase implements Supplier<KeySet>
                 .handler(chunk -> {
                     body.appendBuffer(chunk);
                     if (body.length() > MAX_BYTES) {
-                        whole.tryFail("it answers more than " + MAX_BYTES + " bytes");
+                        whole.tryFail("the response has more than " + MAX_BYTES + " bytes");
                         response.request().reset();
                     }
                 })

@@ -8,25 +8,25 @@ import org.downloadtoken.jose.KeySet;
 import org.downloadtoken.jose.VerificationKeyResolver;
 
 /**
- * Whose session JWTs are taken; shared by all event loops.
+ * The issuer whose session JWTs are accepted. All event loops share it.
  *
- * @param keys what they verify with
- * @param unknownKid run when one names another key
- * @param recipient for whom they have to be
- * @param userIdClaim the claim that holds the catalog's id of the user
- * @param versioned whether they have a {@code token_version}, as the catalog's own
+ * @param keys the keys that verify the sessions
+ * @param unknownKid runs when a session names a key that is not in the set
+ * @param expected the issuer and the audience that a session must name
+ * @param userIdClaim the claim with the catalog's id of the user
+ * @param versioned whether the sessions have a {@code token_version}, as the catalog's own sessions do
  */
 public record SessionIssuer(
         Supplier<KeySet> keys,
         Runnable unknownKid,
-        ExpectedIssuerAndAudience recipient,
+        ExpectedIssuerAndAudience expected,
         String userIdClaim,
         boolean versioned) {
 
     /** A verifier for one event loop. */
     public SessionVerifier verifier(Clock clock) {
         return new SessionVerifier(
-                new JwtVerifier(new VerificationKeyResolver(keys, unknownKid), recipient, clock),
+                new JwtVerifier(new VerificationKeyResolver(keys, unknownKid), expected, clock),
                 userIdClaim,
                 versioned);
     }

@@ -8,18 +8,19 @@ import org.downloadtoken.failure.RequestFailure;
 import org.downloadtoken.jose.JwtVerifier;
 
 /**
- * Verifies session JWTs: of no other type, with the UUID of a user.
+ * Verifies session JWTs. A session must not be a download token, and must name a user by UUID.
  *
- * @param versioned whether {@code token_version} counts; without it {@code sessions_revoked_at} alone revokes
+ * @param userIdClaim the claim with the catalog's id of the user
+ * @param versioned whether {@code token_version} can revoke a session; if not, only {@code sessions_revoked_at} can
  */
 public record SessionVerifier(JwtVerifier jwt, String userIdClaim, boolean versioned) {
     /** The claim {@code typ} of a download token, which is never a session. */
     public static final String DOWNLOAD_TOKEN_TYPE = "download";
 
     /**
-     * Verifies all but what the catalog knows of the user.
+     * Verifies everything except the user, whom only the catalog knows.
      *
-     * @throws RequestFailure whatever it is that does not hold
+     * @throws RequestFailure if the session is not valid
      */
     Caller.SessionUser verify(String token) {
         JsonObject claims = jwt.claims(token).orElseThrow(SessionVerifier::invalid);
@@ -35,7 +36,7 @@ public record SessionVerifier(JwtVerifier jwt, String userIdClaim, boolean versi
     /**
      * The user that a claim names.
      *
-     * @throws RequestFailure if it is no UUID
+     * @throws RequestFailure if the claim is not a UUID
      */
     public static UUID userId(JsonObject claims, String claim) {
         if (claims.getValue(claim) instanceof String userId) {

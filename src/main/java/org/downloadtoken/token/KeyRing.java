@@ -8,22 +8,21 @@ import org.downloadtoken.jose.KeySet;
 import org.downloadtoken.jose.SigningKey;
 
 /**
- * The keys of download tokens: one signs, all verify. It never changes; a new ring takes its place.
+ * The keys of download tokens: one signs, all verify. A key ring never changes; a new one replaces it.
  *
- * @param verification what verifies; the same object as long as the ring is the same
- * @param jwks the public halves, as a JWK set (RFC 7517, section 5)
+ * @param verification the keys that verify; the same object as long as the key ring is the same
+ * @param jwks the public keys, as a JWK set (RFC 7517, section 5)
  */
 public record KeyRing(SigningKey signing, KeySet verification, Buffer jwks) {
-    /** Of the secret that is shared with the catalog: tokens name no key, and nothing is published. */
+    /** The secret that is shared with the catalog. Tokens name no key, and no key is published. */
     public static KeyRing shared(String secret) {
-        SigningKey key = SigningKey.shared(secret);
-        return new KeyRing(key, new KeySet(List.of(key.verification()), false), jwks(List.of()));
+        return new KeyRing(SigningKey.sharedSecret(secret), KeySet.sharedSecret(secret), jwks(List.of()));
     }
 
-    /** Of named keys; a token has to name the one that signed it. */
+    /** Keys with an id. A token must name the key that signed it. */
     static KeyRing of(List<SigningKey> keys, SigningKey signing) {
-        return new KeyRing(
-                signing, new KeySet(keys.stream().map(SigningKey::verification).toList(), true), jwks(keys));
+        List<KeySet.Entry> entries = keys.stream().map(SigningKey::verification).toList();
+        return new KeyRing(signing, new KeySet(entries, true), jwks(keys));
     }
 
     private static Buffer jwks(List<SigningKey> keys) {

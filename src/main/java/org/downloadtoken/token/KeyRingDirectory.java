@@ -8,33 +8,30 @@ import java.nio.ByteBuffer;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.downloadtoken.jose.Algorithm;
 import org.downloadtoken.jose.JwkParser;
+import org.downloadtoken.jose.KeyFile;
 import org.downloadtoken.jose.PemParser;
 import org.downloadtoken.jose.SigningKey;
 import org.downloadtoken.jose.StrictJson;
 import org.downloadtoken.jose.UnusableKeyException;
 
-/** A directory of keys: each file {@code <kid>.pem} or {@code <kid>.jwk} is one; {@code signing} names the one that signs. */
+/** A directory of keys. Each file {@code <kid>.pem} or {@code <kid>.jwk} is a key; {@code signing} names the one that signs. */
 public record KeyRingDirectory(Path directory) {
     private static final String SIGNING = "signing";
     private static final Pattern KEY_FILE = Pattern.compile("([A-Za-z0-9][A-Za-z0-9._-]{0,63})\\.(pem|jwk)");
-    private static final int MAX_BYTES = 65_536;
     private static final int MAX_FILES = 100;
 
     /**
-     * What stands in the files, by their names; equal if and only if the bytes are. A directory that changes while it is
-     * read is read again by whoever compares.
+     * The contents of the files, by name. Two results are equal if and only if the bytes are. The directory may change
+     * during the call; a caller that needs one state compares two results.
      *
-     * @throws UnusableKeyException if it cannot be read
+     * @throws UnusableKeyException if the directory cannot be read
      */
     Map<String, ByteBuffer> contents() {
         Map<String, ByteBuffer> contents = new TreeMap<>();
@@ -42,7 +39,7 @@ public record KeyRingDirectory(Path directory) {
             for (Path file : files) {
                 String name = file.getFileName().toString();
                 if ((KEY_FILE.matcher(name).matches() || name.equals(SIGNING)) && Files.isRegularFile(file)) {
-                    contents.put(name, ByteBuffer.wrap(read(file)));
+                    contents.put(name, ByteBuffer.wrap(KeyFile.read(file)));
                 }
             }
         } catch (IOException e) {
@@ -52,69 +49,63 @@ public record KeyRingDirectory(Path directory) {
     }
 
     /**
-     * The ring that stands there now.
+     * The key ring that the directory holds now.
      *
-     * @throws UnusableKeyException if there is none that can be used
+     * @throws UnusableKeyException if the directory holds no key ring that can be used
      */
     public KeyRing ring() {
         return ring(contents());
     }
 
     /**
-     * The ring that these files make.
+     * The key ring that these files make.
      *
      * @throws UnusableKeyException at the first file that cannot be used
      */
     KeyRing ring(Map<String, ByteBuffer> contents) {
-        Map<String, SigningKey> keys = new TreeMap<>();
         if (contents.size() > MAX_FILES) {
             throw new UnusableKeyException(directory + " has more than " + MAX_FILES + " keys");
         }
+        Map<String, SigningKey> keys = keys(contents);
+        String kid = Optional.ofNullable(contents.get(SIGNING))
+                .map(content -> text(content).strip())
+                .orElseThrow(() ->
+                        new UnusableKeyException(directory + " has no file signing, which names the key that signs"));
+        SigningKey signing = Optional.ofNullable(keys.get(kid))
+                .orElseThrow(() ->
+                        new UnusableKeyException(directory + "/signing must name one of the keys " + keys.keySet()));
+        return KeyRing.of(List.copyOf(keys.values()), signing);
+    }
+
+    private Map<String, SigningKey> keys(Map<String, ByteBuffer> contents) {
+        Map<String, SigningKey> keys = new TreeMap<>();
         contents.forEach((name, content) -> {
             Matcher keyFile = KEY_FILE.matcher(name);
             if (keyFile.matches()) {
-                String kid = keyFile.group(1);
-                if (keys.put(
-                                kid,
-                                key(
-                                        name,
-                                        kid,
-                                        keyFile.group(2),
-                                        UTF_8.decode(content.duplicate()).toString()))
-                        != null) {
-                    throw new UnusableKeyException(directory + " has two keys of the id " + kid);
+                SigningKey key = key(directory.resolve(name), keyFile.group(1), text(content));
+                if (keys.put(keyFile.group(1), key) != null) {
+                    throw new UnusableKeyException(directory + " has two keys of the id " + keyFile.group(1));
                 }
             }
         });
-        String signing = Optional.ofNullable(contents.get(SIGNING))
-                .map(content -> UTF_8.decode(content.duplicate()).toString().strip())
-                .orElseThrow(() ->
-                        new UnusableKeyException(directory + " has no file signing, which names the key that signs"));
-        SigningKey signs = Optional.ofNullable(keys.get(signing))
-                .orElseThrow(() ->
-                        new UnusableKeyException(directory + "/signing must name one of the keys " + keys.keySet()));
-        List<SigningKey> all = new ArrayList<>(keys.values());
-        return KeyRing.of(all, signs);
+        return keys;
     }
 
-    private SigningKey key(String name, String kid, String kind, String text) {
+    private static SigningKey key(Path file, String kid, String text) {
         try {
-            JsonObject jwk = JwkParser.whole(
-                    kind.equals("pem") ? PemParser.toJwk(text) : StrictJson.object(text.getBytes(UTF_8)));
-            Algorithm algorithm = JwkParser.algorithm(jwk);
-            return new SigningKey(Optional.of(kid), algorithm, jwk);
+            JsonObject jwk = file.toString().endsWith(".pem")
+                    ? PemParser.privateKey(text)
+                    : JwkParser.privateKey(StrictJson.object(text.getBytes(UTF_8)));
+            return new SigningKey(Optional.of(kid), JwkParser.algorithm(jwk), jwk);
         } catch (UnusableKeyException e) {
-            throw new UnusableKeyException(directory.resolve(name) + ": " + e.getMessage());
-        } catch (GeneralSecurityException | RuntimeException e) {
-            // What the JDK says may quote the key.
-            throw new UnusableKeyException(directory.resolve(name) + ": not a key that can be read");
+            throw e.in(file);
+        } catch (RuntimeException e) {
+            // The message of the JDK can quote the key.
+            throw new UnusableKeyException(file + ": not a key that can be read");
         }
     }
 
-    private static byte[] read(Path file) throws IOException {
-        if (Files.size(file) > MAX_BYTES) {
-            throw new UnusableKeyException(file + " has more than " + MAX_BYTES + " bytes");
-        }
-        return Files.readAllBytes(file);
+    private static String text(ByteBuffer content) {
+        return UTF_8.decode(content.duplicate()).toString();
     }
 }
