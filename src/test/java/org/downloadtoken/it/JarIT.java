@@ -33,10 +33,14 @@ class JarIT {
     Path directory;
 
     @Test
-    void printsARingAndWhichKeySigns() throws Exception {
+    void printsThePublicKeysAndWhichKeySigns() throws Exception {
         Path keys = Files.createDirectory(directory.resolve("keys"));
         ECKey key = KeyFiles.ec(Curve.P_256);
-        new KeyFiles(keys).jwk("2026-11", key).signing("2026-11");
+        new KeyFiles(keys)
+                .pem("2026-11", key.toPrivateKey())
+                .pem("2026-12", KeyFiles.rsa(2048).toPrivateKey())
+                .pem("2027-01", KeyFiles.ed25519())
+                .signing("2026-11");
 
         Process process =
                 new ProcessBuilder(java(), "-jar", System.getProperty("service.jar"), "keys", keys.toString()).start();
