@@ -5,23 +5,26 @@ import io.vertx.core.json.JsonObject;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** For whom, and from whom, a token has to be; without an audience it must be for nobody in particular. */
+/**
+ * The issuer and the audience that a token must name. Without an expected issuer, any issuer is accepted. Without an
+ * expected audience, a token that names one is rejected.
+ */
 public record ExpectedIssuerAndAudience(Optional<String> issuer, Optional<String> audience) {
-    /** For tokens that name neither, as the catalog's own; its library refuses one that has an audience likewise. */
+    /** For the catalog's own tokens, which name neither. The catalog (PyJWT) also rejects a token that has an audience. */
     public static final ExpectedIssuerAndAudience ANY =
             new ExpectedIssuerAndAudience(Optional.empty(), Optional.empty());
 
-    boolean isOf(JsonObject claims) {
+    boolean matches(JsonObject claims) {
         if (issuer.isPresent() && !issuer.get().equals(claims.getValue("iss"))) {
             return false;
         }
-        return audience.map(wanted -> names(claims.getValue("aud"), wanted)).orElse(!claims.containsKey("aud"));
+        return audience.map(expected -> names(claims.getValue("aud"), expected)).orElse(!claims.containsKey("aud"));
     }
 
-    /** RFC 7519, section 4.1.3: a string, or an array of them. */
+    /** RFC 7519, section 4.1.3: a string, or an array of strings. */
     private static boolean names(@Nullable Object claim, String audience) {
-        if (claim instanceof JsonArray several) {
-            return several.contains(audience);
+        if (claim instanceof JsonArray audiences) {
+            return audiences.contains(audience);
         }
         return audience.equals(claim);
     }

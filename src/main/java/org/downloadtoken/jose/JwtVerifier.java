@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 import org.downloadtoken.failure.RequestFailure;
 
 /**
- * Verifies JWTs (RFC 7519, with the practices of RFC 8725): by the one key that the header means, with the algorithm of
- * that key, with {@code exp}, without leeway. One instance an event loop.
+ * Verifies JWTs (RFC 7519, RFC 8725). Only the key that the header selects may verify the signature, and only with the
+ * algorithm of that key. {@code exp} is required. The times have no leeway. One instance per event loop.
  */
 public final class JwtVerifier {
     private static final int MAX_LENGTH = 4096;
@@ -20,24 +20,24 @@ public final class JwtVerifier {
     private static final Pattern COMPACT = Pattern.compile("[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+");
 
     private final VerificationKeyResolver keys;
-    private final ExpectedIssuerAndAudience recipient;
+    private final ExpectedIssuerAndAudience expected;
     private final Clock clock;
 
-    public JwtVerifier(VerificationKeyResolver keys, ExpectedIssuerAndAudience recipient, Clock clock) {
+    public JwtVerifier(VerificationKeyResolver keys, ExpectedIssuerAndAudience expected, Clock clock) {
         this.keys = keys;
-        this.recipient = recipient;
+        this.expected = expected;
         this.clock = clock;
     }
 
-    /** The keys in use; what was verified by others may no longer hold. */
+    /** The keys in use. If they change, a token that was verified before must be verified again. */
     public KeySet keys() {
         return keys.current();
     }
 
     /**
-     * The claims of a token that holds by shape, signature, algorithm, times and recipient; empty for any other.
+     * The claims of a valid token; empty if the token is not valid in any respect.
      *
-     * @throws RequestFailure if there are no keys yet
+     * @throws RequestFailure if no keys are known yet
      */
     public Optional<JsonObject> claims(String token) {
         if (token.length() > MAX_LENGTH || !COMPACT.matcher(token).matches()) {
@@ -50,7 +50,7 @@ public final class JwtVerifier {
             JsonObject header = StrictJson.object(decode(token.substring(0, headerEnd)));
             Optional<VerificationKey> key = keys.find(header);
             if (key.isEmpty()
-                    || header.containsKey("crit") // RFC 7515, section 4.1.11: no extension is understood here
+                    || header.containsKey("crit") // RFC 7515, section 4.1.11: no extension is supported
                     || !isCanonical(signature)
                     || !key.get()
                             .verifies(
@@ -59,15 +59,15 @@ public final class JwtVerifier {
                 return Optional.empty();
             }
             JsonObject claims = StrictJson.object(decode(token.substring(headerEnd + 1, signedEnd)));
-            return isCurrent(claims) && recipient.isOf(claims) ? Optional.of(claims) : Optional.empty();
+            return isCurrent(claims) && expected.matches(claims) ? Optional.of(claims) : Optional.empty();
         } catch (RequestFailure keysUnavailable) {
             throw keysUnavailable;
         } catch (RuntimeException e) {
-            return Optional.empty(); // the JDK and the library answer a bad token with almost any exception
+            return Optional.empty(); // the JDK and Vert.x reject a bad token with almost any exception
         }
     }
 
-    /** RFC 4648, section 3.5: else the last letter of a signature has several spellings, and a token as many. */
+    /** RFC 4648, section 3.5. Without this, the last character has several values that decode to the same signature. */
     private static boolean isCanonical(String signature) {
         return Base64.getUrlEncoder()
                 .withoutPadding()
@@ -79,7 +79,7 @@ public final class JwtVerifier {
         return Base64.getUrlDecoder().decode(segment);
     }
 
-    /** RFC 7519, sections 4.1.4 to 4.1.6, without leeway, as PyJWT does. */
+    /** RFC 7519, sections 4.1.4 to 4.1.6. The catalog (PyJWT) has no leeway either. */
     private boolean isCurrent(JsonObject claims) {
         double now = clock.millis() / 1000.0;
         if (!(claims.getValue("exp") instanceof Number exp && exp.doubleValue() > now)) {

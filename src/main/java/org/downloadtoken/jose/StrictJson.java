@@ -9,7 +9,7 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.util.Map;
 
-/** Reads JSON in which no name stands twice (RFC 7515, section 4; RFC 7519, section 4). */
+/** Parses JSON and rejects duplicate member names (RFC 7515, section 4; RFC 7519, section 4). */
 public final class StrictJson {
     private static final ObjectReader READER = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -20,9 +20,9 @@ public final class StrictJson {
     private StrictJson() {}
 
     /**
-     * An object.
+     * Parses an object.
      *
-     * @throws IllegalArgumentException if the bytes are anything else; nothing of them is quoted
+     * @throws IllegalArgumentException if the bytes are not exactly one object; the message does not quote them
      */
     public static JsonObject object(byte[] bytes) {
         try {
@@ -32,7 +32,7 @@ public final class StrictJson {
             }
             return new JsonObject(object);
         } catch (IOException e) {
-            throw new IllegalArgumentException("not a JSON object, or a name stands twice in it");
+            throw new IllegalArgumentException("not a JSON object, or an object with a duplicate name");
         }
     }
 }

@@ -10,8 +10,8 @@ import org.downloadtoken.failure.RequestFailure;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the one key that a token may be verified with: never is one key tried after another. One instance an event loop;
- * it follows the set that all loops share.
+ * Finds the only key that may verify a token. It never tries several keys. One instance per event loop, which follows the
+ * key set that all event loops share.
  */
 public final class VerificationKeyResolver {
     private record Loaded(Optional<String> kid, VerificationKey key) {}
@@ -21,7 +21,7 @@ public final class VerificationKeyResolver {
     private List<Loaded> loaded = List.of();
     private @Nullable KeySet current;
 
-    /** Follows this set; runs this when a token names a key that is not in it. */
+    /** Follows this key set, and runs {@code unknownKid} when a token names a key that is not in it. */
     public VerificationKeyResolver(Supplier<KeySet> shared, Runnable unknownKid) {
         this.shared = shared;
         this.unknownKid = unknownKid;
@@ -31,8 +31,8 @@ public final class VerificationKeyResolver {
         this(shared, () -> {});
     }
 
-    /** The set in use; what was verified by another may no longer hold. */
-    @SuppressWarnings("ReferenceEquality") // a set that is equal, but another, is loaded anew for nothing at worst
+    /** The key set in use. Loads the keys of a new set. */
+    @SuppressWarnings("ReferenceEquality") // an equal set in another object costs only a reload
     public KeySet current() {
         KeySet newest = shared.get();
         if (newest != current) {
@@ -44,7 +44,7 @@ public final class VerificationKeyResolver {
         return newest;
     }
 
-    /** The key for a token with this header; empty if there is none, or the header leaves it open. */
+    /** The key for a token with this header; empty if no key matches, or more than one. */
     Optional<VerificationKey> find(JsonObject header) {
         KeySet set = current();
         if (set.entries().isEmpty()) {

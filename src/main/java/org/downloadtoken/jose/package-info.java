@@ -1,6 +1,6 @@
 /**
- * Parses and verifies JWTs and keys (RFC 7515 to 7519, RFC 8037). It does not know what a token is used for, and is, with
- * server, the only package that uses internal classes of Vert.x.
+ * Parses keys and verifies JWTs (RFC 7515 to 7519, RFC 8037). This package does not know what a token is used for. It is
+ * the only package that uses the internal JOSE classes of Vert.x.
  */
 @NullMarked
 package org.downloadtoken.jose;
