@@ -19,7 +19,7 @@ import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.util.Base64;
 
-/** A directory of keys as an operator fills it; the keys are made by another library, and by the JDK. */
+/** A directory of keys, as an operator fills it. Nimbus and the JDK generate the keys. */
 public record KeyFiles(Path directory) {
     public static RSAKey rsa(int bits) {
         try {
@@ -74,7 +74,7 @@ public record KeyFiles(Path directory) {
         }
     }
 
-    /** In one step, so that nobody reads half of it. */
+    /** Atomic: a reader never sees half of the file. */
     public KeyFiles file(String name, String content) {
         try {
             Path half = Files.writeString(directory.resolve("." + name), content);
@@ -86,8 +86,13 @@ public record KeyFiles(Path directory) {
         }
     }
 
+    /** PKCS#8. */
     public static String pem(PrivateKey key) {
-        return "-----BEGIN PRIVATE KEY-----\n" + Base64.getMimeEncoder().encodeToString(key.getEncoded())
-                + "\n-----END PRIVATE KEY-----\n";
+        return pem("PRIVATE KEY", key.getEncoded());
+    }
+
+    public static String pem(String type, byte[] der) {
+        return "-----BEGIN " + type + "-----\n" + Base64.getMimeEncoder().encodeToString(der) + "\n-----END " + type
+                + "-----\n";
     }
 }
