@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -171,7 +172,7 @@ class JwtVerifierTest {
         return token.substring(0, last) + alphabet.charAt(alphabet.indexOf(token.charAt(last)) + 1);
     }
 
-    private static java.util.function.Supplier<KeySet> keySet() {
+    private static Supplier<KeySet> keySet() {
         KeySet keys = KeySet.sharedSecret(Jwts.SECRET);
         return () -> keys;
     }

@@ -1,0 +1,170 @@
+package org.downloadtoken.jose;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.downloadtoken.jose.Jwts.NOW;
+import static org.downloadtoken.jose.Jwts.base64url;
+import static org.downloadtoken.jose.Jwts.claims;
+import static org.downloadtoken.jose.Jwts.sign;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.jwk.AsymmetricJWK;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.RSAKey;
+import io.vertx.core.json.JsonObject;
+import java.security.PrivateKey;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.downloadtoken.testing.KeyFiles;
+import org.junit.jupiter.api.Test;
+
+/** Which key and which algorithm may verify a token. */
+class JwtKeySelectionTest {
+    private static final RSAKey RSA = KeyFiles.rsa(2048);
+    private static final ECKey EC = KeyFiles.ec(Curve.P_256);
+    private static final KeySet.Entry RSA_ENTRY = entry("rsa", KeyFiles.pem(privateKey(RSA)));
+    private static final KeySet.Entry EC_ENTRY = entry("ec", KeyFiles.pem(privateKey(EC)));
+    private static final String ES256 = "SHA256withECDSAinP1363Format";
+
+    private final AtomicInteger unknownKids = new AtomicInteger();
+    private KeySet keys = new KeySet(List.of(RSA_ENTRY, EC_ENTRY), false);
+    private final JwtVerifier verifier = new JwtVerifier(
+            new VerificationKeyResolver(() -> keys, unknownKids::incrementAndGet),
+            ExpectedIssuerAndAudience.ANY,
+            Clock.fixed(Instant.ofEpochSecond(NOW), ZoneOffset.UTC));
+
+    @Test
+    void eachKeyVerifiesItsOwnTokens() {
+        assertAccepted(sign(header("RS256", "rsa"), privateKey(RSA), "SHA256withRSA"));
+        assertAccepted(sign(header("ES256", "ec"), privateKey(EC), ES256));
+    }
+
+    @Test
+    void ed25519KeyVerifies() {
+        PrivateKey key = KeyFiles.ed25519();
+        keys = new KeySet(List.of(entry("ed", KeyFiles.pem(key))), true);
+
+        assertAccepted(sign(header("EdDSA", "ed"), key, "Ed25519"));
+    }
+
+    @Test
+    void tokenOfAnotherKeyIsRefused() {
+        assertRefused(sign(header("RS256", "rsa"), privateKey(KeyFiles.rsa(2048)), "SHA256withRSA"));
+    }
+
+    @Test
+    void kidOfAKeyOfAnotherAlgorithmIsRefused() {
+        assertRefused(sign(header("RS256", "ec"), privateKey(RSA), "SHA256withRSA"));
+    }
+
+    @Test
+    void publicKeyIsNoHmacSecret() throws Exception {
+        String signed = base64url(header("HS256", "rsa")) + "." + base64url(claims().encode());
+
+        assertRefused(Jwts.hs256(signed, RSA.toPublicKey().getEncoded()));
+        assertRefused(Jwts.hs256(signed, RSA.toPublicJWK().toJSONString().getBytes(UTF_8)));
+    }
+
+    @Test
+    void ecdsaSignatureInDerIsRefused() {
+        assertRefused(sign(header("ES256", "ec"), privateKey(EC), "SHA256withECDSA"));
+    }
+
+    @Test
+    void ecdsaSignatureOfZerosIsRefused() {
+        String token = sign(header("ES256", "ec"), privateKey(EC), ES256);
+
+        assertRefused(token.substring(0, token.lastIndexOf('.') + 1) + base64url(new byte[64]));
+    }
+
+    @Test
+    void longerOrShorterSignatureIsRefused() {
+        String token = sign(header("RS256", "rsa"), privateKey(RSA), "SHA256withRSA");
+        String signed = token.substring(0, token.lastIndexOf('.') + 1);
+        byte[] signature = Base64.getUrlDecoder().decode(token.substring(signed.length()));
+
+        assertRefused(signed + base64url(Arrays.copyOf(signature, 255)));
+        assertRefused(signed + base64url(Arrays.copyOf(signature, 257)));
+    }
+
+    @Test
+    void unknownKidIsRefusedAndReported() {
+        assertRefused(sign(header("RS256", "next"), privateKey(RSA), "SHA256withRSA"));
+
+        assertEquals(1, unknownKids.get());
+    }
+
+    @Test
+    void tokenWithoutAKidSelectsTheOnlyKeyOfItsAlgorithm() {
+        String token = sign("{\"alg\":\"RS256\"}", privateKey(RSA), "SHA256withRSA");
+        assertAccepted(token);
+
+        keys = new KeySet(keys.entries(), true);
+        assertRefused(token);
+
+        KeySet.Entry another = entry("another", KeyFiles.pem(privateKey(KeyFiles.rsa(2048))));
+        keys = new KeySet(List.of(RSA_ENTRY, another), false);
+        assertRefused(token);
+        assertEquals(0, unknownKids.get());
+    }
+
+    @Test
+    void keyWithoutAnIdVerifiesWhateverIdATokenNames() {
+        keys = new KeySet(List.of(new KeySet.Entry(Optional.empty(), Algorithm.RS256, RSA_ENTRY.jwk())), false);
+
+        assertAccepted(sign(header("RS256", "whatever"), privateKey(RSA), "SHA256withRSA"));
+    }
+
+    @Test
+    void removedKeyVerifiesNothing() {
+        String token = sign(header("RS256", "rsa"), privateKey(RSA), "SHA256withRSA");
+        assertAccepted(token);
+
+        keys = new KeySet(List.of(EC_ENTRY), false);
+
+        assertRefused(token);
+    }
+
+    @Test
+    void withoutAnyKeyVerificationIsUnavailable() {
+        keys = KeySet.NONE_YET;
+
+        assertThrows(
+                KeysUnavailable.class,
+                () -> verifier.claims(sign(header("RS256", "rsa"), privateKey(RSA), "SHA256withRSA")));
+        assertEquals(1, unknownKids.get());
+    }
+
+    private void assertAccepted(String token) {
+        assertEquals(Optional.of(claims()), verifier.claims(token));
+    }
+
+    private void assertRefused(String token) {
+        assertEquals(Optional.empty(), verifier.claims(token));
+    }
+
+    private static String header(String algorithm, String kid) {
+        return new JsonObject().put("alg", algorithm).put("kid", kid).encode();
+    }
+
+    private static KeySet.Entry entry(String kid, String pem) {
+        JsonObject jwk = PemParser.privateKey(pem);
+        return new SigningKey(Optional.of(kid), JwkParser.algorithm(jwk), jwk).verification();
+    }
+
+    private static PrivateKey privateKey(AsymmetricJWK key) {
+        try {
+            return key.toPrivateKey();
+        } catch (JOSEException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
