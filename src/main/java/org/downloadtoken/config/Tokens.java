@@ -13,6 +13,7 @@ import org.downloadtoken.config.setting.PathSetting;
 import org.downloadtoken.config.setting.Secret;
 import org.downloadtoken.config.setting.SecretSetting;
 import org.downloadtoken.config.setting.Setting;
+import org.downloadtoken.jose.KeySize;
 
 /**
  * How download tokens are signed, and how long they are valid.
@@ -25,8 +26,7 @@ public record Tokens(Secret secret, Optional<Path> keys, Duration ttl, Duration 
     /** No download token is valid for longer, whatever key signed it. */
     public static final Duration MAX_TTL = Duration.ofSeconds(120);
 
-    /** RFC 7518, section 3.2: a key of HS256 is at least as long as its hash. */
-    static final int MIN_SECRET_BYTES = 32;
+    static final int MIN_SECRET_BYTES = KeySize.MIN_HMAC_SECRET_BYTES;
 
     private static final String NEW_SECRET = "; make one with: openssl rand -hex 32";
 
