@@ -5,24 +5,16 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.VertxException;
 import io.vertx.core.eventbus.Message;
 import io.vertx.sqlclient.Pool;
-import io.vertx.sqlclient.SqlClient;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.downloadtoken.access.catalog.CatalogCircuitBreaker;
 import org.downloadtoken.access.catalog.CatalogHealthProbe;
 import org.downloadtoken.access.catalog.CatalogPool;
 import org.downloadtoken.access.catalog.CatalogStartupCheck;
 import org.downloadtoken.access.catalog.DatasetAccessQuery;
-import org.downloadtoken.access.catalog.InvalidationQuery;
-import org.downloadtoken.access.catalog.PrimaryFinder;
-import org.downloadtoken.access.invalidation.Heartbeats;
 import org.downloadtoken.access.invalidation.InvalidationChannel;
-import org.downloadtoken.access.invalidation.InvalidationSession;
 import org.downloadtoken.access.invalidation.Invalidations;
-import org.downloadtoken.access.invalidation.LeaseLog;
-import org.downloadtoken.access.invalidation.TriggerInspector;
 import org.downloadtoken.access.policy.AccessPolicy;
 import org.downloadtoken.access.policy.AccessRequest;
 import org.downloadtoken.config.Catalog;
@@ -38,7 +30,7 @@ import org.slf4j.LoggerFactory;
 public final class DatasetAccessVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(DatasetAccessVerticle.class);
 
-    private static final int CLOSE_MS = 2_000;
+    private static final int CLOSE_TIMEOUT_MS = 2_000;
 
     private final Catalog catalog;
     private final AccessPolicy policy;
@@ -54,7 +46,7 @@ public final class DatasetAccessVerticle extends VerticleBase {
     /**
      * Creates a verticle that queries this catalog.
      *
-     * @param invalidations receives the changes of the catalog; empty if entries of the cache end by their TTL alone
+     * @param invalidations receives the changes of the catalog; empty if cache entries end only by their TTL
      */
     @SuppressWarnings("NullAway.Init") // start() sets the fields before any other method runs
     public DatasetAccessVerticle(
@@ -69,7 +61,8 @@ public final class DatasetAccessVerticle extends VerticleBase {
     public Future<?> start() {
         pool = CatalogPool.create(vertx, catalog, "catalog", catalog.poolSize());
         query = new DatasetAccessQuery(pool, catalog.schema());
-        CatalogCircuitBreaker breaker = new CatalogCircuitBreaker(System::nanoTime, DatasetAccessVerticle::pauseNanos);
+        CatalogCircuitBreaker breaker =
+                new CatalogCircuitBreaker(System::nanoTime, CatalogCircuitBreaker::randomPauseNanos);
         batcher = new AccessQueryBatcher(
                 requests -> breaker.call(() -> query.attributes(requests)),
                 catalog.poolSize(),
@@ -78,7 +71,7 @@ public final class DatasetAccessVerticle extends VerticleBase {
         probe = new CatalogHealthProbe(() -> breaker.call(query::ping));
         return new CatalogStartupCheck(vertx, query).await().compose(usable -> {
             probe.start(vertx);
-            channel = invalidations.map(this::channel);
+            channel = invalidations.map(changes -> InvalidationChannel.create(vertx, catalog, changes));
             channel.ifPresent(InvalidationChannel::start);
             vertx.eventBus().localConsumer(AccessBus.PROBES, this::probe);
             return vertx.eventBus()
@@ -91,7 +84,7 @@ public final class DatasetAccessVerticle extends VerticleBase {
     public Future<?> stop() {
         Future<Void> channelClosed = channel.map(InvalidationChannel::close).orElse(Future.succeededFuture());
         return Future.join(channelClosed, pool.close())
-                .timeout(CLOSE_MS, TimeUnit.MILLISECONDS)
+                .timeout(CLOSE_TIMEOUT_MS, TimeUnit.MILLISECONDS)
                 .otherwiseEmpty();
     }
 
@@ -127,29 +120,7 @@ public final class DatasetAccessVerticle extends VerticleBase {
         }
     }
 
-    private InvalidationChannel channel(Invalidations received) {
-        LeaseLog log = new LeaseLog(System::nanoTime);
-        PrimaryFinder primary = new PrimaryFinder(vertx, catalog);
-        return new InvalidationChannel(
-                vertx, () -> session(primary, received, log), received, log, DatasetAccessVerticle::pauseNanos);
-    }
-
-    private InvalidationSession session(PrimaryFinder primary, Invalidations received, LeaseLog log) {
-        SqlClient client = CatalogPool.pipelined(vertx, primary);
-        InvalidationQuery query = new InvalidationQuery(client, catalog.schema());
-        return new InvalidationSession(
-                CatalogPool.listener(vertx, primary),
-                client,
-                new Heartbeats(
-                        query::heartbeat, new TriggerInspector(query::triggers, log), received, log, System::nanoTime));
-    }
-
-    private static long pauseNanos() {
-        return ThreadLocalRandom.current()
-                .nextLong(CatalogCircuitBreaker.LEAST_PAUSE_NANOS, CatalogCircuitBreaker.MOST_PAUSE_NANOS);
-    }
-
-    /** Logs a line per change, not per request: an outage affects thousands of requests per second. */
+    /** Logs one line per change, not per request: an outage affects thousands of requests per second. */
     private void catalogAnswers() {
         if (!answering) {
             answering = true;

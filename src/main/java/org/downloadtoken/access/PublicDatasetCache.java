@@ -13,7 +13,7 @@ import org.downloadtoken.access.policy.AccessDecision.Granted;
 import org.downloadtoken.cache.LruCache;
 
 /**
- * Remembers grants of anonymous callers, which are the grants of public and published datasets. Refusals and grants of users
+ * Caches grants of anonymous callers, which are the grants of public and published datasets. Refusals and grants of users
  * are never cached. Bounded: the least recently used entry is removed first. One instance per event loop, without locks.
  */
 public final class PublicDatasetCache {
@@ -23,7 +23,7 @@ public final class PublicDatasetCache {
      * The moment at which an access request is sent.
      *
      * @param nanos on the monotonic clock
-     * @param position how many invalidations had been received
+     * @param position the number of invalidations received before
      */
     record RequestTime(long nanos, long position) {}
 

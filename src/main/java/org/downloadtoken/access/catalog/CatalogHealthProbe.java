@@ -5,8 +5,8 @@ import io.vertx.core.Vertx;
 import java.util.function.Supplier;
 
 /**
- * Asks the catalog in short intervals, which keeps a connection ready and tells whether there is one: not any more after
- * three failures in a row, and again after two answers, so that one that comes and goes does not make readiness flap.
+ * Pings the catalog every 250 ms, which also keeps a connection open. The catalog counts as down after three failures in a
+ * row, and as up after two answers in a row, which keeps readiness stable during short interruptions.
  */
 public final class CatalogHealthProbe {
     private static final int INTERVAL_MS = 250;
@@ -16,14 +16,14 @@ public final class CatalogHealthProbe {
     private final Supplier<Future<Void>> ping;
     private boolean up = true;
     private boolean pinging;
-    private int against;
+    private int contradictions;
 
-    /** A probe that is up until its pings say otherwise. */
+    /** Creates a probe that reports the catalog as up until pings fail. */
     public CatalogHealthProbe(Supplier<Future<Void>> ping) {
         this.ping = ping;
     }
 
-    /** Begins to ask, for as long as the calling verticle is deployed. */
+    /** Starts the pings, which end when the calling verticle is undeployed. */
     public void start(Vertx vertx) {
         vertx.setPeriodic(INTERVAL_MS, elapsed -> tick());
     }
@@ -37,16 +37,16 @@ public final class CatalogHealthProbe {
             pinging = true;
             ping.get().onComplete(answer -> {
                 pinging = false;
-                note(answer.succeeded());
+                record(answer.succeeded());
             });
         }
     }
 
-    private void note(boolean answered) {
-        against = answered == up ? 0 : against + 1;
-        if (against >= (up ? FAILURES_UNTIL_DOWN : ANSWERS_UNTIL_UP)) {
+    private void record(boolean answered) {
+        contradictions = answered == up ? 0 : contradictions + 1;
+        if (contradictions >= (up ? FAILURES_UNTIL_DOWN : ANSWERS_UNTIL_UP)) {
             up = answered;
-            against = 0;
+            contradictions = 0;
         }
     }
 }

@@ -19,39 +19,45 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.downloadtoken.config.Catalog;
 
-/** Connections to the catalog: everything that can wait is bounded. */
+/** Creates the connections to the catalog. Every wait has a limit. */
 public final class CatalogPool {
-    /** What a question may take; the server gives up by itself then, whether or not the client still listens. */
+    /** The longest duration of a query. The server cancels the query by itself, even if the client has closed the connection. */
     public static final int STATEMENT_TIMEOUT_MS = 1_500;
 
     /**
-     * A connection from which nothing came for so long is closed, idle or not: a frozen server still acknowledges, and
-     * would else keep its connection, and whoever waits for it, for ever. One that is healthy is probed more often.
+     * The client closes a connection that has received nothing for this time, whether a query runs or not. A frozen server
+     * still acknowledges TCP segments, and its connection would never close otherwise. The health probe uses a healthy
+     * connection more often than this.
      */
-    private static final int SILENCE_MS = 1_600;
+    private static final int READ_IDLE_TIMEOUT_MS = 1_600;
 
-    private static final int NOTIFY_TIMEOUT_MS = 1_000;
+    private static final int LOCK_TIMEOUT_MS = 1_000;
     private static final int MAX_WAITING = 10_000;
 
     private CatalogPool() {}
 
-    /** Connections to the catalog: to the primary, where it has several servers. Metrics tell pools by their names. */
+    /**
+     * A pool of connections to the primary.
+     *
+     * @param name identifies the pool in metrics
+     * @param size the highest number of connections
+     */
     public static Pool create(Vertx vertx, Catalog catalog, String name, int size) {
-        return bounded(PgBuilder.pool(), name, size, SILENCE_MS)
+        return bounded(PgBuilder.pool(), name, size, READ_IDLE_TIMEOUT_MS)
                 .connectingTo(new PrimaryFinder(vertx, catalog)::find)
                 .using(vertx)
                 .build();
     }
 
-    /** One connection to this server, whatever it is. */
+    /** One connection to this server, which may be a primary or a standby. */
     static Pool single(Vertx vertx, PgConnectOptions server) {
-        return bounded(PgBuilder.pool(), "catalog-server", 1, SILENCE_MS)
+        return bounded(PgBuilder.pool(), "catalog-server", 1, READ_IDLE_TIMEOUT_MS)
                 .connectingTo(server)
                 .using(vertx)
                 .build();
     }
 
-    /** One connection to the primary that may be silent: its user watches over it. */
+    /** One connection to the primary, without an idle timeout: heartbeats detect a lost one. */
     public static Pool listener(Vertx vertx, PrimaryFinder primary) {
         return bounded(PgBuilder.pool(), "catalog-changes", 1, 0)
                 .connectingTo(primary::find)
@@ -60,19 +66,19 @@ public final class CatalogPool {
     }
 
     /**
-     * One connection to the primary, on which a query does not wait for the answer to the one before it. A NOTIFY waits for
-     * a lock of the whole server, to which statement_timeout does not apply.
+     * One connection to the primary that pipelines queries. A NOTIFY waits for a lock of the whole server at commit, where
+     * statement_timeout does not apply; lock_timeout does.
      */
     public static SqlClient pipelined(Vertx vertx, PrimaryFinder primary) {
         return bounded(PgBuilder.client(), "catalog-heartbeats", 1, 0)
                 .connectingTo(() -> primary.find()
                         .map(server -> new PgConnectOptions(server)
-                                .addProperty("lock_timeout", String.valueOf(NOTIFY_TIMEOUT_MS))))
+                                .addProperty("lock_timeout", String.valueOf(LOCK_TIMEOUT_MS))))
                 .using(vertx)
                 .build();
     }
 
-    private static <C> ClientBuilder<C> bounded(ClientBuilder<C> builder, String name, int size, int silenceMillis) {
+    private static <C> ClientBuilder<C> bounded(ClientBuilder<C> builder, String name, int size, int readIdleMillis) {
         return builder.with(new PoolOptions()
                         .setName(name)
                         .setMaxSize(size)
@@ -81,7 +87,7 @@ public final class CatalogPool {
                         .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS))
                 .with(new NetClientOptions()
                         .setConnectTimeout(STATEMENT_TIMEOUT_MS)
-                        .setReadIdleTimeout(silenceMillis)
+                        .setReadIdleTimeout(readIdleMillis)
                         .setIdleTimeoutUnit(TimeUnit.MILLISECONDS));
     }
 
@@ -95,15 +101,15 @@ public final class CatalogPool {
                 .addProperty("application_name", "download-token-service")
                 .addProperty("statement_timeout", String.valueOf(STATEMENT_TIMEOUT_MS))
                 .addProperty("default_transaction_read_only", "on")
-                .addProperty("synchronous_commit", "off") // a NOTIFY is the only thing that is ever committed
-                // Else Postgres plans anew for each small batch, which takes it longer than to answer.
+                .addProperty("synchronous_commit", "off") // the service commits NOTIFY only
+                // Without this, Postgres plans each small batch again, which takes longer than the query itself.
                 .addProperty("plan_cache_mode", "force_generic_plan")
                 .setCachePreparedStatements(true)
                 .setSslMode(SslMode.valueOf(catalog.sslMode().name()))
                 .setSslOptions(sslOptions(catalog));
     }
 
-    /** Only the verify modes look at the certificate, and only verify-full at its host name. */
+    /** Only the verify modes check the certificate, and only verify-full checks its host name. */
     private static ClientSSLOptions sslOptions(Catalog catalog) {
         String hostnames = catalog.sslMode() == Catalog.SslMode.VERIFY_FULL ? "HTTPS" : "";
         ClientSSLOptions options = new ClientSSLOptions()

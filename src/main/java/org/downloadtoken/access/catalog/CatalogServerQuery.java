@@ -4,11 +4,11 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlClient;
 import java.util.concurrent.TimeUnit;
 
-/** The SQL that is about a server instead of its data. */
+/** The SQL for the state of a server. */
 final class CatalogServerQuery {
     private CatalogServerQuery() {}
 
-    /** Whether this server follows another one. */
+    /** True if the server is a standby, which replays the changes of a primary. */
     static Future<Boolean> isStandby(SqlClient client) {
         return client.query("SELECT pg_is_in_recovery()")
                 .execute()

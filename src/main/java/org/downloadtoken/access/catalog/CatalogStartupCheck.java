@@ -10,18 +10,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks at the catalog before the service opens its port: waits for a Postgres that is not there yet, and refuses one
- * that answers but lacks a table, a right, or shows only some of its rows.
+ * Checks the catalog before the service opens its port. Waits while Postgres is unavailable. Fails if Postgres answers but
+ * lacks a table or a privilege, or hides rows by row-level security.
  */
 public final class CatalogStartupCheck {
     private static final Logger LOG = LoggerFactory.getLogger(CatalogStartupCheck.class);
-    private static final Duration RETRY = Duration.ofSeconds(1);
+    private static final Duration RETRY_INTERVAL = Duration.ofSeconds(1);
 
     /**
-     * SQLSTATEs, or classes of them, of a server that will answer later: no connection, rolled back, short of resources,
-     * a lock held, timed out, shutting down, starting up.
+     * SQLSTATEs, and classes of SQLSTATEs, of temporary failures: no connection, transaction rolled back, insufficient
+     * resources, lock not available, query canceled, shutdown, starting up.
      */
-    private static final List<String> PASSING = List.of("08", "40", "53", "55P03", "57014", "57P01", "57P02", "57P03");
+    private static final List<String> TEMPORARY =
+            List.of("08", "40", "53", "55P03", "57014", "57P01", "57P02", "57P03");
 
     private final Vertx vertx;
     private final DatasetAccessQuery query;
@@ -32,30 +33,30 @@ public final class CatalogStartupCheck {
         this.query = query;
     }
 
-    /** Succeeds once the catalog can be served from; fails with {@link CatalogUnusable}. */
+    /** Succeeds once the catalog is usable. Fails with {@link CatalogUnusable}. */
     public Future<Void> await() {
         Promise<Void> usable = Promise.promise();
         check(usable);
         return usable.future();
     }
 
-    /** One promise for all tries: a chain of futures would grow for as long as Postgres is away. */
+    /** All attempts share one promise: a chain of futures would grow while Postgres is unavailable. */
     private void check(Promise<Void> usable) {
         query.ping()
                 .compose(everyTableWasRead -> query.filteredTables())
                 .compose(CatalogStartupCheck::refuseFiltered)
                 .onSuccess(usable::complete)
                 .onFailure(failure -> {
-                    if (isPassing(failure)) {
-                        told(failure);
-                        vertx.setTimer(RETRY.toMillis(), elapsed -> check(usable));
+                    if (isTemporary(failure)) {
+                        logOnce(failure);
+                        vertx.setTimer(RETRY_INTERVAL.toMillis(), elapsed -> check(usable));
                     } else {
                         usable.fail(unusable(failure));
                     }
                 });
     }
 
-    /** Hidden rows would become wrong 404s. */
+    /** For hidden rows, the service would wrongly respond with 404. */
     private static Future<Void> refuseFiltered(List<String> tables) {
         return tables.isEmpty()
                 ? Future.succeededFuture()
@@ -63,15 +64,15 @@ public final class CatalogStartupCheck {
                         + String.join(", ", tables) + " from this role; give it BYPASSRLS"));
     }
 
-    private static boolean isPassing(Throwable failure) {
+    private static boolean isTemporary(Throwable failure) {
         if (failure instanceof CatalogUnusable) {
             return false;
         }
         return !(failure instanceof PgException answer)
-                || PASSING.stream().anyMatch(String.valueOf(answer.getSqlState())::startsWith);
+                || TEMPORARY.stream().anyMatch(String.valueOf(answer.getSqlState())::startsWith);
     }
 
-    private void told(Throwable failure) {
+    private void logOnce(Throwable failure) {
         String cause = String.valueOf(failure.getMessage());
         if (!cause.equals(lastCause)) {
             LOG.warn("Waiting for Postgres: {}", cause);
@@ -81,8 +82,8 @@ public final class CatalogStartupCheck {
 
     private static Throwable unusable(Throwable failure) {
         return failure instanceof PgException answer
-                ? new CatalogUnusable(
-                        "Postgres refuses: " + answer.getErrorMessage() + " (SQLSTATE " + answer.getSqlState() + ")")
+                ? new CatalogUnusable("Postgres rejects a query: " + answer.getErrorMessage() + " (SQLSTATE "
+                        + answer.getSqlState() + ")")
                 : failure;
     }
 }

@@ -11,8 +11,8 @@ import java.util.concurrent.TimeUnit;
 /** The SQL of notifications, and of the triggers of conf/sql/invalidation.sql that send them. */
 public final class InvalidationQuery {
     /**
-     * The version changes whenever something is altered that decides which changes are notified: each alteration gives a row
-     * of a system catalog another xmin. Nothing here waits for a lock of the tables.
+     * The version changes with each alteration that can affect which changes are notified: an alteration gives a row of a
+     * system catalog another xmin. This query waits for no lock of the tables.
      */
     private static final String VERSION = """
             WITH relations AS (
@@ -51,8 +51,8 @@ public final class InvalidationQuery {
             VERSION + "SELECT version, pg_notify('download_token_invalidation', $2) FROM version";
 
     /**
-     * Why changes could go unnoticed. A trigger is compared as Postgres prints it, without casts to text, parentheses and
-     * spaces, which depend on the types of the columns.
+     * Lists the causes for which the service could miss changes. It compares the definition of a trigger as Postgres prints
+     * it. It removes casts to text, parentheses and spaces first, since they depend on the types of the columns.
      */
     private static final String TRIGGERS = VERSION + """
             , wanted AS (
@@ -99,7 +99,7 @@ public final class InvalidationQuery {
             SELECT version, ARRAY(SELECT problem FROM problems ORDER BY problem) AS problems FROM version
             """;
 
-    /** Of the functions of the script: for a row, and for everything. */
+    /** The bodies of download_token_notify_row and download_token_notify_all. */
     private static final List<String> BODIES = InvalidationScript.functionBodies();
 
     private final SqlClient client;
@@ -110,19 +110,19 @@ public final class InvalidationQuery {
         this.schema = schema;
     }
 
-    /** Makes a connection receive the notifications of changes. */
+    /** Subscribes a connection to the notifications. */
     public static Future<Void> listen(SqlClient connection) {
         return bounded(connection.query("LISTEN download_token_invalidation").execute())
                 .mapEmpty();
     }
 
-    /** Notifies whoever listens, with this payload; succeeds with the version of the triggers when that was sent. */
+    /** Sends a notification with this payload. Succeeds with the version of the triggers at that moment. */
     public Future<String> heartbeat(String payload) {
         return bounded(client.preparedQuery(HEARTBEAT).execute(Tuple.of(schema, payload)))
                 .map(rows -> rows.iterator().next().getString("version"));
     }
 
-    /** Inspects the triggers and their tables; waits for whoever has locked those. */
+    /** Inspects the triggers and their tables. Waits for locks of these tables. */
     public Future<TriggerState> triggers() {
         return bounded(client.preparedQuery(TRIGGERS).execute(Tuple.of(schema, BODIES.get(0), BODIES.get(1))))
                 .map(rows -> rows.iterator().next())

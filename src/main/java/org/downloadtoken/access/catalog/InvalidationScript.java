@@ -9,7 +9,7 @@ import java.util.Objects;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/** The script conf/sql/invalidation.sql of this version, which the operator runs. */
+/** The script conf/sql/invalidation.sql of this version. The operator runs it. */
 final class InvalidationScript {
     private static final Pattern BODY =
             Pattern.compile("RETURNS trigger LANGUAGE plpgsql AS \\$\\$(.*?)\\$\\$;", Pattern.DOTALL);

@@ -12,8 +12,8 @@ import org.downloadtoken.failure.Failure;
 import org.downloadtoken.failure.RequestFailure;
 
 /**
- * Finds the server to connect to. A single one is taken as it is. Among several it is the primary, as a standby may be
- * behind; all are asked at once, so that one which is away delays nothing.
+ * Finds the server to connect to. A single server is used without a check. Of several servers, only the primary is used,
+ * since a standby may lag. All servers are checked concurrently, so an unreachable one causes no delay.
  */
 public final class PrimaryFinder {
     private record Candidate(PgConnectOptions server, Pool pool) {}
@@ -33,7 +33,7 @@ public final class PrimaryFinder {
                         .toList();
     }
 
-    /** How to connect to the primary; fails as the first server does if there is none. */
+    /** The connect options of the primary. If there is none, fails with the failure of the first server. */
     Future<SqlConnectOptions> find() {
         if (candidates.isEmpty()) {
             return Future.succeededFuture(first);

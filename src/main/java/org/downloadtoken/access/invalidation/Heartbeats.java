@@ -9,45 +9,37 @@ import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /**
- * Sends notifications to this instance itself, and renews the lease of {@link Invalidations} for each one that returns.
- * Postgres delivers notifications in the order of commits. So when one returns, all changes that were committed before it
- * was sent have been received. Several are under way at a time; each counts. Serves one {@link InvalidationSession}, on one
- * event loop.
+ * Sends notifications from this instance to itself. Each one that returns renews the lease of {@link Invalidations}.
+ * Postgres delivers notifications in the order of commits. When a heartbeat returns, all changes that were committed before
+ * it was sent have therefore arrived. Several heartbeats can be in flight. Belongs to one {@link InvalidationSession} and
+ * one event loop.
  */
 public final class Heartbeats {
-    /** A notification that has not been delivered so long after Postgres has sent it is lost. */
-    static final long DELIVERY_NANOS = TimeUnit.SECONDS.toNanos(1);
+    /** A notification that Postgres has confirmed, but not delivered within this time after it was sent, is lost. */
+    static final long DELIVERY_TIMEOUT_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    /** A session in which no heartbeat returns for so long is given up: a frozen server does not end its connections. */
-    static final long SILENCE_NANOS = TimeUnit.SECONDS.toNanos(2);
+    /** If no heartbeat returns for this time, the session is closed: a frozen server does not close its connections. */
+    static final long SILENCE_TIMEOUT_NANOS = TimeUnit.SECONDS.toNanos(2);
 
-    /** At most so many wait for a server process, as that goes on with them after the session has been given up. */
+    /** The highest number of unconfirmed heartbeats: the server process still executes them after the session is closed. */
     static final int MAX_UNCONFIRMED = 6;
 
     private static final String PREFIX = "heartbeat ";
-
-    /** One heartbeat; complete once Postgres has confirmed it and the notification has come back. */
-    private static final class Heartbeat {
-        final long sentAt;
-        boolean received;
-        boolean confirmed;
-
-        Heartbeat(long sentAt) {
-            this.sentAt = sentAt;
-        }
-    }
 
     private final Function<String, Future<String>> notify;
     private final TriggerInspector triggers;
     private final Invalidations invalidations;
     private final LeaseLog log;
     private final LongSupplier nanoTime;
-    private final Map<String, Heartbeat> underWay = new HashMap<>();
+    private final Map<String, Heartbeat> inFlight = new HashMap<>();
     private boolean ended;
-    private long returnedAt;
+    private long lastReturnedAt;
 
     /**
-     * Sends by a function that notifies a payload, and gives the version of the triggers at that moment.
+     * Creates the heartbeats of one session.
+     *
+     * @param notify sends a notification with a payload, and returns the version of the triggers at that moment
+     * @param nanoTime a monotonic clock, in nanoseconds
      */
     public Heartbeats(
             Function<String, Future<String>> notify,
@@ -60,7 +52,7 @@ public final class Heartbeats {
         this.invalidations = invalidations;
         this.log = log;
         this.nanoTime = nanoTime;
-        this.returnedAt = nanoTime.getAsLong();
+        this.lastReturnedAt = nanoTime.getAsLong();
     }
 
     static boolean isHeartbeat(String payload) {
@@ -74,61 +66,61 @@ public final class Heartbeats {
         }
         String payload = PREFIX + UUID.randomUUID();
         Heartbeat heartbeat = new Heartbeat(nanoTime.getAsLong());
-        underWay.put(payload, heartbeat);
+        inFlight.put(payload, heartbeat);
         notify.apply(payload)
                 .onSuccess(version -> {
-                    if (underWay.containsKey(payload)) {
+                    if (inFlight.containsKey(payload)) {
                         confirm(payload, heartbeat, version);
                     }
                 })
                 .onFailure(failure -> {
-                    if (underWay.remove(payload) != null) {
+                    if (inFlight.remove(payload) != null) {
                         log.interrupted("the catalog does not answer", String.valueOf(failure.getMessage()));
                     }
                 });
     }
 
-    /** Takes a notification of a heartbeat; those of other instances arrive here too, and mean nothing. */
+    /** Processes the notification of a heartbeat. Heartbeats of other instances arrive here too and are ignored. */
     void receive(String payload) {
-        Heartbeat heartbeat = underWay.get(payload);
+        Heartbeat heartbeat = inFlight.get(payload);
         if (heartbeat != null) {
-            heartbeat.received = true;
+            heartbeat.receive();
             renew(payload, heartbeat);
         }
     }
 
-    /** No heartbeat counts any more. */
+    /** From now on no heartbeat renews the lease. */
     void end() {
         ended = true;
         triggers.end();
-        underWay.clear();
+        inFlight.clear();
     }
 
-    /** Whether no heartbeat has returned for so long that the connections must count as dead. */
+    /** True if no heartbeat has returned for two seconds, so that the connections count as lost. */
     boolean isSilent() {
-        return nanoTime.getAsLong() - returnedAt > SILENCE_NANOS;
+        return nanoTime.getAsLong() - lastReturnedAt > SILENCE_TIMEOUT_NANOS;
     }
 
     private void confirm(String payload, Heartbeat heartbeat, String version) {
         if (!triggers.isUnaltered(version)) {
-            invalidations.endLease(); // changes may have gone unnotified while the triggers were altered
+            invalidations.endLease(); // changes during the alteration may have caused no notification
         }
-        heartbeat.confirmed = true;
+        heartbeat.confirm();
         renew(payload, heartbeat);
     }
 
     private void renew(String payload, Heartbeat heartbeat) {
-        if (!heartbeat.confirmed || !heartbeat.received) {
+        if (!heartbeat.isComplete()) {
             return;
         }
-        underWay.remove(payload);
-        returnedAt = nanoTime.getAsLong();
+        inFlight.remove(payload);
+        lastReturnedAt = nanoTime.getAsLong();
         if (!triggers.notifyEveryChange()) {
             return;
         }
-        long roundTrip = returnedAt - heartbeat.sentAt;
+        long roundTrip = lastReturnedAt - heartbeat.sentAt();
         if (roundTrip < Invalidations.LEASE_NANOS) {
-            invalidations.renewLease(heartbeat.sentAt);
+            invalidations.renewLease(heartbeat.sentAt());
             log.renewed();
         } else {
             log.interrupted(
@@ -139,15 +131,15 @@ public final class Heartbeats {
     }
 
     private long unconfirmed() {
-        return underWay.values().stream()
-                .filter(heartbeat -> !heartbeat.confirmed)
+        return inFlight.values().stream()
+                .filter(heartbeat -> !heartbeat.isConfirmed())
                 .count();
     }
 
     private void dropLost() {
         long now = nanoTime.getAsLong();
-        boolean lost =
-                underWay.values().removeIf(heartbeat -> heartbeat.confirmed && now - heartbeat.sentAt > DELIVERY_NANOS);
+        boolean lost = inFlight.values()
+                .removeIf(heartbeat -> heartbeat.isConfirmed() && now - heartbeat.sentAt() > DELIVERY_TIMEOUT_NANOS);
         if (lost) {
             log.interrupted("notifications are not delivered", "a pooler in transaction mode drops them");
         }

@@ -8,15 +8,14 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.downloadtoken.access.catalog.CatalogCircuitBreaker;
+import org.downloadtoken.config.Catalog;
 
 /**
- * Receives from the catalog, by LISTEN, which records and datasets have changed, and opens another session whenever one is
- * lost or silent. {@link Heartbeats} prove that no change is missing. Belongs to one event loop.
+ * Receives the ids of changed records and datasets from the catalog by LISTEN. Opens a new session when one is lost or
+ * silent. {@link Heartbeats} prove that no change is missing. Belongs to one event loop.
  */
 public final class InvalidationChannel {
-    /** A lease must be renewed before {@link Invalidations#LEASE_NANOS} have passed, so several heartbeats fit into it. */
-    private static final int HEARTBEAT_MS = 100;
-
     private static final String EVERYTHING = "*";
 
     private final Vertx vertx;
@@ -27,7 +26,7 @@ public final class InvalidationChannel {
     private Optional<InvalidationSession> listening = Optional.empty();
     private boolean stopped;
 
-    public InvalidationChannel(
+    InvalidationChannel(
             Vertx vertx,
             Supplier<InvalidationSession> sessions,
             Invalidations invalidations,
@@ -40,13 +39,24 @@ public final class InvalidationChannel {
         this.pauseNanos = pauseNanos;
     }
 
-    /** Begins to listen. */
+    /** A channel to the primary of this catalog. */
+    public static InvalidationChannel create(Vertx vertx, Catalog catalog, Invalidations invalidations) {
+        LeaseLog log = new LeaseLog(System::nanoTime);
+        return new InvalidationChannel(
+                vertx,
+                new InvalidationSessionFactory(vertx, catalog, invalidations, log),
+                invalidations,
+                log,
+                CatalogCircuitBreaker::randomPauseNanos);
+    }
+
+    /** Starts to listen and to send heartbeats. */
     public void start() {
-        vertx.setPeriodic(HEARTBEAT_MS, elapsed -> beat());
+        vertx.setPeriodic(Invalidations.HEARTBEAT_INTERVAL_MS, elapsed -> sendHeartbeat());
         open();
     }
 
-    /** Ends the lease for good; succeeds once the connections are closed. */
+    /** Stops the channel and ends the lease. Succeeds once the connections are closed. */
     public Future<Void> close() {
         stopped = true;
         invalidations.endLease();
@@ -66,9 +76,9 @@ public final class InvalidationChannel {
                         session.close();
                         return;
                     }
-                    invalidations.everythingChanged(); // no notification was received while nobody listened
+                    invalidations.everythingChanged(); // notifications before LISTEN were not received
                     listening = Optional.of(session);
-                    beat();
+                    sendHeartbeat();
                 })
                 .onFailure(failure -> {
                     log.interrupted("LISTEN fails", String.valueOf(failure.getMessage()));
@@ -78,7 +88,7 @@ public final class InvalidationChannel {
 
     private void lost(InvalidationSession session) {
         if (listening.filter(session::equals).isPresent()) {
-            log.interrupted("the connection that listens was lost", "it is opened again");
+            log.interrupted("the listening connection was lost", "the service opens a new one");
             end(session);
         }
     }
@@ -86,13 +96,13 @@ public final class InvalidationChannel {
     private void end(InvalidationSession session) {
         listening = Optional.empty();
         invalidations.endLease();
-        vertx.runOnContext(later -> session.close()); // a pool that closes while it fails a request throws
+        vertx.runOnContext(later -> session.close()); // a pool throws if it is closed while it fails a request
         if (!stopped) {
             vertx.setTimer(TimeUnit.NANOSECONDS.toMillis(pauseNanos.getAsLong()), elapsed -> open());
         }
     }
 
-    private void beat() {
+    private void sendHeartbeat() {
         listening.ifPresent(session -> {
             if (session.heartbeats().isSilent()) {
                 end(session);
@@ -118,7 +128,7 @@ public final class InvalidationChannel {
         try {
             invalidations.changed(UUID.fromString(payload));
         } catch (IllegalArgumentException e) {
-            log.notUnderstood();
+            log.invalidNotification();
             invalidations.everythingChanged();
         }
     }

@@ -9,11 +9,11 @@ import io.vertx.sqlclient.SqlClient;
 import org.downloadtoken.access.catalog.InvalidationQuery;
 
 /**
- * One connection that listens, and another for the heartbeats, as a pooler may tie both to one server process. They live and
- * end together.
+ * A connection that listens and a second one for the heartbeats. Both are opened and closed together, since a pooler may
+ * assign both to one server process.
  */
 public record InvalidationSession(Pool listeners, SqlClient heartbeatClient, Heartbeats heartbeats) {
-    /** Begins to listen; tells when that connection is lost. */
+    /** Starts to listen. Calls {@code lost} when the listening connection closes. */
     Future<Void> listen(Handler<PgNotification> receive, Runnable lost) {
         return listeners.getConnection().compose(connection -> {
             PgConnection opened = PgConnection.cast(connection);
@@ -22,7 +22,7 @@ public record InvalidationSession(Pool listeners, SqlClient heartbeatClient, Hea
         });
     }
 
-    /** Closes both connections, without waiting for a server that is frozen. */
+    /** Closes both connections without waiting for the server, which may be frozen. */
     Future<Void> close() {
         heartbeats.end();
         return Future.join(listeners.close(), heartbeatClient.close()).mapEmpty();

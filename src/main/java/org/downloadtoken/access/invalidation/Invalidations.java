@@ -8,17 +8,22 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * The ids that the catalog has notified as changed, in the order of the commits, and the lease: the time until which no
- * notification can be missing. A changed id is that of a dataset or of a record. One thread writes; every event loop reads
- * at its own pace, without locks, and before each use of what it has cached.
+ * The ids of changed datasets and records in the order of the commits, and the lease: until its end no notification can be
+ * missing. One thread writes. Every event loop reads new changes before it uses its cache, without locks.
  */
 public final class Invalidations {
     /**
-     * The length of a lease, and the greatest age of a pending answer that is shared. It is below the promised bound of half
-     * a second.
+     * How long a lease lasts after its heartbeat was sent, and how long concurrent requests may share a decision in flight.
+     * It is below the half second within which every instance refuses a hidden dataset.
      */
     public static final long LEASE_NANOS = TimeUnit.MILLISECONDS.toNanos(450);
 
+    static final long HEARTBEAT_INTERVAL_MS = 100;
+
+    /** The longest round trip at which the next heartbeat returns before the lease ends, with 50 ms for late timers. */
+    static final long MAX_ROUND_TRIP_MS = TimeUnit.NANOSECONDS.toMillis(LEASE_NANOS) - HEARTBEAT_INTERVAL_MS - 50;
+
+    /** How many changes are kept. A reader that is further behind drops everything. */
     public static final int CAPACITY = 4_096;
 
     private final LongSupplier nanoTime;
@@ -33,17 +38,21 @@ public final class Invalidations {
         this.leaseUntil = nanoTime.getAsLong();
     }
 
-    /** For caches that rely on the age of their entries alone. */
+    /** For caches that rely only on the age of their entries. */
     public static Invalidations none() {
         return new Invalidations(() -> 0, true);
     }
 
-    /** For caches that may be used only under a lease; the clock is monotonic, in nanoseconds. */
+    /**
+     * For caches that may be used only under a lease.
+     *
+     * @param nanoTime a monotonic clock, in nanoseconds
+     */
     public static Invalidations leased(LongSupplier nanoTime) {
         return new Invalidations(nanoTime, false);
     }
 
-    /** Whether a lease is running; without one nothing cached may be used. */
+    /** True while a lease lasts. Without a lease, no cached value may be used. */
     public boolean isCurrent() {
         return always || nanoTime.getAsLong() - leaseUntil < 0;
     }
@@ -63,14 +72,16 @@ public final class Invalidations {
     }
 
     /**
-     * Extends the lease, which runs from a time of the clock; a shorter lease than the present one changes nothing. After a
-     * gap between two leases everything counts as changed: nothing cached outlives an interruption, whatever its cause.
+     * Extends the lease. A lease that ends before the current one changes nothing. After a gap between two leases, everything
+     * counts as changed, since notifications may be missing.
+     *
+     * @param sentAt when the heartbeat was sent, on the monotonic clock, in nanoseconds
      */
-    public void renewLease(long fromNanos) {
+    public void renewLease(long sentAt) {
         if (!isCurrent()) {
             everythingChanged();
         }
-        long until = fromNanos + LEASE_NANOS;
+        long until = sentAt + LEASE_NANOS;
         if (until - leaseUntil > 0) {
             leaseUntil = until;
         }
@@ -83,7 +94,7 @@ public final class Invalidations {
         }
     }
 
-    /** Whether one of these ids, or everything, has changed since a position. */
+    /** True if one of these ids, or everything, has changed since a position. */
     public boolean hasChanged(UUID datasetId, UUID recordId, long since) {
         boolean[] changed = new boolean[1];
         read(since, id -> changed[0] |= id.equals(datasetId) || id.equals(recordId), () -> changed[0] = true);
@@ -91,9 +102,9 @@ public final class Invalidations {
     }
 
     /**
-     * Passes on the changes since a position.
+     * Passes the changes since a position to the consumers.
      *
-     * @return the position after them
+     * @return the position after the last change
      */
     public long read(long since, Consumer<UUID> changed, Runnable everything) {
         long end = position;
@@ -104,7 +115,7 @@ public final class Invalidations {
             Optional<UUID> change = changes.get((int) (at % CAPACITY));
             change.ifPresentOrElse(changed, everything);
         }
-        if (position - since >= CAPACITY) { // some were overwritten, perhaps while they were read
+        if (position - since >= CAPACITY) { // some changes were overwritten before or during the loop
             everything.run();
         }
         return end;

@@ -6,46 +6,46 @@ import java.util.function.Supplier;
 import org.downloadtoken.access.catalog.TriggerState;
 
 /**
- * Knows whether the triggers notify every change. Inspects them when their version is not the one inspected before, and
- * again while they do not. Belongs to one event loop.
+ * Checks whether the triggers notify every change. Inspects them when their version changes, and repeatedly while they do
+ * not notify every change. Belongs to one event loop.
  */
-public final class TriggerInspector {
+final class TriggerInspector {
     private final Supplier<Future<TriggerState>> inspect;
     private final LeaseLog log;
     private Optional<TriggerState> inspected = Optional.empty();
-    private boolean underWay;
+    private boolean inspecting;
     private boolean ended;
 
-    public TriggerInspector(Supplier<Future<TriggerState>> inspect, LeaseLog log) {
+    TriggerInspector(Supplier<Future<TriggerState>> inspect, LeaseLog log) {
         this.inspect = inspect;
         this.log = log;
     }
 
-    /** Whether the triggers, as they were inspected, notify every change. */
+    /** True if the latest inspection found no problem. */
     boolean notifyEveryChange() {
         return inspected.filter(TriggerState::notifyEveryChange).isPresent();
     }
 
-    /** Whether this is the version that was inspected. */
+    /** True if this is the inspected version. Starts an inspection if there is none or it found a problem. */
     boolean isUnaltered(String version) {
         boolean unaltered =
                 inspected.filter(state -> state.version().equals(version)).isPresent();
         if (!unaltered) {
             inspected = Optional.empty();
         }
-        if (!notifyEveryChange() && !underWay) {
+        if (!notifyEveryChange() && !inspecting) {
             start();
         }
         return unaltered;
     }
 
-    /** What is still under way means nothing any more. */
+    /** From now on the result of an inspection is not logged. */
     void end() {
         ended = true;
     }
 
     private void start() {
-        underWay = true;
+        inspecting = true;
         inspect.get()
                 .onSuccess(state -> {
                     inspected = Optional.of(state);
@@ -55,7 +55,7 @@ public final class TriggerInspector {
                 })
                 .onFailure(failure ->
                         interrupted("the triggers cannot be inspected", String.valueOf(failure.getMessage())))
-                .onComplete(done -> underWay = false);
+                .onComplete(done -> inspecting = false);
     }
 
     private void interrupted(String cause, String detail) {

@@ -91,7 +91,7 @@ class HeartbeatsTest {
         assertFalse(invalidations.isCurrent());
         assertEquals(
                 List.of(
-                        "WARN Public datasets are not cached, since changes of the catalog may go unnoticed: the round trip to"
+                        "WARN Public datasets are not cached, since the service may miss changes of the catalog: the round trip to"
                                 + " the catalog takes longer than 450 ms (450 ms)"),
                 lines());
     }
@@ -119,7 +119,7 @@ class HeartbeatsTest {
         assertFalse(invalidations.isCurrent());
         assertEquals(
                 List.of(
-                        "WARN Public datasets are not cached, since changes of the catalog may go unnoticed:"
+                        "WARN Public datasets are not cached, since the service may miss changes of the catalog:"
                                 + " trigger download_token_updated of records is not installed (see conf/sql/invalidation.sql)"),
                 lines());
     }
@@ -193,7 +193,7 @@ class HeartbeatsTest {
                         "the catalog does not answer",
                         "Public datasets are cached"),
                 lines().stream()
-                        .map(line -> line.replaceAll("^.*unnoticed: | \\(.*$|^INFO |: the catalog notifies.*", ""))
+                        .map(line -> line.replaceAll("^.*of the catalog: | \\(.*$|^INFO |: the catalog notifies.*", ""))
                         .toList());
     }
 
