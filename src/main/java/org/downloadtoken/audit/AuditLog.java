@@ -7,14 +7,14 @@ import java.util.function.Consumer;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes decisions to the log, in a thread of its own: a log that is slow holds up no request. What does not fit into the
- * buffer meanwhile is dropped, and counted.
+ * Writes decisions to the audit log in a separate thread, so a slow log delays no request. Decisions that do not fit into the
+ * buffer are dropped and counted.
  */
 public final class AuditLog implements AutoCloseable {
     static final int CAPACITY = 10_000;
 
-    private static final long CLOSE_MS = 2_000;
-    private static final long POLL_MS = 100;
+    private static final long CLOSE_TIMEOUT_MS = 2_000;
+    private static final long POLL_TIMEOUT_MS = 100;
 
     private final BlockingQueue<MintDecision> waiting = new ArrayBlockingQueue<>(CAPACITY);
     private final Consumer<String> log;
@@ -22,7 +22,11 @@ public final class AuditLog implements AutoCloseable {
     private final Thread writer;
     private volatile boolean closing;
 
-    /** To the logger that is called audit; tells each decision that is dropped. */
+    /**
+     * Creates a log that writes to the logger {@code audit}.
+     *
+     * @param dropped runs for each dropped decision
+     */
     public AuditLog(Runnable dropped) {
         this(LoggerFactory.getLogger("audit")::info, dropped);
     }
@@ -35,19 +39,19 @@ public final class AuditLog implements AutoCloseable {
         writer.start();
     }
 
-    /** Takes a decision, to be written later; never waits. */
+    /** Adds a decision to the buffer, or drops it. Never blocks. */
     public void add(MintDecision decision) {
         if (!waiting.offer(decision)) {
             dropped.run();
         }
     }
 
-    /** Returns once all is written, or after two seconds. */
+    /** Returns once all decisions are written, or after two seconds. */
     @Override
     public void close() {
         closing = true;
         try {
-            writer.join(CLOSE_MS);
+            writer.join(CLOSE_TIMEOUT_MS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -56,7 +60,7 @@ public final class AuditLog implements AutoCloseable {
     private void write() {
         try {
             while (!closing || !waiting.isEmpty()) {
-                MintDecision decision = waiting.poll(POLL_MS, TimeUnit.MILLISECONDS);
+                MintDecision decision = waiting.poll(POLL_TIMEOUT_MS, TimeUnit.MILLISECONDS);
                 if (decision != null) {
                     log.accept(decision.toJson());
                 }

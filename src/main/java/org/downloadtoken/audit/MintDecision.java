@@ -10,11 +10,11 @@ import org.downloadtoken.metrics.CallerKind;
 import org.downloadtoken.session.Caller;
 
 /**
- * One decision about a token; never the token, nor what a credential is made of.
+ * One decision on a mint request. It contains neither the token nor the credential.
  *
- * @param caller empty where the credential does not hold
- * @param address of the client, as far as proxies that are trusted tell
- * @param keyId of the key that has signed; empty where nothing was signed, or the key has no name
+ * @param caller empty if the credential is invalid
+ * @param address the address of the client, found behind the trusted proxies
+ * @param keyId the {@code kid} of the signing key; empty if no token was signed or the key has no id
  */
 public record MintDecision(
         Instant at,
@@ -23,8 +23,8 @@ public record MintDecision(
         UUID datasetId,
         Outcome outcome,
         Optional<String> keyId) {
-    /** So much of the hash of an API key tells which one it is, and cannot be looked up. */
-    private static final int HASH_PREFIX = 12;
+    /** A prefix of the hash identifies an API key for the operator, but is too short to find the key in the catalog. */
+    private static final int HASH_PREFIX_LENGTH = 12;
 
     String toJson() {
         JsonObject event = new JsonObject()
@@ -40,7 +40,7 @@ public record MintDecision(
             event.put("user", user.userId().toString());
         }
         if (caller.isPresent() && caller.get() instanceof Caller.ApiKey key) {
-            event.put("api_key_sha256", key.keyHash().substring(0, HASH_PREFIX));
+            event.put("api_key_sha256", key.keyHash().substring(0, HASH_PREFIX_LENGTH));
         }
         keyId.ifPresent(id -> event.put("kid", id));
         return event.encode();

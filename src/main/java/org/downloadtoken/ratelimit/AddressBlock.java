@@ -6,10 +6,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * All addresses that begin alike (RFC 4632).
+ * A block of IP addresses with a common prefix (RFC 4632).
  *
- * @param first the lowest of them
- * @param prefix how many bits they share
+ * @param first the lowest address of the block
+ * @param prefix the length of the prefix, in bits
  */
 public record AddressBlock(InetAddress first, int prefix) {
     private static final Pattern CIDR = Pattern.compile("([^/]+)/([1-9]\\d{0,2})");
@@ -18,7 +18,7 @@ public record AddressBlock(InetAddress first, int prefix) {
         first = first(first, prefix);
     }
 
-    /** Reads one address, or a block in CIDR notation; one of no bits is none, for it would hold every client. */
+    /** Parses an address, or a block in CIDR notation. A prefix of 0 bits is rejected, since it would contain every client. */
     public static Optional<AddressBlock> parse(String text) {
         Matcher cidr = CIDR.matcher(text);
         if (!cidr.matches()) {
@@ -37,8 +37,8 @@ public record AddressBlock(InetAddress first, int prefix) {
     private static InetAddress first(InetAddress address, int prefix) {
         byte[] bytes = address.getAddress();
         for (int i = 0; i < bytes.length; i++) {
-            int kept = Math.max(0, Math.min(8, prefix - 8 * i));
-            bytes[i] &= (byte) (0xff << (8 - kept));
+            int prefixBits = Math.max(0, Math.min(8, prefix - 8 * i));
+            bytes[i] &= (byte) (0xff << (8 - prefixBits));
         }
         return IpAddress.of(bytes);
     }

@@ -4,11 +4,15 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.util.UUID;
 
-/** Who pays for a request. */
+/** Identifies the bucket from which a request takes a token. */
 public sealed interface BucketKey {
     record User(UUID userId) implements BucketKey {}
 
-    /** An API key that the catalog knows, by its hash. */
+    /**
+     * An API key that the catalog knows.
+     *
+     * @param keyHash SHA-256 of the key, in lower-case hex
+     */
     record ApiKey(String keyHash) implements BucketKey {
         @Override
         public String toString() {
@@ -16,7 +20,7 @@ public sealed interface BucketKey {
         }
     }
 
-    /** The clients at an address: of IPv6 those of its /64, of which a single client has every address. */
+    /** The clients of one IPv4 address or of one IPv6 /64 block: a single client can use every address of a /64 block. */
     record Address(AddressBlock block) implements BucketKey {
         public static Address of(InetAddress address) {
             return new Address(new AddressBlock(address, address instanceof Inet4Address ? 32 : 64));

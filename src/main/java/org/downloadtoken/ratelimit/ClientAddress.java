@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Tells the address of a client. What stands in X-Forwarded-For is a claim of whoever wrote it, so it is read from its end,
- * and only as far as proxies that are trusted have written it.
+ * Finds the address of a client. Without a check, a client could send any address in X-Forwarded-For. The header is
+ * therefore read from its end, and only the entries that a trusted proxy has appended are used.
  *
- * @param trustedProxies those whose word is taken
+ * @param trustedProxies the addresses of these proxies
  */
 public record ClientAddress(List<AddressBlock> trustedProxies) {
     private static final int MAX_HOPS = 32;
@@ -19,19 +19,19 @@ public record ClientAddress(List<AddressBlock> trustedProxies) {
     }
 
     /**
-     * The last address on the way back from the peer that is known to be true. Whatever is no address ends the way, since a
-     * client that made it up must not be taken for another one.
+     * The first address before the trusted proxies, read from the peer backwards. An entry that is not an address ends the
+     * search: the result is then the address of the proxy that appended it.
      *
-     * @param peer the address at the other end of the connection; what is none is one and the same client
+     * @param peer the address at the other end of the connection; all peers with an invalid address count as one client
      * @param forwardedFor the lines of X-Forwarded-For, in their order
      */
     public InetAddress of(String peer, List<String> forwardedFor) {
         return IpAddress.socket(peer)
-                .map(address -> behind(address, forwardedFor))
+                .map(address -> clientOf(address, forwardedFor))
                 .orElse(UNKNOWN);
     }
 
-    private InetAddress behind(InetAddress peer, List<String> forwardedFor) {
+    private InetAddress clientOf(InetAddress peer, List<String> forwardedFor) {
         InetAddress client = peer;
         int hops = 0;
         for (int line = forwardedFor.size() - 1; line >= 0; line--) {
@@ -42,12 +42,12 @@ public record ClientAddress(List<AddressBlock> trustedProxies) {
                     return client;
                 }
                 int comma = entries.lastIndexOf(',', end - 1);
-                Optional<InetAddress> before =
+                Optional<InetAddress> previous =
                         IpAddress.forwarded(entries.substring(comma + 1, end).strip());
-                if (before.isEmpty()) {
+                if (previous.isEmpty()) {
                     return client;
                 }
-                client = before.get();
+                client = previous.get();
                 end = comma;
             }
         }

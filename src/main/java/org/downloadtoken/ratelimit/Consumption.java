@@ -1,10 +1,10 @@
 package org.downloadtoken.ratelimit;
 
-/** What a request has cost; who pays for an unknown API key stays open until the catalog has answered. */
+/** A token that a request has taken from a bucket. For an unknown API key, the bucket is provisional. */
 public interface Consumption {
-    /** Nothing is open. */
+    /** The token was taken from the right bucket. */
     Consumption FINAL = () -> {};
 
-    /** The catalog knows the API key: the address gets back what it paid, and the key pays. */
+    /** Moves the consumption from the bucket of the address to that of the API key, which the catalog knows. */
     void keyResolved();
 }

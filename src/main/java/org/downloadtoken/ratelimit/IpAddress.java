@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads addresses as they stand in headers and settings. Names are never resolved: a client may write any. */
+/** Parses IP addresses of headers and settings. Host names are never resolved, since a client can send any name. */
 final class IpAddress {
     private static final Pattern WITH_BRACKETS_OR_PORT =
             Pattern.compile("\\[([0-9A-Fa-f:.]+)](?::\\d{1,5})?|([0-9.]+):\\d{1,5}");
@@ -15,7 +15,7 @@ final class IpAddress {
 
     private IpAddress() {}
 
-    /** A plain address; of IPv6 without brackets and zone. An IPv4-mapped IPv6 address is its IPv4 address. */
+    /** Parses an address without brackets, port and zone. An IPv4-mapped IPv6 address becomes the IPv4 address. */
     static Optional<InetAddress> plain(String text) {
         if (!PLAIN.matcher(text).matches()) {
             return Optional.empty();
@@ -24,23 +24,23 @@ final class IpAddress {
                 .map(IpAddress::of);
     }
 
-    /** A plain address, or one with a port or in brackets, as proxies write them. */
+    /** Parses an entry of X-Forwarded-For: an address, optionally with a port or in brackets. */
     static Optional<InetAddress> forwarded(String text) {
-        Matcher dressed = WITH_BRACKETS_OR_PORT.matcher(text);
-        if (!dressed.matches()) {
+        Matcher matcher = WITH_BRACKETS_OR_PORT.matcher(text);
+        if (!matcher.matches()) {
             return plain(text);
         }
-        return dressed.group(2) == null
-                ? plain(dressed.group(1)).filter(address -> dressed.group(1).contains(":"))
-                : plain(dressed.group(2));
+        return matcher.group(2) == null
+                ? plain(matcher.group(1)).filter(address -> matcher.group(1).contains(":"))
+                : plain(matcher.group(2));
     }
 
-    /** The address of a socket, which the JDK writes with the zone of a link. */
+    /** Parses the address of a socket. The JDK appends the zone of a link-local address, which is removed. */
     static Optional<InetAddress> socket(String text) {
         return plain(text.replaceFirst("%.*", ""));
     }
 
-    /** The address of 4 or 16 bytes; JDK's factory makes an IPv4 address of a mapped one. */
+    /** The address of 4 or 16 bytes. The JDK converts an IPv4-mapped IPv6 address to IPv4. */
     static InetAddress of(byte[] bytes) {
         try {
             return InetAddress.getByAddress(bytes);

@@ -13,8 +13,9 @@ import org.downloadtoken.failure.FailureDetail;
 import org.downloadtoken.failure.RequestFailure;
 
 /**
- * A token bucket for each who pays, which holds the limit and gets as much back in a minute, bit by bit. Shared by all event
- * loops; bounded. A bucket that nobody has asked for a minute is full again, so it can be forgotten.
+ * Limits requests with one token bucket per key. The limit is the capacity of a bucket, and the number of tokens that are
+ * refilled per minute, continuously. Shared by all event loops. Bounded: a bucket that was not used for one minute is full
+ * again, so it is removed.
  */
 public final class RateLimiter {
     static final int MAX_BUCKETS = 100_000;
@@ -36,24 +37,24 @@ public final class RateLimiter {
                 .maximumSize(MAX_BUCKETS)
                 .expireAfterAccess(WINDOW)
                 .ticker(time::currentTimeNanos)
-                .executor(Runnable::run) // upkeep is short, and no thread of its own
+                .executor(Runnable::run) // maintenance is too short for another thread
                 .build();
     }
 
     /**
-     * Takes one.
+     * Consumes one token.
      *
-     * @throws RequestFailure if there is none
+     * @throws RequestFailure if the bucket is empty
      */
     public void consume(BucketKey key) {
         take(bucket(key));
     }
 
     /**
-     * Takes one for an API key. Only a key that the catalog has lately known has a bucket; for any other the address pays
-     * until the catalog has answered, so keys that are made up earn nothing.
+     * Consumes one token for an API key. Only a key that the catalog has confirmed recently has a bucket. For any other key,
+     * the bucket of the address is used until the catalog has answered, since a client can invent any number of keys.
      *
-     * @throws RequestFailure if there is none
+     * @throws RequestFailure if the bucket is empty
      */
     public Consumption consume(BucketKey.ApiKey key, Supplier<BucketKey.Address> address) {
         Bucket ofKey = buckets.getIfPresent(key);
@@ -69,7 +70,7 @@ public final class RateLimiter {
         };
     }
 
-    /** How many are remembered. */
+    /** The number of buckets. */
     long size() {
         buckets.cleanUp();
         return buckets.estimatedSize();
