@@ -23,7 +23,7 @@ import org.downloadtoken.session.CredentialHeaders;
 /** Responds with a redirect, the description of a file, or the selected bytes (RFC 9110, sections 13 and 14). */
 public record CogResponse(Clock clock, DownloadMetrics metrics) {
     private static final CharSequence CONTENT_DISPOSITION = HttpHeaders.createOptimized("Content-Disposition");
-    private static final CharSequence CREDENTIALS = HttpHeaders.createOptimized(CredentialHeaders.ALL);
+    private static final CharSequence CREDENTIALS = HttpHeaders.createOptimized(CredentialHeaders.NAMES);
     private static final CharSequence PRIVATE = HttpHeaders.createOptimized("private, no-cache");
 
     /**

@@ -10,13 +10,13 @@ import org.downloadtoken.server.contract.AllowedMethods;
 import org.downloadtoken.session.CredentialHeaders;
 
 /**
- * Cross-origin requests of map viewers (Fetch standard, section 3.2). An origin that is not allowed gets its answer
- * without CORS headers, which its browser then withholds; it gets no error. Credentials mode is never allowed: cookies
- * mean nothing here.
+ * Handles cross-origin requests of map viewers (Fetch standard, section 3.2). An origin that is not allowed receives the
+ * response without CORS headers, not an error; its browser then hides the response from the page. Credentials mode is never
+ * allowed, since the service does not use cookies.
  */
 final class CorsHandler {
     private static final String MAX_AGE_SECONDS = "7200";
-    private static final String REQUEST_HEADERS = CredentialHeaders.ALL
+    private static final String REQUEST_HEADERS = CredentialHeaders.NAMES
             + ", Content-Type, Range, If-Range, If-Match, If-None-Match, If-Modified-Since," + " If-Unmodified-Since";
     private static final String EXPOSED_HEADERS =
             "Accept-Ranges, Content-Disposition, Content-Length, Content-Range, ETag, RateLimit, RateLimit-Policy,"
@@ -32,8 +32,8 @@ final class CorsHandler {
         this.methods = methods.all();
     }
 
-    /** Answers a preflight request, and adds to the answer of any other what it carries; true if it is answered. */
-    boolean answers(HttpServerRequest request) {
+    /** Responds to a preflight request and returns true. Adds the CORS headers to any other response and returns false. */
+    boolean handlePreflight(HttpServerRequest request) {
         if (origins.isEmpty() || !isPreflight(request)) {
             addHeaders(request);
             return false;
@@ -48,7 +48,7 @@ final class CorsHandler {
         return true;
     }
 
-    /** Adds what the answer to any request carries; true if the request's origin is allowed. */
+    /** Adds the CORS headers of a response that is not a preflight response. Returns true if the origin is allowed. */
     boolean addHeaders(HttpServerRequest request) {
         if (origins.isEmpty()) {
             return false;

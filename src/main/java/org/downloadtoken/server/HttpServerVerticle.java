@@ -19,13 +19,13 @@ import org.downloadtoken.config.Http;
 import org.downloadtoken.server.contract.AllowedMethods;
 import org.downloadtoken.server.contract.ContractRouter;
 
-/** Serves the contract's operations on one event loop. All of its state belongs to that loop, except the shared state. */
+/** Serves the operations of the contract on one event loop. Only {@link SharedServerState} is shared with other loops. */
 public final class HttpServerVerticle extends VerticleBase {
-    /** What requests in flight get when the service stops. */
-    static final int FINISH_SECONDS = 20;
+    /** How long requests in flight may continue when the service stops. */
+    static final int SHUTDOWN_SECONDS = 20;
 
     private static final Duration REQUEST_DEADLINE = Duration.ofSeconds(10);
-    private static final int SWEEP_MS = 1_000;
+    private static final int CHECK_INTERVAL_MS = 1_000;
 
     private final Http config;
     private final OpenAPIContract contract;
@@ -39,7 +39,7 @@ public final class HttpServerVerticle extends VerticleBase {
      *
      * @param operations creates the handler of each operationId
      */
-    @SuppressWarnings("NullAway.Init") // start() runs before every other method
+    @SuppressWarnings("NullAway.Init") // start() sets the field before any other method runs
     public HttpServerVerticle(
             Http config,
             OpenAPIContract contract,
@@ -63,19 +63,21 @@ public final class HttpServerVerticle extends VerticleBase {
                 operations.apply(vertx),
                 problems::handle);
         shared.pages().addTo(router, config.basePath(), WriteProgress::watch);
-        OverloadDetector lag = new OverloadDetector(task -> context.runOnContext(turn -> task.run()), System::nanoTime);
+        OverloadDetector overload =
+                new OverloadDetector(task -> context.runOnContext(turn -> task.run()), System::nanoTime);
         server = vertx.createHttpServer(options())
                 .connectionHandler(this::connected)
                 .requestHandler(request -> {
-                    if (lag.isOverloaded()) {
+                    if (overload.isOverloaded()) {
                         problems.handleOverload(request);
                     } else {
                         router.handle(request);
                     }
                 })
                 .invalidRequestHandler(problems::handleInvalid);
-        vertx.setPeriodic(SWEEP_MS, elapsed -> shared.metrics().requestsTooSlow(slowRequests.closeOverdue()));
-        // To Vert.x a negative port is a free one that all instances share; with 0 each would get one of its own.
+        vertx.setPeriodic(CHECK_INTERVAL_MS, elapsed -> shared.metrics().requestsTooSlow(slowRequests.closeOverdue()));
+        // For a negative port, Vert.x chooses a free port that all instances share. For 0, each instance would have
+        // another.
         int port = config.port() == 0 ? -1 : config.port();
         return server.listen(port, config.host());
     }
@@ -89,26 +91,26 @@ public final class HttpServerVerticle extends VerticleBase {
         }
     }
 
-    /** The port that the server listens on, once started. */
+    /** The port on which the server listens. Call this after the start. */
     public int port() {
         return server.actualPort();
     }
 
     @Override
     public Future<?> stop() {
-        return server.shutdown(FINISH_SECONDS, TimeUnit.SECONDS);
+        return server.shutdown(SHUTDOWN_SECONDS, TimeUnit.SECONDS);
     }
 
-    /** Sizes in bytes; room for one credential of 4 KiB beside a browser's own headers. */
+    /** Header limits in bytes. They allow a credential of 4 KiB in addition to the headers of a browser. */
     private static HttpServerOptions options() {
         return new HttpServerOptions()
                 .setMaxInitialLineLength(8_192)
                 .setMaxHeaderSize(16_384)
                 .setHttp2ClearTextEnabled(false)
-                .setPerFrameWebSocketCompressionSupported(false) // else each request passes handlers for WebSockets
+                .setPerFrameWebSocketCompressionSupported(false) // otherwise each request passes WebSocket handlers
                 .setPerMessageWebSocketCompressionSupported(false)
-                // Of reading alone: to watch writing too costs each request more, so only downloads and pages do
-                // (WriteProgress).
+                // This timeout covers reads only. A write timeout slows down each request, so only downloads and pages
+                // have one (WriteProgress).
                 .setReadIdleTimeout(60)
                 .setIdleTimeoutUnit(TimeUnit.SECONDS);
     }

@@ -7,7 +7,7 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.util.concurrent.TimeUnit;
 
-/** What comes before every operation; one handler, since each further one costs each request more. */
+/** Runs before every operation. This is one handler, since each handler of a route slows down each request. */
 record RequestPreparation(Readiness readiness, CorsHandler cors, BodyLimit body) implements Handler<RoutingContext> {
     private static final CharSequence REFERRER_POLICY = HttpHeaders.createOptimized("Referrer-Policy");
     private static final CharSequence NO_REFERRER = HttpHeaders.createOptimized("no-referrer");
@@ -16,9 +16,9 @@ record RequestPreparation(Readiness readiness, CorsHandler cors, BodyLimit body)
     public void handle(RoutingContext context) {
         HttpServerRequest request = context.request();
         if (readiness.isDraining()) {
-            leave(request);
+            closeAfterResponse(request);
         }
-        if (cors.answers(request)) {
+        if (cors.handlePreflight(request)) {
             return;
         }
         if (request.query() != null) {
@@ -27,13 +27,13 @@ record RequestPreparation(Readiness readiness, CorsHandler cors, BodyLimit body)
         body.handle(context);
     }
 
-    /** The client is told to come back by another connection, which a balancer opens to another instance. */
-    private static void leave(HttpServerRequest request) {
+    /** The client then opens a new connection, which a load balancer sends to another instance. */
+    private static void closeAfterResponse(HttpServerRequest request) {
         request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-        request.connection().shutdown(HttpServerVerticle.FINISH_SECONDS, TimeUnit.SECONDS);
+        request.connection().shutdown(HttpServerVerticle.SHUTDOWN_SECONDS, TimeUnit.SECONDS);
     }
 
-    /** A URI that has a query may hold a token: it is no referrer, whatever the answer. */
+    /** The query of a URI may contain a token, so browsers must not send the URI as a referrer. */
     static HttpServerResponse withoutReferrer(HttpServerResponse response) {
         return response.putHeader(REFERRER_POLICY, NO_REFERRER);
     }

@@ -2,17 +2,17 @@ package org.downloadtoken.session;
 
 import java.util.UUID;
 
-/** Who asks, as far as the request and the keys can tell; whether such a user exists is for the catalog to say. */
+/** The caller that a credential names. Only the catalog decides whether such a user or API key exists. */
 public sealed interface Caller {
-    /** No user: without a credential, or by a download token that was minted for nobody in particular. */
+    /** A request without a credential, or with a download token that was minted for an anonymous caller. */
     record Anonymous() implements Caller {}
 
     /**
      * A verified session JWT.
      *
-     * @param userId its {@code sub}
-     * @param tokenVersion its {@code token_version}; 0 where it has none
-     * @param issuedAt its {@code iat}, in seconds since the epoch; 0 where it has none that is a number
+     * @param userId the claim {@code sub}
+     * @param tokenVersion the claim {@code token_version}; 0 if missing
+     * @param issuedAt the claim {@code iat}, in seconds since the epoch; 0 if missing or not a number
      */
     record SessionUser(UUID userId, double tokenVersion, double issuedAt) implements Caller {}
 

@@ -3,18 +3,16 @@ package org.downloadtoken.session;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.vertx.core.MultiMap;
-import io.vertx.core.http.HttpHeaders;
 import java.util.List;
 import org.downloadtoken.encoding.Sha256;
 import org.downloadtoken.failure.FailureDetail.Challenge;
 import org.downloadtoken.failure.RequestFailure;
 
 /**
- * Tells who asks from the credential of a request: none, a session JWT as bearer token (RFC 6750), or an API key. A
- * credential is present when its header exists, even empty; one that is present must hold.
+ * Identifies the caller by the credential of a request: none, a session JWT as bearer token (RFC 6750), or an API key. A
+ * credential is present if its header exists, even if it is empty. A credential that is present must be valid.
  */
 public final class CallerAuthenticator {
-    private static final CharSequence API_KEY_HEADER = HttpHeaders.createOptimized(CredentialHeaders.API_KEY);
     private static final String API_KEY_PARAMETER = "api_key";
     private static final String BEARER = "Bearer ";
 
@@ -27,14 +25,14 @@ public final class CallerAuthenticator {
     /**
      * Authenticates one request.
      *
-     * @throws RequestFailure if a credential is present that does not hold, more than one is, or one is in the URL
+     * @throws RequestFailure if a credential is invalid, if there is more than one, or if one is in the URL
      */
     public Caller authenticate(MultiMap headers, MultiMap queryParameters) {
         if (queryParameters.contains(API_KEY_PARAMETER)) {
             throw RequestFailure.unauthorized(Challenge.INVALID_REQUEST);
         }
-        boolean bearer = headers.contains(HttpHeaders.AUTHORIZATION);
-        boolean apiKey = headers.contains(API_KEY_HEADER);
+        boolean bearer = headers.contains(CredentialHeaders.AUTHORIZATION);
+        boolean apiKey = headers.contains(CredentialHeaders.API_KEY);
         if (!bearer && !apiKey) {
             return Caller.ANONYMOUS;
         }
@@ -42,8 +40,8 @@ public final class CallerAuthenticator {
             throw RequestFailure.unauthorized(Challenge.INVALID_REQUEST);
         }
         return bearer
-                ? sessions.verify(bearerToken(single(headers, HttpHeaders.AUTHORIZATION)))
-                : new Caller.ApiKey(keyHash(single(headers, API_KEY_HEADER)));
+                ? sessions.verify(bearerToken(single(headers, CredentialHeaders.AUTHORIZATION)))
+                : new Caller.ApiKey(keyHash(single(headers, CredentialHeaders.API_KEY)));
     }
 
     private static String single(MultiMap headers, CharSequence name) {

@@ -1,11 +1,15 @@
 package org.downloadtoken.session;
 
-/** The request headers that carry a credential. */
-public final class CredentialHeaders {
-    public static final String API_KEY = "X-Api-Key";
+import io.vertx.core.http.HttpHeaders;
 
-    /** All of them, as a list in a header such as {@code Vary}. */
-    public static final String ALL = "Authorization, " + API_KEY;
+/** The names of the request headers that contain a credential. */
+public final class CredentialHeaders {
+    static final CharSequence AUTHORIZATION = HttpHeaders.AUTHORIZATION;
+
+    public static final CharSequence API_KEY = HttpHeaders.createOptimized("X-Api-Key");
+
+    /** Both names, as the value of a header such as {@code Vary}. */
+    public static final String NAMES = "Authorization, " + API_KEY;
 
     private CredentialHeaders() {}
 }
