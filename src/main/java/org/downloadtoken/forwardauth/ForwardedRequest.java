@@ -4,10 +4,10 @@ import io.vertx.core.MultiMap;
 import java.util.UUID;
 
 /**
- * What a client asked a proxy for, as the proxy tells.
+ * The client's request, as the proxy describes it.
  *
- * @param datasetId from the path
- * @param query of the URI, decoded
- * @param isRead the method is GET or HEAD, as far as it is told
+ * @param datasetId the dataset id of the path
+ * @param query the decoded parameters of the URI
+ * @param isRead true if the method is GET or HEAD, or if the proxy sends no method
  */
 record ForwardedRequest(UUID datasetId, MultiMap query, boolean isRead) {}

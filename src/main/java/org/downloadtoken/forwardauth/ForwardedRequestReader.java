@@ -12,9 +12,9 @@ import org.downloadtoken.server.QueryParameters;
 import org.downloadtoken.server.contract.DatasetIdParser;
 
 /**
- * Reads the request that a proxy asks about from the one header that it is trusted to set. A client could send another
- * header that some proxy uses for the same, so any of these beside it is refused. The path has to be that of a download
- * to the letter: what has escapes, dot segments or doubled slashes might be another file to the proxy.
+ * Reads the client's request from the one header that the proxy sets. A client could send another header that some proxies
+ * use for the same purpose, so a request with any of those is rejected. The path must be exactly the path of a download:
+ * a proxy could resolve escapes, dot segments or double slashes to another file.
  */
 public final class ForwardedRequestReader {
     private static final Set<String> URI_HEADERS =
@@ -23,56 +23,56 @@ public final class ForwardedRequestReader {
             HttpHeaders.createOptimized("x-original-method"), HttpHeaders.createOptimized("x-forwarded-method"));
     private static final Set<String> READS = Set.of("GET", "HEAD");
 
-    private final CharSequence trusted;
-    private final List<CharSequence> others;
-    private final String beforeId;
-    private final String afterId;
+    private final CharSequence uriHeader;
+    private final List<CharSequence> otherUriHeaders;
+    private final String pathPrefix;
+    private final String pathSuffix;
     private final DatasetIdParser datasetIds;
 
     public ForwardedRequestReader(ForwardAuth settings, DatasetIdParser datasetIds) {
-        this.trusted = HttpHeaders.createOptimized(settings.uriHeader());
-        this.others = URI_HEADERS.stream()
+        this.uriHeader = HttpHeaders.createOptimized(settings.uriHeader());
+        this.otherUriHeaders = URI_HEADERS.stream()
                 .filter(name -> !name.equalsIgnoreCase(settings.uriHeader()))
                 .map(HttpHeaders::createOptimized)
                 .toList();
         int id = settings.path().indexOf(ForwardAuth.DATASET_ID);
-        this.beforeId = settings.path().substring(0, id);
-        this.afterId = settings.path().substring(id + ForwardAuth.DATASET_ID.length());
+        this.pathPrefix = settings.path().substring(0, id);
+        this.pathSuffix = settings.path().substring(id + ForwardAuth.DATASET_ID.length());
         this.datasetIds = datasetIds;
     }
 
     /**
      * Reads the headers of a proxy's request.
      *
-     * @throws RequestFailure if they do not name one download, and only one
+     * @throws RequestFailure if the headers do not name exactly one download
      */
     ForwardedRequest read(MultiMap headers) {
-        List<String> uris = headers.getAll(trusted);
-        if (uris.size() != 1 || hasAnother(headers)) {
-            throw refused();
+        List<String> uris = headers.getAll(uriHeader);
+        if (uris.size() != 1 || hasOtherUriHeader(headers)) {
+            throw invalidRequest();
         }
         String uri = uris.get(0);
         int queryAt = uri.indexOf('?');
         String path = queryAt < 0 ? uri : uri.substring(0, queryAt);
         if (uri.indexOf('#') >= 0
-                || path.length() != beforeId.length() + CanonicalUuid.LENGTH + afterId.length()
-                || !path.startsWith(beforeId)
-                || !path.endsWith(afterId)) {
-            throw refused();
+                || path.length() != pathPrefix.length() + CanonicalUuid.LENGTH + pathSuffix.length()
+                || !path.startsWith(pathPrefix)
+                || !path.endsWith(pathSuffix)) {
+            throw invalidRequest();
         }
         try {
             return new ForwardedRequest(
-                    datasetIds.parse(path.substring(beforeId.length(), beforeId.length() + CanonicalUuid.LENGTH)),
+                    datasetIds.parse(path.substring(pathPrefix.length(), pathPrefix.length() + CanonicalUuid.LENGTH)),
                     QueryParameters.of(queryAt < 0 ? null : uri.substring(queryAt + 1)),
                     isRead(headers));
         } catch (RequestFailure invalidIdOrQuery) {
-            throw refused();
+            throw invalidRequest();
         }
     }
 
-    private boolean hasAnother(MultiMap headers) {
-        for (CharSequence other : others) {
-            if (headers.contains(other)) {
+    private boolean hasOtherUriHeader(MultiMap headers) {
+        for (CharSequence name : otherUriHeaders) {
+            if (headers.contains(name)) {
                 return true;
             }
         }
@@ -88,7 +88,7 @@ public final class ForwardedRequestReader {
         return true;
     }
 
-    private static RequestFailure refused() {
+    private static RequestFailure invalidRequest() {
         return RequestFailure.unauthorized(Challenge.INVALID_REQUEST);
     }
 }

@@ -9,8 +9,8 @@ import org.downloadtoken.failure.Failure;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Passes requests with a small or no body, and discards the body, which no operation uses. Vert.x' BodyHandler would answer a
- * broken body with 200, and log an error for each client that leaves while sending one.
+ * Passes requests with a small body or none, and discards the body, which no operation uses. The BodyHandler of Vert.x would
+ * respond to a malformed body with 200, and log an error for each client that disconnects while it sends one.
  */
 final class BodyLimit implements Handler<RoutingContext> {
     @Override
@@ -27,7 +27,7 @@ final class BodyLimit implements Handler<RoutingContext> {
         }
     }
 
-    /** Browsers send {@code Content-Length: 0} with a POST; neither that nor its absence needs a reader. */
+    /** Browsers send {@code Content-Length: 0} with a POST without a body. */
     private static boolean isEmpty(HttpServerRequest request) {
         String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
         return (length == null || length.equals("0")) && !request.headers().contains(HttpHeaders.TRANSFER_ENCODING);
@@ -38,7 +38,7 @@ final class BodyLimit implements Handler<RoutingContext> {
         return length != null && (length.length() > 9 || Integer.parseInt(length) > Failure.MAX_BODY_BYTES);
     }
 
-    /** RFC 9110, section 10.1.1: 100-continue is the only expectation there is. */
+    /** RFC 9110, section 10.1.1, defines no other expectation than 100-continue. */
     private static boolean meetsExpectation(HttpServerRequest request) {
         String expectation = request.getHeader(HttpHeaders.EXPECT);
         if (expectation == null) {

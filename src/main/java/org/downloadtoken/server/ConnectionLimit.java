@@ -4,23 +4,23 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.impl.HttpServerConnection;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Counts the open connections of all event loops, up to as many as may be open at a time. */
+/** Counts the open connections of all event loops and limits their number. */
 public final class ConnectionLimit {
-    private final int most;
+    private final int max;
     private final AtomicInteger open = new AtomicInteger();
 
-    public ConnectionLimit(int most) {
-        this.most = most;
+    public ConnectionLimit(int max) {
+        this.max = max;
     }
 
-    /** How many are open. */
+    /** The number of open connections. */
     public int open() {
         return open.get();
     }
 
-    /** Counts a connection until it ends; false if there are too many already, so that it has to be closed. */
+    /** Counts a connection until it closes. Returns false if the limit is reached; the caller then closes the connection. */
     boolean admit(HttpConnection connection) {
-        if (open.incrementAndGet() > most) {
+        if (open.incrementAndGet() > max) {
             open.decrementAndGet();
             return false;
         }

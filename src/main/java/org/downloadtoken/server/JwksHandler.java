@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 import org.downloadtoken.representation.Representation;
 import org.downloadtoken.token.KeyRing;
 
-/** Publishes the public halves of the keys; for as long as an answer may be kept, a new key should not sign yet. */
+/** Publishes the public keys. Clients may cache the response for 60 s; a new key should not sign before that time is over. */
 public record JwksHandler(Supplier<KeyRing> keyRing) implements Handler<RoutingContext> {
     private static final CharSequence PUBLIC = HttpHeaders.createOptimized("public, max-age=60");
     private static final String JWK_SET = "application/jwk-set+json";

@@ -10,7 +10,7 @@ import io.vertx.ext.web.RoutingContext;
 import org.downloadtoken.access.AccessBus;
 import org.downloadtoken.config.Management;
 
-/** Liveness, readiness and metrics, on a port of their own that the proxy does not publish. */
+/** Serves liveness, readiness and metrics on a separate port, which the proxy does not publish. */
 public final class ManagementVerticle extends VerticleBase {
     private static final String PROMETHEUS_TEXT = "text/plain; version=0.0.4; charset=utf-8";
 
@@ -28,7 +28,7 @@ public final class ManagementVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         Router router = Router.router(vertx);
-        router.get("/health/live").handler(context -> answer(context, true));
+        router.get("/health/live").handler(context -> respond(context, true));
         router.get("/health/ready").handler(this::ready);
         router.get("/metrics")
                 .handler(context -> context.response()
@@ -40,21 +40,21 @@ public final class ManagementVerticle extends VerticleBase {
                 .onSuccess(server -> port = server.actualPort());
     }
 
-    /** The port that the server listens on, once started; 0 before. */
+    /** The port on which the server listens; 0 before the start. */
     public int port() {
         return port;
     }
 
     private void ready(RoutingContext context) {
         if (!readiness.isAccepting()) {
-            answer(context, false);
+            respond(context, false);
             return;
         }
         AccessBus.probe(vertx.eventBus())
-                .onComplete(probed -> answer(context, probed.succeeded() && readiness.isAccepting()));
+                .onComplete(probed -> respond(context, probed.succeeded() && readiness.isAccepting()));
     }
 
-    private static void answer(RoutingContext context, boolean up) {
+    private static void respond(RoutingContext context, boolean up) {
         context.response()
                 .setStatusCode(up ? 200 : 503)
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")

@@ -5,19 +5,23 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * Tells whether an event loop is behind: whether it still has not come to what it was given half a second ago. More requests
- * would only wait then, and be answered when nobody listens any more. Costs a task for each round of the loop, none while
- * nothing comes. Belongs to one event loop.
+ * Detects overload of an event loop: a task queued on the loop has not run for 500 ms. New requests would then wait until
+ * their clients have given up. At most one task is queued, and none while there are no requests. Belongs to one event loop.
  */
 final class OverloadDetector {
-    private static final long MOST_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+    private static final long MAX_DELAY_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
     private final Executor loop;
     private final LongSupplier nanoTime;
-    private boolean waiting;
-    private long since;
+    private boolean queued;
+    private long queuedAt;
 
-    /** Of the loop that runs, in turn, what this executor is given; the clock is monotonic, in nanoseconds. */
+    /**
+     * Creates a detector.
+     *
+     * @param loop queues a task on the event loop
+     * @param nanoTime a monotonic clock, in nanoseconds
+     */
     OverloadDetector(Executor loop, LongSupplier nanoTime) {
         this.loop = loop;
         this.nanoTime = nanoTime;
@@ -25,11 +29,11 @@ final class OverloadDetector {
 
     boolean isOverloaded() {
         long now = nanoTime.getAsLong();
-        if (!waiting) {
-            waiting = true;
-            since = now;
-            loop.execute(() -> waiting = false);
+        if (!queued) {
+            queued = true;
+            queuedAt = now;
+            loop.execute(() -> queued = false);
         }
-        return now - since > MOST_NANOS;
+        return now - queuedAt > MAX_DELAY_NANOS;
     }
 }

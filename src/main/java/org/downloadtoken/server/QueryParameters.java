@@ -6,7 +6,7 @@ import org.downloadtoken.failure.Failure;
 import org.downloadtoken.failure.RequestFailure;
 import org.jspecify.annotations.Nullable;
 
-/** The parameters of a URI's query. */
+/** Parses the query of a URI into parameters. */
 public final class QueryParameters {
     private static final MultiMap NONE = MultiMap.caseInsensitiveMultiMap();
     private static final int MAX_PARAMETERS = 100;
@@ -14,9 +14,10 @@ public final class QueryParameters {
     private QueryParameters() {}
 
     /**
-     * Reads a query as it stands in the URI.
+     * Parses a query.
      *
-     * @throws RequestFailure if its percent-encoding is broken, or it has too many parameters
+     * @param query percent-encoded, without the question mark; null if the URI has no query
+     * @throws RequestFailure if the percent-encoding is invalid, or there are more than 100 parameters
      */
     public static MultiMap of(@Nullable String query) {
         if (query == null) {
@@ -28,14 +29,15 @@ public final class QueryParameters {
                     .hasPath(false)
                     .maxParams(MAX_PARAMETERS + 1)
                     .semicolonIsNormalChar(true)
-                    .build('?' + query) // it drops one question mark, wanted or not
+                    .build('?' + query) // the decoder removes one leading question mark
                     .parameters()
                     .forEach(parameters::add);
         } catch (IllegalArgumentException e) {
             throw new RequestFailure(Failure.MALFORMED_REQUEST);
         }
         if (parameters.size() > MAX_PARAMETERS || parameters.entries().size() > MAX_PARAMETERS) {
-            throw new RequestFailure(Failure.MALFORMED_REQUEST); // the decoder drops the rest, a credential among it
+            throw new RequestFailure(
+                    Failure.MALFORMED_REQUEST); // the decoder drops the rest, which may include a credential
         }
         return parameters;
     }

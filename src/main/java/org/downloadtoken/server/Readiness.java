@@ -1,6 +1,6 @@
 package org.downloadtoken.server;
 
-/** Whether this instance wants requests; the composition root says so, the management port and each answer tell. */
+/** Whether this instance accepts requests. The service sets it; the management port and the responses report it. */
 public final class Readiness {
     private enum State {
         STARTING,
@@ -10,12 +10,12 @@ public final class Readiness {
 
     private volatile State state = State.STARTING;
 
-    /** From now on requests are wanted. */
+    /** From now on, this instance is ready. */
     public void accept() {
         state = State.ACCEPTING;
     }
 
-    /** From now on they should go to another instance; those that still come are answered. */
+    /** From now on, requests should go to another instance. This instance still answers the requests that arrive. */
     public void drain() {
         state = State.DRAINING;
     }

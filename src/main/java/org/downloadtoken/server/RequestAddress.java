@@ -7,7 +7,7 @@ import java.net.InetAddress;
 import java.util.Optional;
 import org.downloadtoken.ratelimit.ClientAddress;
 
-/** Where a request comes from. */
+/** Finds the client address of a request. */
 public record RequestAddress(ClientAddress clients) {
     private static final CharSequence FORWARDED_FOR = HttpHeaders.createOptimized("X-Forwarded-For");
 
@@ -15,7 +15,7 @@ public record RequestAddress(ClientAddress clients) {
         return clients.of(peer(request), request.headers().getAll(FORWARDED_FOR));
     }
 
-    /** Empty where the connection is gone already. */
+    /** Empty if the connection is already closed. */
     private static String peer(HttpServerRequest request) {
         return Optional.ofNullable(request.connection().remoteAddress())
                 .map(SocketAddress::hostAddress)

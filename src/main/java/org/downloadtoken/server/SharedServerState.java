@@ -3,5 +3,5 @@ package org.downloadtoken.server;
 import org.downloadtoken.metrics.HttpMetrics;
 import org.downloadtoken.pages.Pages;
 
-/** The state of the public port that all event loops share. */
+/** The state of the HTTP servers that all event loops share. */
 public record SharedServerState(Readiness readiness, ConnectionLimit connections, Pages pages, HttpMetrics metrics) {}

@@ -13,43 +13,43 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * Closes connections on which a request does not arrive as a whole within a time from its first byte: one that comes byte
- * by byte is never idle. Looks only at requests that a read has left unfinished, which is none as a rule. Belongs to one
- * event loop.
+ * Closes a connection if a request is not complete within a deadline after its first byte. An idle timeout does not detect a
+ * client that sends one byte at a time. Only requests that are incomplete after a read are tracked, which is rare. Belongs
+ * to one event loop.
  */
 final class SlowRequestGuard {
-    /** What Vert.x calls the decoder of HTTP/1. */
+    /** The name that Vert.x gives to the HTTP/1 decoder. */
     private static final String DECODER = "httpDecoder";
 
-    private final long nanos;
+    private final long deadlineNanos;
     private final LongSupplier nanoTime;
 
-    /** Those on which a part of a request has arrived, since when; the oldest first. */
-    private final Map<ChannelHandlerContext, Long> unfinished = new LinkedHashMap<>();
+    /** The connections with an incomplete request, and when its first bytes arrived; the oldest first. */
+    private final Map<ChannelHandlerContext, Long> incomplete = new LinkedHashMap<>();
 
     SlowRequestGuard(Duration deadline, LongSupplier nanoTime) {
-        this.nanos = deadline.toNanos();
+        this.deadlineNanos = deadline.toNanos();
         this.nanoTime = nanoTime;
     }
 
-    /** From now on the requests of this connection have to arrive in time. */
+    /** Applies the deadline to the requests of this connection. */
     void watch(HttpConnection connection) {
         watch(((HttpServerConnection) connection).channelHandlerContext().pipeline());
     }
 
     void watch(ChannelPipeline pipeline) {
-        Arrival arrival = new Arrival();
-        pipeline.addBefore(DECODER, null, arrival.bytes).addAfter(DECODER, null, arrival.messages);
+        ReadTracker tracker = new ReadTracker();
+        pipeline.addBefore(DECODER, null, tracker.bytes).addAfter(DECODER, null, tracker.messages);
     }
 
-    /** Closes the connections whose time is over; how many these were. */
+    /** Closes the connections whose deadline is over, and returns their number. */
     int closeOverdue() {
         int closed = 0;
         Iterator<Map.Entry<ChannelHandlerContext, Long>> oldestFirst =
-                unfinished.entrySet().iterator();
+                incomplete.entrySet().iterator();
         while (oldestFirst.hasNext()) {
             Map.Entry<ChannelHandlerContext, Long> oldest = oldestFirst.next();
-            if (nanoTime.getAsLong() - oldest.getValue() < nanos) {
+            if (nanoTime.getAsLong() - oldest.getValue() < deadlineNanos) {
                 break;
             }
             oldestFirst.remove();
@@ -59,15 +59,15 @@ final class SlowRequestGuard {
         return closed;
     }
 
-    /** What one read brings: bytes before the decoder, and the end of a request behind it. */
-    private final class Arrival {
-        private boolean anyBytes;
-        private boolean anyEnd;
+    /** Tracks one read: whether bytes arrive at the decoder, and whether the decoder completes a request. */
+    private final class ReadTracker {
+        private boolean bytesRead;
+        private boolean requestCompleted;
 
         final ChannelInboundHandlerAdapter bytes = new ChannelInboundHandlerAdapter() {
             @Override
             public void channelRead(ChannelHandlerContext context, Object message) {
-                anyBytes = true;
+                bytesRead = true;
                 context.fireChannelRead(message);
             }
         };
@@ -76,26 +76,26 @@ final class SlowRequestGuard {
             @Override
             public void channelRead(ChannelHandlerContext context, Object message) {
                 if (message instanceof LastHttpContent) {
-                    anyEnd = true;
+                    requestCompleted = true;
                 }
                 context.fireChannelRead(message);
             }
 
             @Override
             public void channelReadComplete(ChannelHandlerContext context) {
-                if (anyEnd) {
-                    unfinished.remove(context);
-                } else if (anyBytes) {
-                    unfinished.putIfAbsent(context, nanoTime.getAsLong());
+                if (requestCompleted) {
+                    incomplete.remove(context);
+                } else if (bytesRead) {
+                    incomplete.putIfAbsent(context, nanoTime.getAsLong());
                 }
-                anyBytes = false;
-                anyEnd = false;
+                bytesRead = false;
+                requestCompleted = false;
                 context.fireChannelReadComplete();
             }
 
             @Override
             public void channelInactive(ChannelHandlerContext context) {
-                unfinished.remove(context);
+                incomplete.remove(context);
                 context.fireChannelInactive();
             }
         };

@@ -7,26 +7,26 @@ import io.vertx.core.http.impl.HttpServerConnection;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Keeps a connection open while a long answer makes progress. Elsewhere a connection on which nothing arrives is idle,
- * since to watch what is written costs each request more; a client that receives a large file says nothing for minutes.
+ * Keeps a connection open while a long response makes progress. By default, a connection is idle if no bytes arrive: to
+ * observe writes would slow down each request. But a client that receives a large file sends nothing for minutes.
  */
 public final class WriteProgress {
-    /** What Vert.x calls its own handler. */
+    /** The name that Vert.x gives to its idle handler. */
     private static final String IDLE = "idle";
 
     private WriteProgress() {}
 
-    /** From now on the connection is idle only if nothing arrives, and no byte leaves, for as long as before. */
+    /** From now on, the connection is idle only if no byte was read or written during the idle timeout. */
     public static void watch(HttpConnection connection) {
         ChannelPipeline pipeline =
                 ((HttpServerConnection) connection).channelHandlerContext().pipeline();
-        if (pipeline.get(IDLE) instanceof IdleStateHandler idle && !(idle instanceof Watching)) {
-            pipeline.replace(IDLE, IDLE, new Watching(idle.getReaderIdleTimeInMillis()));
+        if (pipeline.get(IDLE) instanceof IdleStateHandler idle && !(idle instanceof ReadWriteIdleHandler)) {
+            pipeline.replace(IDLE, IDLE, new ReadWriteIdleHandler(idle.getReaderIdleTimeInMillis()));
         }
     }
 
-    private static final class Watching extends IdleStateHandler {
-        Watching(long millis) {
+    private static final class ReadWriteIdleHandler extends IdleStateHandler {
+        ReadWriteIdleHandler(long millis) {
             super(true, 0, 0, millis, TimeUnit.MILLISECONDS);
         }
     }

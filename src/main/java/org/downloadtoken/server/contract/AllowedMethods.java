@@ -5,20 +5,20 @@ import io.vertx.openapi.contract.Operation;
 import io.vertx.openapi.contract.Path;
 import java.util.stream.Collectors;
 
-/** The methods of each resource, as the value of an {@code Allow} header. */
+/** Formats the methods of a resource as the value of an {@code Allow} header. */
 public record AllowedMethods(OpenAPIContract contract) {
-    /** Those that the contract has at a path; what is not in the contract is a page. */
+    /** The methods of a path. A path that is not in the contract is a page. */
     public String of(String path) {
-        Path found = contract.findPath(path);
-        return found == null
+        Path declared = contract.findPath(path);
+        return declared == null
                 ? "GET, HEAD"
-                : found.getOperations().stream()
+                : declared.getOperations().stream()
                         .map(operation -> operation.getHttpMethod().name())
                         .sorted()
                         .collect(Collectors.joining(", "));
     }
 
-    /** Those of all resources together. */
+    /** The methods of all paths of the contract. */
     public String all() {
         return contract.operations().stream()
                 .map(Operation::getHttpMethod)

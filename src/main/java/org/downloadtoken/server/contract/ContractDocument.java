@@ -12,7 +12,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import org.downloadtoken.representation.Representation;
 
-/** openapi.yaml, as it is published and as the router can load it. */
+/** Provides openapi.yaml in the form that clients receive and in the form that the router can load. */
 public final class ContractDocument {
     private static final String RESOURCE = "/openapi.yaml";
     private static final YAMLMapper YAML = new YAMLMapper();
@@ -22,7 +22,10 @@ public final class ContractDocument {
     private final byte[] original;
     private final ObjectNode document;
 
-    /** Reads the document from the class path, for an instance with this base path. */
+    /** Reads the document from the class path.
+     *
+     * @param basePath the path below which this instance serves the contract
+     */
     public ContractDocument(String basePath) {
         this.basePath = basePath;
         try (InputStream resource = ContractDocument.class.getResourceAsStream(RESOURCE)) {
@@ -36,26 +39,26 @@ public final class ContractDocument {
         }
     }
 
-    /** What integrators read: the file itself, unless this instance has another base path. */
+    /** The document as YAML: the original bytes, unless this instance has another base path. */
     public Representation yaml() {
         Buffer yaml = document.at("/servers/0/url").asText().equals(basePath)
                 ? Buffer.buffer(original)
-                : written(YAML, published());
+                : write(YAML, withBasePath());
         return Representation.of("application/yaml", yaml);
     }
 
-    /** The same for tools that read JSON. */
+    /** The document as JSON. */
     public Representation json() {
-        return Representation.of("application/json", written(JSON, published()));
+        return Representation.of("application/json", write(JSON, withBasePath()));
     }
 
-    private ObjectNode published() {
+    private ObjectNode withBasePath() {
         ObjectNode copy = document.deepCopy();
         ((ObjectNode) copy.at("/servers/0")).put("url", basePath.isEmpty() ? "/" : basePath);
         return copy;
     }
 
-    private static Buffer written(ObjectMapper mapper, ObjectNode document) {
+    private static Buffer write(ObjectMapper mapper, ObjectNode document) {
         try {
             return Buffer.buffer(mapper.writeValueAsBytes(document));
         } catch (IOException e) {
@@ -64,9 +67,10 @@ public final class ContractDocument {
     }
 
     /**
-     * What the library loads. It knows neither relative server URLs nor application/problem+json, and leaves the base
-     * path out of the routes: so the copy's paths have it, and its responses, which are not checked here, no content.
-     * Nor has it security: the library would put a handler for it into each route, also where it is switched off.
+     * A copy that vertx-openapi can load. The library rejects relative server URLs and application/problem+json, and omits
+     * the base path in the routes. The paths of the copy therefore contain the base path, and its responses, which are not
+     * validated here, have no content. The copy has no security either: the library would add a security handler to each
+     * route, even where security is disabled.
      */
     public JsonObject loadable() {
         ObjectNode copy = document.deepCopy();

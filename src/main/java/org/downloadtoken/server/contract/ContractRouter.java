@@ -14,17 +14,17 @@ import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 
-/** The router that the contract generates, with a handler bound to every operation, by its operationId alone. */
+/** Creates the router from the contract and binds a handler to every operation by its operationId. */
 public final class ContractRouter {
     private ContractRouter() {}
 
     /**
      * Builds the router.
      *
-     * @param first run before every operation, in this order
+     * @param first these handlers run before every operation, in this order
      * @param operations the handler of each operationId
-     * @param failures answers a failed or unmatched request, given its status
-     * @throws IllegalStateException if an operation has no handler, or a handler no operation
+     * @param failures responds to a failed or unmatched request with a status
+     * @throws IllegalStateException if an operation has no handler, or a handler has no operation
      */
     public static Router create(
             Vertx vertx,
@@ -38,15 +38,15 @@ public final class ContractRouter {
         RouterBuilder builder = RouterBuilder.create(vertx, contract);
         first.forEach(builder::rootHandler);
         operations.forEach((operationId, handler) ->
-                // Validation as it comes is slow, and security as it comes lets a bad credential pass as anonymous.
+                // The validation of Vert.x is slow, and its security treats an invalid credential as anonymous.
                 builder.getRoute(operationId)
                         .setDoValidation(false)
                         .setDoSecurity(false)
                         .addHandler(handler));
         Router router = builder.createRouter();
         for (int status = 400; status < 600; status++) {
-            int answered = status;
-            router.errorHandler(status, context -> failures.accept(context, answered));
+            int errorStatus = status;
+            router.errorHandler(status, context -> failures.accept(context, errorStatus));
         }
         return router;
     }
