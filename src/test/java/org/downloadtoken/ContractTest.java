@@ -42,8 +42,10 @@ class ContractTest {
 
     @Test
     void apiKeyIsReadFromTheHeaderOfTheContract() {
-        assertTrue(CredentialHeaders.API_KEY.equalsIgnoreCase(
-                contract.at("/components/securitySchemes/ApiKey/name").asText()));
+        assertTrue(CredentialHeaders.API_KEY
+                .toString()
+                .equalsIgnoreCase(
+                        contract.at("/components/securitySchemes/ApiKey/name").asText()));
     }
 
     private static JsonNode contract() {

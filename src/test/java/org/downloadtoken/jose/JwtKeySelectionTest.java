@@ -5,8 +5,8 @@ import static org.downloadtoken.jose.Jwts.NOW;
 import static org.downloadtoken.jose.Jwts.base64url;
 import static org.downloadtoken.jose.Jwts.claims;
 import static org.downloadtoken.jose.Jwts.sign;
+import static org.downloadtoken.testing.Failures.assertFails;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.jwk.AsymmetricJWK;
@@ -23,6 +23,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.downloadtoken.failure.Failure;
 import org.downloadtoken.testing.KeyFiles;
 import org.junit.jupiter.api.Test;
 
@@ -137,8 +138,8 @@ class JwtKeySelectionTest {
     void withoutAnyKeyVerificationIsUnavailable() {
         keys = KeySet.NONE_YET;
 
-        assertThrows(
-                KeysUnavailable.class,
+        assertFails(
+                Failure.KEYS_UNAVAILABLE,
                 () -> verifier.claims(sign(header("RS256", "rsa"), privateKey(RSA), "SHA256withRSA")));
         assertEquals(1, unknownKids.get());
     }
