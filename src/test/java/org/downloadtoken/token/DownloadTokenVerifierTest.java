@@ -21,7 +21,7 @@ import org.downloadtoken.jose.VerificationKeyResolver;
 import org.downloadtoken.metrics.ServiceMetrics;
 import org.junit.jupiter.api.Test;
 
-/** What the memory of verified tokens must not change; who is refused at all is asked over HTTP. */
+/** Tests that the cache of verified tokens changes no answer. */
 class DownloadTokenVerifierTest {
     private static final String SECRET = "0123456789abcdef0123456789abcdef";
     private static final UUID DATASET = UUID.randomUUID();
@@ -29,7 +29,7 @@ class DownloadTokenVerifierTest {
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
-    private KeyRing ring = KeyRing.shared(SECRET);
+    private KeyRing keyRing = KeyRing.shared(SECRET);
     private final DownloadTokenVerifier verifier = verifier(SECRET);
 
     @Test
@@ -79,11 +79,11 @@ class DownloadTokenVerifierTest {
     }
 
     @Test
-    void anotherRingForgetsWhatTheOldOneVerified() {
+    void anotherKeyRingForgetsWhatTheOldOneVerified() {
         String token = token(120);
         verifier.verify(token, DATASET);
 
-        ring = KeyRing.shared("another secret, of 32 bytes at the very least");
+        keyRing = KeyRing.shared("another secret, of 32 bytes at the very least");
 
         assertFails(Failure.INVALID_CREDENTIAL, () -> verifier.verify(token, DATASET));
     }
@@ -126,8 +126,8 @@ class DownloadTokenVerifierTest {
                 return now;
             }
         };
-        ring = KeyRing.shared(secret);
-        VerificationKeyResolver keys = new VerificationKeyResolver(() -> ring.verification());
+        keyRing = KeyRing.shared(secret);
+        VerificationKeyResolver keys = new VerificationKeyResolver(() -> keyRing.verification());
         return new DownloadTokenVerifier(
                 new JwtVerifier(keys, ExpectedIssuerAndAudience.ANY, clock),
                 clock,
