@@ -35,7 +35,7 @@ public final class JwtVerifier {
     }
 
     /**
-     * The claims of a valid token; empty if the token is not valid in any respect.
+     * The claims of a token; empty for any token that is not valid.
      *
      * @throws RequestFailure if no keys are known yet
      */

@@ -23,9 +23,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Fetches the keys that another issuer publishes. It fetches every five minutes, and when a session names an unknown key,
- * but never twice within ten seconds. If a fetch fails, the last usable set stays in use. All event loops read the set;
- * only a fetch replaces it.
+ * Fetches the keys that another issuer publishes. It fetches every five minutes. It also fetches when a session names an
+ * unknown key, unless the last fetch began less than ten seconds ago. If a fetch fails, the last usable set stays in use.
+ * All event loops read the set; only a fetch replaces it.
  */
 public final class RemoteJwkSet extends VerticleBase implements Supplier<KeySet> {
     private static final Logger LOG = LoggerFactory.getLogger(RemoteJwkSet.class);
