@@ -10,7 +10,7 @@ import org.downloadtoken.download.storage.CogStorage;
 import org.downloadtoken.download.storage.FileStorage;
 import org.downloadtoken.download.storage.s3.S3Storage;
 
-/** Chooses the storage of an instance by its settings. */
+/** Creates the storage that the settings name. */
 public final class CogStorages {
     private CogStorages() {}
 
@@ -25,7 +25,7 @@ public final class CogStorages {
         try {
             return new FileStorage(vertx, root);
         } catch (IOException e) {
-            throw new UncheckedIOException(e); // it was there when the settings were read
+            throw new UncheckedIOException(e); // the directory existed when the settings were validated
         }
     }
 }

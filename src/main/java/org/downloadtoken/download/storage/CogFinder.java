@@ -13,17 +13,17 @@ import org.downloadtoken.failure.RequestFailure;
 import org.downloadtoken.token.DownloadCaller;
 import org.slf4j.LoggerFactory;
 
-/** Finds the file of a dataset: at its remote URL, or in the storage of this instance. */
-public record CogFinder(CogStorage storage, RateLimitedLog operator) {
+/** Finds the file of a dataset, either at its remote URL or in the storage of this instance. */
+public record CogFinder(CogStorage storage, RateLimitedLog log) {
     public CogFinder(CogStorage storage) {
         this(storage, new RateLimitedLog(LoggerFactory.getLogger(CogFinder.class), System::nanoTime));
     }
 
     /**
-     * What a dataset has to download.
+     * The raster asset of a dataset.
      *
-     * @throws RequestFailure if it can have nothing
-     * @throws RequestFailure if it has nothing
+     * @throws RequestFailure with {@link Failure#NOT_A_RASTER} if the dataset is not a raster, with
+     *     {@link Failure#FILE_MISSING} if the catalog names no file
      */
     public RasterAsset asset(Content content) {
         if (content instanceof RasterAsset asset) {
@@ -35,15 +35,15 @@ public record CogFinder(CogStorage storage, RateLimitedLog operator) {
     }
 
     /**
-     * The file, or where it is for as long as the caller is authorized; fails as {@link CogStorage} does, or with
-     * {@link Failure#REMOTE_FILE_NEEDS_TOKEN}.
+     * The file, or a redirect to a URL that is valid as long as the caller is authorized. Fails like {@link CogStorage}, or
+     * with {@link Failure#REMOTE_FILE_NEEDS_TOKEN}.
      */
     public Future<Cog> get(RasterAsset asset, DownloadCaller caller, MultiMap headers) {
         return (asset.remote() ? remote(asset) : storage.get(asset, caller, headers))
                 .compose(cog -> withoutCredentials(cog, caller));
     }
 
-    /** The file without its bytes; fails likewise. */
+    /** The description of the file, or a redirect. Fails like {@link #get}. */
     public Future<Cog> head(RasterAsset asset, DownloadCaller caller) {
         return (asset.remote() ? remote(asset) : storage.head(asset)).compose(cog -> withoutCredentials(cog, caller));
     }
@@ -61,28 +61,28 @@ public record CogFinder(CogStorage storage, RateLimitedLog operator) {
                 .orElseGet(() -> Future.failedFuture(new RequestFailure(Failure.FILE_MISSING)));
     }
 
-    /** No browser may be sent anywhere but to the web, and no caller may get the catalog's credential for it. */
+    /** Redirects only to http and https URLs. A URL with a password is rejected, since the caller would receive the password. */
     private Optional<URI> location(RasterAsset asset) {
         try {
             URI location = new URI(asset.uri());
             String authority = Objects.requireNonNullElse(location.getRawAuthority(), "");
             int userInfoEnd = authority.lastIndexOf('@');
             if (userInfoEnd >= 0) {
-                return refuse(asset, "contains a user name or password");
+                return reject(asset, "contains a user name or password");
             }
             String scheme = location.getScheme();
             boolean web = "https".equalsIgnoreCase(scheme) || "http".equalsIgnoreCase(scheme);
             return web && location.getHost() != null
                     ? Optional.of(location)
-                    : refuse(asset, "is not an http or https URL with a valid host");
+                    : reject(asset, "is not an http or https URL with a valid host");
         } catch (URISyntaxException e) {
-            return refuse(asset, "is not a URL; spaces must be percent-encoded");
+            return reject(asset, "is not a URL; spaces must be percent-encoded");
         }
     }
 
-    /** Names the asset by its title, since any part of the URL may be secret. */
-    private Optional<URI> refuse(RasterAsset asset, String cause) {
-        operator.warn("The remote asset of \"" + asset.title().replaceAll("\\p{Cntrl}", "?")
+    /** Logs the title of the asset and not its URL, since any part of the URL may be secret. */
+    private Optional<URI> reject(RasterAsset asset, String cause) {
+        log.warn("The remote asset of \"" + asset.title().replaceAll("\\p{Cntrl}", "?")
                 + "\" is answered 404: its asset_uri " + cause);
         return Optional.empty();
     }

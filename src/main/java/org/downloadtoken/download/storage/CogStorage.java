@@ -7,23 +7,26 @@ import org.downloadtoken.failure.Failure;
 import org.downloadtoken.failure.RequestFailure;
 import org.downloadtoken.token.DownloadCaller;
 
-/** Where managed files lie. A file that is not there fails with {@link Failure#FILE_MISSING}, storage that is ill with {@link Failure#STORAGE_UNAVAILABLE}. */
+/**
+ * The storage of managed files. Methods fail with {@link Failure#FILE_MISSING} if the file does not exist, and with
+ * {@link Failure#STORAGE_UNAVAILABLE} if the storage does not work.
+ */
 public interface CogStorage extends AutoCloseable {
     /**
-     * The file, or where it is. Such a place opens as long as the caller is authorized. A request that carries a
-     * credential header is never sent to another place: some clients would send the header there too.
+     * The file, or a redirect to a URL that is valid as long as the caller is authorized. A request with a credential header
+     * is never redirected: some clients would send the header to the other host.
      *
-     * @param headers of the request
+     * @param headers the headers of the request
      */
     Future<Cog> get(RasterAsset asset, DownloadCaller caller, MultiMap headers);
 
-    /** What a HEAD request tells of the file. */
+    /** The description of the file, for a HEAD request. */
     Future<Cog> head(RasterAsset asset);
 
     @Override
     default void close() {}
 
-    /** For an instance that serves no managed files. */
+    /** The storage of an instance that serves no managed files. */
     CogStorage NONE = new CogStorage() {
         @Override
         public Future<Cog> get(RasterAsset asset, DownloadCaller caller, MultiMap headers) {

@@ -4,13 +4,13 @@ import java.text.Normalizer;
 import java.util.Locale;
 import org.downloadtoken.access.policy.Content.RasterAsset;
 
-/** The name under which a browser saves a file: its title, as a slug. */
+/** The name under which a browser saves a file: the title of the dataset as a slug. */
 public final class FileName {
     private static final int MAX_LENGTH = 100;
 
     private FileName() {}
 
-    /** As {@code Content-Disposition} (RFC 6266). */
+    /** The value of {@code Content-Disposition} (RFC 6266). */
     public static String disposition(RasterAsset asset) {
         return "attachment; filename=\"" + slug(asset.title()) + ".cog.tif\"";
     }

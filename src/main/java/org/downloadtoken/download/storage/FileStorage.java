@@ -24,7 +24,10 @@ import org.downloadtoken.token.DownloadCaller;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Files below one directory. A link is followed as long as it stays within; every call that may block is a worker's. */
+/**
+ * Serves files below one directory. Symbolic links are followed if their target is in this directory. Calls that may block
+ * run on worker threads.
+ */
 public final class FileStorage implements CogStorage {
     private static final Logger LOG = LoggerFactory.getLogger(FileStorage.class);
     private static final int ATTEMPTS = 3;
@@ -35,9 +38,9 @@ public final class FileStorage implements CogStorage {
     private final Path root;
 
     /**
-     * Serves what lies below a directory.
+     * Creates a storage for the files below a directory.
      *
-     * @throws IOException if there is no such directory
+     * @throws IOException if the directory does not exist
      */
     public FileStorage(Vertx vertx, Path root) throws IOException {
         this.calls = new StorageBulkhead(vertx, TIMEOUT_MS);
@@ -49,7 +52,7 @@ public final class FileStorage implements CogStorage {
         return calls.<OpenFile>call(() -> open(asset), OpenFile::close).map(Cog.class::cast);
     }
 
-    /** Opens the file as well, so that HEAD and GET cannot tell different things. */
+    /** Opens the file like {@link #get}, so HEAD and GET have the same result. */
     @Override
     public Future<Cog> head(RasterAsset asset) {
         return calls.call(
@@ -58,7 +61,7 @@ public final class FileStorage implements CogStorage {
                     file.close();
                     return new Cog.Described(file.description());
                 },
-                late -> {});
+                ignored -> {});
     }
 
     private OpenFile open(RasterAsset asset) {
@@ -66,7 +69,7 @@ public final class FileStorage implements CogStorage {
         try {
             Path file = root.resolve(key.toString()).toRealPath();
             if (!file.startsWith(root)) {
-                LOG.warn("{} leads out of {} and is not served", key, root);
+                LOG.warn("File {} is not served: its real path is outside of {}", key, root);
                 throw new RequestFailure(Failure.FILE_MISSING);
             }
             return open(file, asset.sha256());
@@ -75,15 +78,15 @@ public final class FileStorage implements CogStorage {
                     ? new RequestFailure(Failure.FILE_MISSING)
                     : RequestFailure.storageUnavailable(e);
         } catch (IOException e) {
-            if (leadsThroughAFile(key)) { // the JDK has no exception of its own for it
+            if (hasFileAsParent(key)) { // the JDK has no specific exception for this case
                 throw new RequestFailure(Failure.FILE_MISSING);
             }
-            LOG.warn("{} cannot be read: {}", key, e.toString());
+            LOG.warn("File {} cannot be read: {}", key, e.toString());
             throw RequestFailure.storageUnavailable(e);
         }
     }
 
-    private boolean leadsThroughAFile(StorageKey key) {
+    private boolean hasFileAsParent(StorageKey key) {
         Path parent = root.resolve(key.toString()).getParent();
         while (parent != null && !parent.equals(root)) {
             if (Files.isRegularFile(parent)) {
@@ -94,11 +97,11 @@ public final class FileStorage implements CogStorage {
         return false;
     }
 
-    /** Size and time are those of the bytes in the channel: what was replaced meanwhile is opened anew. */
+    /** Ensures that size and time belong to the bytes in the channel: if the file was replaced, it is opened again. */
     private static OpenFile open(Path file, Optional<String> sha256) throws IOException {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             BasicFileAttributes before = attributes(file);
-            if (!before.isRegularFile()) { // to open a pipe would wait for its writer
+            if (!before.isRegularFile()) { // opening a pipe would block until it has a writer
                 throw new RequestFailure(Failure.FILE_MISSING);
             }
             FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, NOFOLLOW_LINKS);
@@ -113,7 +116,7 @@ public final class FileStorage implements CogStorage {
             }
             channel.close();
         }
-        throw new IOException("it changes all the time");
+        throw new IOException("the file changed during each of " + ATTEMPTS + " attempts to open it");
     }
 
     private static FileDescription description(BasicFileAttributes file, Optional<String> sha256) {

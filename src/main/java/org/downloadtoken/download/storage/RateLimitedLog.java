@@ -7,8 +7,8 @@ import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 
 /**
- * Warns the operator of each cause at most once in ten seconds, and of twenty causes in that time; then says how many
- * warnings were left out. Used by all event loops.
+ * Logs warnings: at most one per cause in ten seconds, and at most 20 causes in that time. The next warning contains the number
+ * of suppressed warnings. Used by all event loops.
  */
 public final class RateLimitedLog {
     static final int MAX_CAUSES = 20;
@@ -18,10 +18,10 @@ public final class RateLimitedLog {
     private final Logger log;
     private final LongSupplier nanoTime;
 
-    /** When each cause was logged last, the oldest first. */
-    private final Map<String, Long> logged = new LinkedHashMap<>();
+    /** When each cause was last logged, in nanoseconds; the oldest first. */
+    private final Map<String, Long> loggedAt = new LinkedHashMap<>();
 
-    private long leftOut;
+    private long suppressed;
 
     public RateLimitedLog(Logger log, LongSupplier nanoTime) {
         this.log = log;
@@ -32,16 +32,19 @@ public final class RateLimitedLog {
         warn(warning, warning);
     }
 
-    /** Logs a warning; another one of the same cause is left out for a while, whatever it says. */
+    /** Logs a warning. Further warnings with the same cause are suppressed for ten seconds, even if their text differs. */
     public synchronized void warn(String cause, String warning) {
         long now = nanoTime.getAsLong();
-        logged.values().removeIf(at -> now - at >= PAUSE_NANOS);
-        if (logged.size() >= MAX_CAUSES || logged.containsKey(cause)) {
-            leftOut++;
+        loggedAt.values().removeIf(at -> now - at >= PAUSE_NANOS);
+        if (loggedAt.size() >= MAX_CAUSES || loggedAt.containsKey(cause)) {
+            suppressed++;
             return;
         }
-        logged.put(cause, now);
-        log.warn("{}{}", warning, leftOut == 0 ? "" : " (" + leftOut + " similar warnings were left out before)");
-        leftOut = 0;
+        loggedAt.put(cause, now);
+        log.warn(
+                "{}{}",
+                warning,
+                suppressed == 0 ? "" : " (" + suppressed + " similar warnings were suppressed before)");
+        suppressed = 0;
     }
 }

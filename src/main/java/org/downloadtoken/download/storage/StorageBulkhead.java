@@ -13,8 +13,8 @@ import org.downloadtoken.failure.Failure;
 import org.downloadtoken.failure.RequestFailure;
 
 /**
- * Makes calls that may block on worker threads: so many at most, and each for so long, since storage that hangs answers
- * nobody. Shared by all event loops.
+ * Runs calls that may block on worker threads. Limits their number and their duration, since a storage can hang. Shared by
+ * all event loops.
  */
 public final class StorageBulkhead {
     static final int MAX_CALLS = 1_000;
@@ -26,39 +26,39 @@ public final class StorageBulkhead {
     private final AtomicInteger calls = new AtomicInteger();
 
     public StorageBulkhead(Vertx vertx, long timeoutMillis) {
-        // Calls that hang must not take the worker threads that others need, such as the watch over the signing keys.
+        // Separate threads: a hanging call must not occupy the worker threads of others, such as the key ring watcher.
         this.workers = vertx.createSharedWorkerExecutor("storage", WORKERS);
         this.timeoutMillis = timeoutMillis;
     }
 
     /**
-     * The result of a call; fails as the call does, or with {@link Failure#STORAGE_UNAVAILABLE} if it takes too long or too many are
-     * under way.
+     * The result of a call. Fails like the call, or with {@link Failure#STORAGE_UNAVAILABLE} if the call lasts too long or too
+     * many calls are in flight.
      *
-     * @param late is given a result that nobody waits for any more
+     * @param discard receives a result that arrives after the timeout, to release its resources
      */
-    public <T> Future<T> call(Callable<T> blocking, Consumer<T> late) {
+    public <T> Future<T> call(Callable<T> blocking, Consumer<T> discard) {
         if (calls.incrementAndGet() > MAX_CALLS) {
             calls.decrementAndGet();
             return Future.failedFuture(
-                    RequestFailure.storageUnavailable(new TimeoutException("too many calls are under way")));
+                    RequestFailure.storageUnavailable(new TimeoutException("too many storage calls are in flight")));
         }
-        AtomicBoolean abandoned = new AtomicBoolean();
-        Future<T> called = workers.executeBlocking(() -> unlessAbandoned(blocking, abandoned), false)
+        AtomicBoolean timedOut = new AtomicBoolean();
+        Future<T> called = workers.executeBlocking(() -> callUnlessTimedOut(blocking, timedOut), false)
                 .onComplete(done -> calls.decrementAndGet());
         return called.timeout(timeoutMillis, TimeUnit.MILLISECONDS).recover(failure -> {
             if (called.isComplete()) {
                 return Future.failedFuture(failure);
             }
-            abandoned.set(true);
-            called.onSuccess(late::accept);
+            timedOut.set(true);
+            called.onSuccess(discard::accept);
             return Future.failedFuture(RequestFailure.storageUnavailable(failure));
         });
     }
 
-    private static <T> T unlessAbandoned(Callable<T> blocking, AtomicBoolean abandoned) throws Exception {
-        if (abandoned.get()) {
-            throw new TimeoutException("nobody waits any more");
+    private static <T> T callUnlessTimedOut(Callable<T> blocking, AtomicBoolean timedOut) throws Exception {
+        if (timedOut.get()) {
+            throw new TimeoutException("the call timed out before it started");
         }
         return blocking.call();
     }

@@ -4,12 +4,12 @@ import java.util.List;
 import org.downloadtoken.failure.Failure;
 import org.downloadtoken.failure.RequestFailure;
 
-/** The name of a managed file: plain segments, relative to the root of the storage. */
+/** The key of a managed file: a relative path whose segments are plain names. */
 record StorageKey(List<String> segments) {
     /**
-     * Reads a key.
+     * Parses a key.
      *
-     * @throws RequestFailure if it is absolute, or has a segment that means another place than its name says
+     * @throws RequestFailure if the key is absolute, or a segment is empty, "." or "..", or has a backslash or control character
      */
     static StorageKey of(String key) {
         List<String> segments = List.of(key.split("/", -1));

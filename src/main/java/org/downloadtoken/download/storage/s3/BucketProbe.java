@@ -10,56 +10,60 @@ import java.util.stream.Stream;
 import software.amazon.awssdk.http.SdkHttpMethod;
 
 /**
- * Tells whether bucket and credentials work, which an answer AccessDenied leaves open. One success suffices: HEAD of the
- * object that was read last (s3:GetObject), HEAD of the bucket (s3:ListBucket), or its location (s3:GetBucketLocation).
- * Shared by all event loops; of two results at the same time either is true.
+ * Checks whether the bucket and the credentials work, after a response such as AccessDenied that does not tell. One success
+ * suffices: HEAD of a recently read object (s3:GetObject), HEAD of the bucket (s3:ListBucket), or the location of the bucket
+ * (s3:GetBucketLocation). Shared by all event loops. If two probes end at the same time, either result may be remembered.
  */
 final class BucketProbe {
-    private static final long REMEMBERED_NANOS = TimeUnit.SECONDS.toNanos(5);
+    private static final long RESULT_TTL_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     private final S3Requests requests;
     private final LongSupplier nanoTime;
-    private volatile List<String> lastRead = List.of();
-    private volatile Optional<Result> remembered = Optional.empty();
-    private volatile Future<Boolean> underWay = Future.succeededFuture(false);
+    private volatile List<String> recentlyRead = List.of();
+    private volatile Optional<Result> latest = Optional.empty();
+    private volatile Future<Boolean> inFlight = Future.succeededFuture(false);
 
     BucketProbe(S3Requests requests, LongSupplier nanoTime) {
         this.requests = requests;
         this.nanoTime = nanoTime;
     }
 
-    /** An object was read at this path. */
-    void read(String path) {
-        if (!lastRead.contains(path)) {
-            lastRead =
-                    Stream.concat(Stream.of(path), lastRead.stream()).limit(2).toList();
+    /** Records that the object at this path was read, which also invalidates a negative result. */
+    void recordRead(String path) {
+        if (!recentlyRead.contains(path)) {
+            recentlyRead = Stream.concat(Stream.of(path), recentlyRead.stream())
+                    .limit(2)
+                    .toList();
         }
-        if (remembered.filter(result -> !result.works).isPresent()) {
-            remembered = Optional.empty();
+        if (latest.filter(result -> !result.works).isPresent()) {
+            latest = Optional.empty();
         }
     }
 
-    /** Concurrent callers share one probe; the object at this path, which could not be read, proves nothing. */
-    Future<Boolean> works(String failing) {
-        Future<Boolean> shared = underWay;
+    /**
+     * Whether bucket and credentials work. Concurrent callers share one probe.
+     *
+     * @param failedPath the path of the object that could not be read; the probe does not use it
+     */
+    Future<Boolean> works(String failedPath) {
+        Future<Boolean> shared = inFlight;
         if (!shared.isComplete()) {
             return shared;
         }
-        return remembered
-                .filter(result -> nanoTime.getAsLong() - result.at < REMEMBERED_NANOS)
+        return latest.filter(result -> nanoTime.getAsLong() - result.at < RESULT_TTL_NANOS)
                 .map(result -> Future.succeededFuture(result.works))
                 .orElseGet(() -> {
-                    Future<Boolean> asked = ask(failing)
-                            .onSuccess(works -> remembered = Optional.of(new Result(works, nanoTime.getAsLong())));
-                    underWay = asked;
-                    return asked;
+                    Future<Boolean> probe = probe(failedPath)
+                            .onSuccess(works -> latest = Optional.of(new Result(works, nanoTime.getAsLong())));
+                    inFlight = probe;
+                    return probe;
                 });
     }
 
-    private Future<Boolean> ask(String failing) {
+    private Future<Boolean> probe(String failedPath) {
         String bucket = requests.address().path();
-        return lastRead.stream()
-                .filter(path -> !path.equals(failing))
+        return recentlyRead.stream()
+                .filter(path -> !path.equals(failedPath))
                 .findFirst()
                 .map(path -> succeeds(SdkHttpMethod.HEAD, path, Map.of()))
                 .orElse(Future.succeededFuture(false))
@@ -70,7 +74,7 @@ final class BucketProbe {
     private Future<Boolean> succeeds(SdkHttpMethod method, String path, Map<String, String> query) {
         return requests.send(method, path, query, Map.of())
                 .map(response -> {
-                    S3Requests.discard(response); // its body may never end
+                    S3Requests.discard(response); // the body may never end
                     return response.statusCode() == 200;
                 })
                 .otherwise(false);

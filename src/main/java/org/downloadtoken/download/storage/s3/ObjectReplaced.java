@@ -1,8 +1,8 @@
 package org.downloadtoken.download.storage.s3;
 
 /**
- * The answer is not the version that HEAD described: the object was replaced or deleted, or the store ignores Range or
- * If-Match.
+ * The response to GET is not the version that HEAD described. The object was replaced or deleted, or the store ignores Range
+ * or If-Match.
  */
 final class ObjectReplaced extends RuntimeException {
     private static final long serialVersionUID = 1L;

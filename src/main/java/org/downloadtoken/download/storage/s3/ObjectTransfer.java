@@ -14,14 +14,14 @@ import org.downloadtoken.download.storage.Cog;
 import org.downloadtoken.failure.RequestFailure;
 
 /**
- * Passes the body of a store's answer on to a client, at the pace of the client. The store has ten seconds for its next
- * bytes while they are asked for; the time in which the client is slow does not count. If the store fails, the connection
- * to the client is closed before the announced length, so no client takes the bytes for the whole. Belongs to one event
- * loop.
+ * Sends the body of a store's response to a client, with backpressure. The store must send the next bytes within ten seconds
+ * while the client can receive them; the time in which the client is slow does not count. If the store fails, the
+ * connection to the client is closed before the announced length, so the client detects an incomplete response. Belongs to
+ * one event loop.
  */
 final class ObjectTransfer implements Cog.Transfer {
-    private static final long STALL_NANOS = TimeUnit.SECONDS.toNanos(10);
-    private static final long CHECK_MS = 1_000;
+    private static final long STALL_TIMEOUT_NANOS = TimeUnit.SECONDS.toNanos(10);
+    private static final long CHECK_INTERVAL_MS = 1_000;
 
     private final Vertx vertx;
     private final HttpClientResponse store;
@@ -30,7 +30,12 @@ final class ObjectTransfer implements Cog.Transfer {
     private boolean waiting;
     private long waitingSince;
 
-    /** Sends what is left of an answer that is paused. */
+    /**
+     * Creates a transfer.
+     *
+     * @param store a paused response
+     * @param unavailable logs a failure of the store and converts it
+     */
     ObjectTransfer(Vertx vertx, HttpClientResponse store, Function<Throwable, RequestFailure> unavailable) {
         this.vertx = vertx;
         this.store = store;
@@ -39,17 +44,17 @@ final class ObjectTransfer implements Cog.Transfer {
 
     @Override
     public Future<Void> to(HttpServerResponse client) {
-        client.closeHandler(closed -> leave()).exceptionHandler(failure -> leave());
-        client.drainHandler(drained -> demand());
-        store.handler(bytes -> pass(bytes, client))
+        client.closeHandler(closed -> clientClosed()).exceptionHandler(failure -> clientClosed());
+        client.drainHandler(drained -> resumeStore());
+        store.handler(bytes -> write(bytes, client))
                 .endHandler(end -> finish(client))
-                .exceptionHandler(failure -> cut(client, failure));
-        long checks = vertx.setPeriodic(CHECK_MS, check -> {
-            if (waiting && System.nanoTime() - waitingSince > STALL_NANOS) {
-                cut(client, new TimeoutException("it sent nothing for 10 s"));
+                .exceptionHandler(failure -> abort(client, failure));
+        long checks = vertx.setPeriodic(CHECK_INTERVAL_MS, check -> {
+            if (waiting && System.nanoTime() - waitingSince > STALL_TIMEOUT_NANOS) {
+                abort(client, new TimeoutException("the store sent nothing for 10 s"));
             }
         });
-        demand();
+        resumeStore();
         return done.future().onComplete(ended -> vertx.cancelTimer(checks));
     }
 
@@ -58,13 +63,13 @@ final class ObjectTransfer implements Cog.Transfer {
         S3Requests.discard(store);
     }
 
-    private void demand() {
+    private void resumeStore() {
         waiting = true;
         waitingSince = System.nanoTime();
         store.resume();
     }
 
-    private void pass(Buffer bytes, HttpServerResponse client) {
+    private void write(Buffer bytes, HttpServerResponse client) {
         waitingSince = System.nanoTime();
         client.write(bytes);
         if (client.writeQueueFull()) {
@@ -78,13 +83,13 @@ final class ObjectTransfer implements Cog.Transfer {
         client.end().onSuccess(sent -> done.tryComplete()).onFailure(done::tryFail);
     }
 
-    private void leave() {
-        if (done.tryFail(new HttpClosedException("the client has left"))) {
+    private void clientClosed() {
+        if (done.tryFail(new HttpClosedException("the client closed the connection"))) {
             store.request().reset();
         }
     }
 
-    private void cut(HttpServerResponse client, Throwable cause) {
+    private void abort(HttpServerResponse client, Throwable cause) {
         if (!done.future().isComplete() && done.tryFail(unavailable.apply(cause))) {
             store.request().reset();
             client.reset();

@@ -16,13 +16,14 @@ import org.downloadtoken.representation.FileVersion;
 /**
  * One version of an object, as the store describes it.
  *
- * @param etag with its quotes, if the store has a strong one; the next best is the date of the last change
- * @param lastModified as the store writes it
+ * @param size the size in bytes
+ * @param etag the strong entity tag with its quotes, if the store has one; otherwise lastModified identifies the version
+ * @param lastModified the value of Last-Modified
  */
 record ObjectVersion(long size, Optional<String> etag, String lastModified) {
     private static final Pattern STRONG = Pattern.compile("\"[\\x21\\x23-\\x7e]+\"");
 
-    /** What an answer to HEAD or GET describes; empty if it lacks the length or the date. */
+    /** The version that a response to HEAD or GET describes; empty if the response has no length or no date. */
     static Optional<ObjectVersion> of(HttpClientResponse response) {
         String length = response.headers().get(HttpHeaders.CONTENT_LENGTH);
         String modified = response.headers().get(HttpHeaders.LAST_MODIFIED);
@@ -42,15 +43,15 @@ record ObjectVersion(long size, Optional<String> etag, String lastModified) {
                         .orElseGet(() -> FileVersion.of(asset.sha256(), size, modified.toInstant())));
     }
 
-    /** The header fields of a request for bytes of this version, and of no other if the store knows strong tags. */
-    Map<String, String> request(Optional<ByteRange> range) {
+    /** The headers of a request for bytes of this version. Without a strong entity tag, another version may be sent. */
+    Map<String, String> requestHeaders(Optional<ByteRange> range) {
         Map<String, String> headers = new HashMap<>();
         etag.ifPresent(tag -> headers.put("If-Match", tag));
         range.ifPresent(part -> headers.put("Range", "bytes=" + part.first() + "-" + part.last()));
         return headers;
     }
 
-    /** Whether an answer brings these bytes of this version: a store may ignore the condition or the range. */
+    /** True if a response contains these bytes of this version. A store may ignore the condition or the range. */
     boolean isSentBy(HttpClientResponse response, Optional<ByteRange> range) {
         long length = range.map(ByteRange::length).orElse(size);
         Optional<String> expected = range.map(part -> "bytes " + part.first() + "-" + part.last() + "/" + size);

@@ -8,11 +8,11 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.utils.http.SdkHttpUtils;
 
 /**
- * Where a bucket is reached. The host is a plain string: java.net.URI finds no host in a name with an underscore, which
+ * The address of a bucket. The host is a plain string, since java.net.URI rejects host names with an underscore, which
  * container networks allow.
  *
- * @param host of an IPv6 address with its brackets
- * @param root the path of the bucket: empty if the host name already names it
+ * @param host the host name, or the IP address; an IPv6 address has brackets
+ * @param root the path of the bucket; empty if the host name contains the bucket
  */
 record S3Address(boolean tls, String host, int port, String root) {
     private static final Pattern ENDPOINT = Pattern.compile("(https?)://(\\[[^]]+]|[^:]+)(?::(\\d+))?");
@@ -20,12 +20,12 @@ record S3Address(boolean tls, String host, int port, String root) {
     private static final int HTTP = 80;
     private static final int HTTPS = 443;
 
-    /** The bucket at an endpoint, or at that of AWS in a region. */
+    /** The address of a bucket at an endpoint; without an endpoint, at AWS in this region. */
     static S3Address of(String bucket, Optional<String> endpoint, String region) {
         return endpoint.map(url -> at(url, bucket)).orElseGet(() -> ofAws(bucket, region));
     }
 
-    /** By path: only the store of AWS is known to have a host name for each bucket. */
+    /** Path style: only AWS is known to have a host name for each bucket. */
     private static S3Address at(String endpoint, String bucket) {
         Matcher parts = ENDPOINT.matcher(endpoint);
         if (!parts.matches()) {
@@ -36,7 +36,7 @@ record S3Address(boolean tls, String host, int port, String root) {
         return new S3Address(tls, parts.group(2), port, "/" + bucket);
     }
 
-    /** By host name if the bucket is one label of it: the certificate of AWS covers no more. */
+    /** Virtual-hosted style if the bucket name is one DNS label: the certificate of AWS covers only one label. */
     private static S3Address ofAws(String bucket, String region) {
         String suffix = PartitionMetadata.of(Region.of(region)).dnsSuffix();
         String host = "s3." + region + "." + suffix;
@@ -45,12 +45,12 @@ record S3Address(boolean tls, String host, int port, String root) {
                 : new S3Address(true, host, HTTPS, "/" + bucket);
     }
 
-    /** The path of an object. Every byte of the key that is not unreserved is percent-encoded, but for the slash. */
+    /** The path of an object. Every byte of the key is percent-encoded, except unreserved characters and the slash. */
     String path(String key) {
         return root + "/" + SdkHttpUtils.urlEncodeIgnoreSlashes(key);
     }
 
-    /** The path of the bucket itself. */
+    /** The path of the bucket. */
     String path() {
         return root.isEmpty() ? "/" : root;
     }

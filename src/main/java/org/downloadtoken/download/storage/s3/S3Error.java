@@ -10,16 +10,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * An answer that is no success.
+ * An error response of the store.
  *
- * @param code the code in its body, such as NoSuchKey; empty if there is none
+ * @param code the code in the body, such as NoSuchKey; empty if the body contains none
  */
 record S3Error(int status, String code) {
     private static final Pattern CODE = Pattern.compile("<Code>([A-Za-z0-9.]{1,64})</Code>");
     private static final int MAX_BYTES = 4_096;
-    private static final int MAX_MS = 2_000;
+    private static final int READ_TIMEOUT_MS = 2_000;
 
-    /** Reads the code. */
+    /** Reads the code from at most 4 KiB of the body, within two seconds. */
     static Future<S3Error> of(HttpClientResponse response) {
         Promise<Void> read = Promise.promise();
         Buffer body = Buffer.buffer();
@@ -32,7 +32,7 @@ record S3Error(int status, String code) {
         response.endHandler(end -> read.tryComplete()).exceptionHandler(failure -> read.tryComplete());
         response.resume();
         return read.future()
-                .timeout(MAX_MS, TimeUnit.MILLISECONDS)
+                .timeout(READ_TIMEOUT_MS, TimeUnit.MILLISECONDS)
                 .otherwiseEmpty()
                 .map(done -> {
                     response.request().reset(); // closes the connection only if the body has not ended
@@ -41,14 +41,14 @@ record S3Error(int status, String code) {
                 });
     }
 
-    /** The store says that there is no such object. */
+    /** True if the store reports that the object does not exist. */
     boolean isMissing() {
         return status == 404 && code.equals("NoSuchKey");
     }
 
     /**
-     * The object may be missing: S3 answers AccessDenied for a missing key to whoever may not list the bucket, and some
-     * stores give no code.
+     * True if the object may not exist. For a missing key, S3 responds with AccessDenied if the credentials do not allow to
+     * list the bucket, and some stores send no code.
      */
     boolean mayBeMissing() {
         return (status == 403 && code.equals("AccessDenied")) || (status == 404 && !code.equals("NoSuchBucket"));

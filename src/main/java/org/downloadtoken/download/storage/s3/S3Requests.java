@@ -19,19 +19,19 @@ import org.downloadtoken.download.storage.StorageBulkhead;
 import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
 
-/** Sends signed requests to one bucket, over a bounded pool of connections. A redirect is an answer like any other. */
+/** Sends signed requests to one bucket, over bounded pools of connections. Redirects of the store are not followed. */
 final class S3Requests {
-    /** Each transfer holds one connection, and up to some 200 KiB of buffers. */
+    /** The size of the pool for transfers. Each transfer uses one connection and up to about 200 KiB of buffers. */
     static final int MAX_CONNECTIONS = 128;
 
-    /** For HEAD, probes and the code of an error. */
-    private static final int MAX_SHORT = 32;
+    /** The size of the pool for HEAD and probes. */
+    private static final int MAX_SHORT_REQUESTS = 32;
 
     private static final int MAX_WAITING = 1_000;
-    private static final int CONNECT_MS = 1_500;
-    private static final int FIRST_BYTE_MS = 5_000;
+    private static final int CONNECT_TIMEOUT_MS = 1_500;
+    private static final int FIRST_BYTE_TIMEOUT_MS = 5_000;
 
-    /** Shorter than the idle timeout of the stores, so that a request seldom meets a connection that they close. */
+    /** Shorter than the idle timeout of common stores, so a request rarely uses a connection that the store is closing. */
     private static final int KEEP_ALIVE_SECONDS = 4;
 
     private final StorageBulkhead calls;
@@ -39,7 +39,7 @@ final class S3Requests {
     private final S3Address address;
     private final HttpClient transfers;
 
-    /** Apart from the transfers: slow clients must not stop what is short. */
+    /** A separate pool, so transfers to slow clients cannot block short requests. */
     private final HttpClient shortRequests;
 
     S3Requests(Vertx vertx, StorageBulkhead calls, S3Signer signer, S3Address address) {
@@ -47,12 +47,14 @@ final class S3Requests {
         this.signer = signer;
         this.address = address;
         this.transfers = client(vertx, MAX_CONNECTIONS);
-        this.shortRequests = client(vertx, MAX_SHORT);
+        this.shortRequests = client(vertx, MAX_SHORT_REQUESTS);
     }
 
     private static HttpClient client(Vertx vertx, int connections) {
         return vertx.httpClientBuilder()
-                .with(new HttpClientOptions().setConnectTimeout(CONNECT_MS).setKeepAliveTimeout(KEEP_ALIVE_SECONDS))
+                .with(new HttpClientOptions()
+                        .setConnectTimeout(CONNECT_TIMEOUT_MS)
+                        .setKeepAliveTimeout(KEEP_ALIVE_SECONDS))
                 .with(new PoolOptions().setHttp1MaxSize(connections).setMaxWaitQueueSize(MAX_WAITING))
                 .build();
     }
@@ -61,10 +63,10 @@ final class S3Requests {
         return address;
     }
 
-    /** The head of the answer; its body waits until it is resumed. */
+    /** Sends a request. Succeeds with the paused response once its headers have arrived. */
     Future<HttpClientResponse> send(
             SdkHttpMethod method, String path, Map<String, String> query, Map<String, String> headers) {
-        return calls.call(() -> signer.request(method, address, path, query, headers), late -> {})
+        return calls.call(() -> signer.request(method, address, path, query, headers), ignored -> {})
                 .compose(signed -> send(signed)
                         .recover(failure -> isLost(failure) // GET and HEAD are safe to repeat
                                 ? send(signed)
@@ -80,28 +82,28 @@ final class S3Requests {
                 .setHost(address.host())
                 .setPort(address.port())
                 .setURI(S3Signer.target(signed))
-                .setConnectTimeout(CONNECT_MS); // the wait for a connection of the pool included
+                .setConnectTimeout(CONNECT_TIMEOUT_MS); // includes the wait for a pooled connection
         signed.forEachHeader((name, values) -> values.forEach(value -> options.addHeader(name, value)));
         boolean isShort = signed.method() != SdkHttpMethod.GET || address.path().equals(signed.encodedPath());
         return (isShort ? shortRequests : transfers).request(options).compose(S3Requests::head);
     }
 
-    /** The connection was closed or reset, perhaps because it had been idle for too long. */
+    /** True if the connection was closed or reset, perhaps after its idle timeout. */
     private static boolean isLost(Throwable failure) {
         return failure instanceof HttpClosedException
                 || (failure instanceof IOException && !(failure instanceof ConnectException));
     }
 
-    /** Ends an answer whose body nobody wants; closes the connection, unless the body has arrived. */
+    /** Ends a response whose body is not needed. Closes the connection unless the body has arrived. */
     static void discard(HttpClientResponse response) {
-        response.exceptionHandler(reset -> {}); // else the library logs the reset as an error
+        response.exceptionHandler(reset -> {}); // otherwise Vert.x logs the reset as an error
         response.request().reset();
     }
 
     private static Future<HttpClientResponse> head(HttpClientRequest request) {
         return request.send()
                 .map(HttpClientResponse::pause)
-                .timeout(FIRST_BYTE_MS, TimeUnit.MILLISECONDS)
+                .timeout(FIRST_BYTE_TIMEOUT_MS, TimeUnit.MILLISECONDS)
                 .onFailure(failure -> request.reset());
     }
 }

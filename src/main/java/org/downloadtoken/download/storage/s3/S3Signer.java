@@ -14,23 +14,23 @@ import software.amazon.awssdk.http.auth.spi.signer.SignRequest;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 
 /**
- * Signs requests to S3 (AWS Signature Version 4). To find the credentials may block, so every method belongs on a worker
- * thread. S3 differs from other services: it takes the path as it is, so {@code a//b} is not {@code a/b}.
+ * Signs requests to S3 (AWS Signature Version 4). The lookup of credentials may block, so call every method on a worker thread.
+ * Unlike other services, S3 does not normalize the path: {@code a//b} and {@code a/b} are different objects.
  */
 record S3Signer(String region, AwsCredentialsProvider credentials, Clock clock) {
     private static final AwsV4HttpSigner SIGNER = AwsV4HttpSigner.create();
 
-    /** A URL that opens one object for a time. */
-    String url(S3Address address, String path, Map<String, String> query, Duration life) {
+    /** A presigned URL for GET of one object, valid for a duration. */
+    String url(S3Address address, String path, Map<String, String> query, Duration validity) {
         SdkHttpRequest signed = sign(
                 unsigned(SdkHttpMethod.GET, address, path, query, Map.of()),
                 request -> request.putProperty(AwsV4HttpSigner.AUTH_LOCATION, AwsV4HttpSigner.AuthLocation.QUERY_STRING)
-                        .putProperty(AwsV4HttpSigner.EXPIRATION_DURATION, life)
+                        .putProperty(AwsV4HttpSigner.EXPIRATION_DURATION, validity)
                         .putProperty(AwsV4HttpSigner.PAYLOAD_SIGNING_ENABLED, false));
         return address.origin() + target(signed);
     }
 
-    /** A request with its signature in the header fields. */
+    /** A request with the signature in its headers. */
     SdkHttpRequest request(
             SdkHttpMethod method,
             S3Address address,

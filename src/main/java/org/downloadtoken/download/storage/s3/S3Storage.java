@@ -17,8 +17,8 @@ import org.downloadtoken.token.DownloadCaller;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 
 /**
- * Objects in one bucket. A download token is answered by a redirect to a URL that is signed for as long as the token lives,
- * or by the bytes; every other request by the bytes. Credentials are found as the AWS SDK finds them.
+ * Serves objects of one bucket. A request with a download token receives a redirect to a presigned URL that expires with the
+ * token, or the bytes. Every other request receives the bytes. The credentials come from the default chain of the AWS SDK.
  */
 public final class S3Storage implements CogStorage {
     private static final long SIGNING_TIMEOUT_MS = 3_000;
@@ -30,7 +30,7 @@ public final class S3Storage implements CogStorage {
             DefaultCredentialsProvider.builder().build();
     private final StorageBulkhead calls;
     private final S3Signer signer;
-    private final S3Address seenByClients;
+    private final S3Address publicAddress;
     private final S3Store store;
 
     public S3Storage(Vertx vertx, Downloads.S3 settings, Clock clock) {
@@ -40,7 +40,7 @@ public final class S3Storage implements CogStorage {
         this.calls = new StorageBulkhead(vertx, SIGNING_TIMEOUT_MS);
         this.signer = new S3Signer(settings.region(), credentials, clock);
         S3Address address = S3Address.of(settings.bucket(), settings.endpoint(), settings.region());
-        this.seenByClients = settings.publicEndpoint().isEmpty()
+        this.publicAddress = settings.publicEndpoint().isEmpty()
                 ? address
                 : S3Address.of(settings.bucket(), settings.publicEndpoint(), settings.region());
         this.store = new S3Store(settings.bucket(), new S3Requests(vertx, calls, signer, address), System::nanoTime);
@@ -66,7 +66,10 @@ public final class S3Storage implements CogStorage {
         credentials.close();
     }
 
-    /** A store answers a range of a stale If-Range with the whole object only if the client sends it If-Range again. */
+    /**
+     * Redirected clients may omit If-Range at the store. Then a stale If-Range would receive a range of the new object
+     * instead of the whole object.
+     */
     private boolean isStreamed(DownloadCaller caller, MultiMap headers) {
         return caller.credentialHeader()
                 || delivery == Delivery.STREAM
@@ -81,13 +84,13 @@ public final class S3Storage implements CogStorage {
     }
 
     private Future<Cog> redirect(ObjectKey key, RasterAsset asset, DownloadCaller caller) {
-        Map<String, String> answer = Map.of(
+        Map<String, String> query = Map.of(
                 "response-content-disposition", FileName.disposition(asset), "response-content-type", Cog.MEDIA_TYPE);
         long seconds = Math.max(1, (long) (caller.authorizedUntil() - clock.millis() / 1000.0));
         return calls.<Cog>call(
                         () -> new Cog.Redirect(signer.url(
-                                seenByClients, seenByClients.path(key.value()), answer, Duration.ofSeconds(seconds))),
-                        late -> {})
+                                publicAddress, publicAddress.path(key.value()), query, Duration.ofSeconds(seconds))),
+                        ignored -> {})
                 .recover(failure -> Future.failedFuture(store.unavailable(key.value(), failure)));
     }
 }

@@ -19,8 +19,8 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.http.SdkHttpMethod;
 
 /**
- * Reads objects of one bucket. An object that is not there fails with {@link Failure#FILE_MISSING}; everything else that goes wrong
- * is an outage, {@link Failure#STORAGE_UNAVAILABLE}. The operator is told of both.
+ * Reads objects of one bucket. A missing object fails with {@link Failure#FILE_MISSING}. Every other error is an outage and
+ * fails with {@link Failure#STORAGE_UNAVAILABLE}. Both are logged.
  */
 final class S3Store {
     private static final Logger LOG = LoggerFactory.getLogger(S3Store.class);
@@ -41,28 +41,28 @@ final class S3Store {
         this.outages = new RateLimitedLog(LOG, nanoTime);
     }
 
-    /** Which version of the object there is now. */
+    /** The current version of an object. */
     Future<ObjectVersion> head(String key) {
         String path = requests.address().path(key);
         return send(key, SdkHttpMethod.HEAD, Map.of()).compose(response -> {
             response.resume();
             if (response.statusCode() == 200) {
-                probe.read(path);
+                probe.recordRead(path);
                 if (failing.compareAndSet(true, false)) {
                     LOG.info("Bucket {} answers again", bucket);
                 }
                 return ObjectVersion.of(response)
                         .map(Future::succeededFuture)
-                        .orElseGet(() -> outage(key, "it describes an object without length or date"));
+                        .orElseGet(() -> outage(key, "the store describes an object without length or date"));
             }
-            // An answer to HEAD has no body, and so no code.
-            return send(key, SdkHttpMethod.GET, ONE_BYTE).compose(explained -> failure(key, explained));
+            // A response to HEAD has no body and therefore no error code.
+            return send(key, SdkHttpMethod.GET, ONE_BYTE).compose(withCode -> failure(key, withCode));
         });
     }
 
-    /** The bytes of this version; fails with {@link ObjectReplaced} if the store has another one by now. */
+    /** The bytes of this version. Fails with {@link ObjectReplaced} if the store now has another version. */
     Future<HttpClientResponse> get(String key, ObjectVersion version, Optional<ByteRange> range) {
-        return send(key, SdkHttpMethod.GET, version.request(range)).compose(response -> {
+        return send(key, SdkHttpMethod.GET, version.requestHeaders(range)).compose(response -> {
             if (version.isSentBy(response, range)) {
                 return Future.succeededFuture(response);
             }
@@ -74,13 +74,13 @@ final class S3Store {
         });
     }
 
-    /** Says that a catalogued file cannot be served, and why. */
+    /** Logs the cause for which a file of the catalog is missing, and returns the failure. */
     RequestFailure missing(String key, String cause) {
         missing.warn(name(key) + " is answered 404: " + cause);
         return new RequestFailure(Failure.FILE_MISSING);
     }
 
-    /** Says that an object could not be read just now, and why; other objects with the same cause are not named. */
+    /** Logs the cause of an outage, and returns the failure. Other objects with the same cause are not logged. */
     RequestFailure unavailable(String key, Throwable cause) {
         failing.set(true);
         String causes = Stream.iterate(cause, Objects::nonNull, Throwable::getCause)
@@ -104,20 +104,20 @@ final class S3Store {
     private <T> Future<T> failure(String key, HttpClientResponse response) {
         if (response.statusCode() < 300) {
             S3Requests.discard(response);
-            return outage(key, "it answers GET, but not HEAD");
+            return outage(key, "the store answers GET, but not HEAD");
         }
         return S3Error.of(response).compose(error -> {
             if (error.isMissing()) {
                 return Future.failedFuture(missing(key, "the store has no such object"));
             }
             if (!error.mayBeMissing()) {
-                return outage(key, "it answers with " + error);
+                return outage(key, "the store answers " + error);
             }
             return probe.works(requests.address().path(key))
                     .compose(works -> works
                             ? Future.failedFuture(missing(
                                     key, "the store answers " + error + ", while other requests to the bucket succeed"))
-                            : outage(key, "it answers with " + error + ", also to a probe of the bucket"));
+                            : outage(key, "the store answers " + error + ", also to a probe of the bucket"));
         });
     }
 

@@ -11,8 +11,8 @@ import org.downloadtoken.representation.FileDescription;
 import org.downloadtoken.representation.Selection;
 
 /**
- * An object that is passed on. HEAD tells the version, by which the conditions of the request are decided; the bytes are
- * then asked for on condition of that version. If it was replaced in between, everything starts again.
+ * An object whose bytes this service sends. HEAD returns the version, on which the conditions of the request are evaluated. A
+ * conditional GET then returns bytes of that version. If the object was replaced in between, both steps are repeated.
  */
 record StreamedObject(Vertx vertx, S3Store store, ObjectKey key, RasterAsset asset) implements Cog.Source {
     private static final int ATTEMPTS = 3;
