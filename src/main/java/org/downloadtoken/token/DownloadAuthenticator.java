@@ -11,26 +11,26 @@ import org.downloadtoken.session.Caller;
 import org.downloadtoken.session.CallerAuthenticator;
 
 /**
- * Tells who downloads: the credential of a header where there is one, else the download token of the query. A session JWT
- * is none of the latter, and to have neither is to be refused, also where the dataset is public.
+ * Identifies the caller of a download: by the credential header if there is one, otherwise by the download token of the query.
+ * A session JWT is not accepted as token. A request without a credential is rejected, even if the dataset is public.
  */
 public record DownloadAuthenticator(CallerAuthenticator callers, DownloadTokenVerifier tokens, Clock clock) {
-    private static final String TOKEN = "token";
+    private static final String TOKEN_PARAMETER = "token";
 
     /**
      * Authenticates one download.
      *
-     * @throws RequestFailure if there is no credential, or one that does not hold, or more than one
+     * @throws RequestFailure if there is no credential, if it is invalid, or if there is more than one
      */
     public DownloadCaller authenticate(MultiMap headers, MultiMap query, UUID datasetId) {
         Caller caller = callers.authenticate(headers, query);
-        // A credential header that is present, even empty, either resolves to a user or is refused. Cookie and
-        // Proxy-Authorization do not count: neither is a credential of this service.
+        // A credential header, even an empty one, either identifies a caller or is rejected. Cookie and
+        // Proxy-Authorization are not credentials of this service.
         boolean credentialHeader = !(caller instanceof Caller.Anonymous);
         if (credentialHeader) {
             return new DownloadCaller(caller, clock.millis() / 1000.0 + Tokens.MAX_TTL.toSeconds(), true);
         }
-        VerifiedToken token = tokens.verify(single(query.getAll(TOKEN)), datasetId);
+        VerifiedToken token = tokens.verify(single(query.getAll(TOKEN_PARAMETER)), datasetId);
         return new DownloadCaller(
                 token.subject().<Caller>map(Caller.TokenSubject::new).orElse(Caller.ANONYMOUS),
                 token.expiresAt(),

@@ -3,9 +3,9 @@ package org.downloadtoken.token;
 import org.downloadtoken.session.Caller;
 
 /**
- * Who downloads.
+ * The caller of a download.
  *
- * @param authorizedUntil when what was authorized ends, in seconds since the epoch
- * @param credentialHeader whether the credential came in a header; clients send their headers on to the host of a redirect
+ * @param authorizedUntil when the authorization ends, in seconds since the epoch
+ * @param credentialHeader true if the credential is in a header; some clients send it to the host of a redirect too
  */
 public record DownloadCaller(Caller caller, double authorizedUntil, boolean credentialHeader) {}

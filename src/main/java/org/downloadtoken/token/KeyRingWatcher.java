@@ -3,23 +3,26 @@ package org.downloadtoken.token;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 
-/** Looks at the directory of keys every two seconds: by content, since mounted secrets swap links instead of files. */
+/**
+ * Refreshes the key ring from its directory every two seconds. It compares contents, since mounted secrets replace symbolic links
+ * instead of files.
+ */
 public final class KeyRingWatcher extends VerticleBase {
-    private static final long PERIOD_MS = 2_000;
+    private static final long INTERVAL_MS = 2_000;
 
-    private final ReloadingKeyRing rings;
+    private final ReloadingKeyRing keyRing;
 
-    public KeyRingWatcher(ReloadingKeyRing rings) {
-        this.rings = rings;
+    public KeyRingWatcher(ReloadingKeyRing keyRing) {
+        this.keyRing = keyRing;
     }
 
     @Override
     public Future<?> start() {
-        if (rings.isWatched()) {
+        if (keyRing.isWatched()) {
             vertx.setPeriodic(
-                    PERIOD_MS,
+                    INTERVAL_MS,
                     tick -> vertx.executeBlocking(() -> {
-                        rings.refresh();
+                        keyRing.refresh();
                         return null;
                     }));
         }

@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The ring in use. All event loops read it; {@link #refresh()} alone swaps it, one caller at a time. Where the directory
- * holds no ring that can be used, the old one stays.
+ * The key ring in use. All event loops read it. Only {@link #refresh()} replaces it, one thread at a time. If the directory does
+ * not contain a valid key ring, the previous key ring stays in use.
  */
 public final class ReloadingKeyRing implements Supplier<KeyRing> {
     private static final Logger LOG = LoggerFactory.getLogger(ReloadingKeyRing.class);
@@ -20,8 +20,8 @@ public final class ReloadingKeyRing implements Supplier<KeyRing> {
     private final Optional<KeyRingDirectory> directory;
     private final KeyRingMetrics metrics;
     private volatile KeyRing current;
-    private Map<String, ByteBuffer> used = Map.of();
-    private @Nullable String complaint;
+    private Map<String, ByteBuffer> currentContents = Map.of();
+    private @Nullable String loggedProblem;
 
     private ReloadingKeyRing(Optional<KeyRingDirectory> directory, KeyRingMetrics metrics, KeyRing first) {
         this.directory = directory;
@@ -29,21 +29,21 @@ public final class ReloadingKeyRing implements Supplier<KeyRing> {
         this.current = first;
     }
 
-    /** The secret that is shared with the catalog, for good. */
+    /** A key ring with the secret that is shared with the catalog. It never changes. */
     public static ReloadingKeyRing shared(String secret, KeyRingMetrics metrics) {
         return new ReloadingKeyRing(Optional.empty(), metrics, KeyRing.shared(secret));
     }
 
     /**
-     * The ring in a directory.
+     * The key ring of a directory.
      *
-     * @throws UnusableKeyException if there is none that can be used
+     * @throws UnusableKeyException if the directory does not contain a valid key ring
      */
     public static ReloadingKeyRing in(KeyRingDirectory directory, KeyRingMetrics metrics) {
         Map<String, ByteBuffer> contents = directory.contents();
-        ReloadingKeyRing rings = new ReloadingKeyRing(Optional.of(directory), metrics, directory.ring(contents));
-        rings.used = contents;
-        return rings;
+        ReloadingKeyRing keyRing = new ReloadingKeyRing(Optional.of(directory), metrics, directory.ring(contents));
+        keyRing.currentContents = contents;
+        return keyRing;
     }
 
     @Override
@@ -51,18 +51,18 @@ public final class ReloadingKeyRing implements Supplier<KeyRing> {
         return current;
     }
 
-    /** Whether the ring can change. */
+    /** True if the key ring can change. */
     public boolean isWatched() {
         return directory.isPresent();
     }
 
-    /** Looks whether the directory holds other bytes than before; it blocks. */
+    /** Replaces the key ring if the contents of the directory have changed. Blocks. */
     synchronized void refresh() {
         directory.ifPresent(watched -> {
             try {
                 Map<String, ByteBuffer> contents = watched.contents();
-                if (!contents.equals(used) || complaint != null) {
-                    swap(watched, contents);
+                if (!contents.equals(currentContents) || loggedProblem != null) {
+                    replace(watched, contents);
                 }
             } catch (UnusableKeyException e) {
                 keep(String.valueOf(e.getMessage()));
@@ -70,28 +70,28 @@ public final class ReloadingKeyRing implements Supplier<KeyRing> {
         });
     }
 
-    private void swap(KeyRingDirectory watched, Map<String, ByteBuffer> contents) {
+    private void replace(KeyRingDirectory watched, Map<String, ByteBuffer> contents) {
         KeyRing ring = watched.ring(contents);
         if (!watched.contents().equals(contents)) {
-            return; // it changes just now; the next look will tell
+            return; // the directory is being changed; the next refresh reads it again
         }
-        if (!contents.equals(used)) {
+        if (!contents.equals(currentContents)) {
             current = ring;
-            used = contents;
+            currentContents = contents;
             metrics.changed();
-            LOG.info("Another key ring: {}", ring);
+            LOG.info("The key ring has changed: {}", ring);
         }
-        complaint = null;
+        loggedProblem = null;
         metrics.stale(false);
     }
 
-    /** One line a fault, not one a look. */
-    private void keep(String why) {
+    /** Logs one line per problem, not per refresh. */
+    private void keep(String problem) {
         metrics.stale(true);
-        if (!why.equals(complaint)) {
-            complaint = why;
+        if (!problem.equals(loggedProblem)) {
+            loggedProblem = problem;
             metrics.refused();
-            LOG.warn("The key ring stays as it was: {}", why);
+            LOG.warn("The previous key ring stays in use: {}", problem);
         }
     }
 }
