@@ -40,8 +40,8 @@ final class Operations {
     private final OpenAPIContract contract;
     private final SharedServices shared;
     private final DatasetAccess access;
-    private final CallerAuthenticator callers;
-    private final DownloadAuthenticator downloaders;
+    private final CallerAuthenticator callerAuthenticator;
+    private final DownloadAuthenticator downloadAuthenticator;
 
     Operations(Vertx vertx, ServiceConfig config, OpenAPIContract contract, SharedServices shared) {
         this.vertx = vertx;
@@ -52,13 +52,13 @@ final class Operations {
                 vertx.eventBus(),
                 new PublicDatasetCache(config.publicCache().ttl(), System::nanoTime, shared.invalidations()),
                 shared.metrics().access());
-        this.callers = new CallerAuthenticator(shared.sessions().verifier(shared.clock()));
+        this.callerAuthenticator = new CallerAuthenticator(shared.sessions().verifier(shared.clock()));
         JwtVerifier tokens = new JwtVerifier(
                 new VerificationKeyResolver(() -> shared.keyRing().get().verification()),
                 ExpectedIssuerAndAudience.ANY,
                 shared.clock());
-        this.downloaders = new DownloadAuthenticator(
-                callers,
+        this.downloadAuthenticator = new DownloadAuthenticator(
+                callerAuthenticator,
                 new DownloadTokenVerifier(
                         tokens, shared.clock(), shared.metrics().downloads()),
                 shared.clock());
@@ -93,7 +93,7 @@ final class Operations {
                 new RequestAddress(new ClientAddress(config.rateLimit().trustedProxies()));
         return new MintDownloadTokenHandler(
                 new DatasetIdParser(contract, MINT),
-                callers,
+                callerAuthenticator,
                 new MintRateLimit(shared.limiter(), addresses),
                 access,
                 new TokenResponseCache(minter, shared.clock()),
@@ -103,7 +103,7 @@ final class Operations {
     private DownloadCogHandler download() {
         return new DownloadCogHandler(
                 new DatasetIdParser(contract, DOWNLOAD),
-                downloaders,
+                downloadAuthenticator,
                 access,
                 new CogFinder(shared.storage()),
                 new CogResponse(shared.clock(), shared.metrics().downloads()),
@@ -113,7 +113,7 @@ final class Operations {
     private VerifyDownloadHandler verify() {
         return new VerifyDownloadHandler(
                 new ForwardedRequestReader(config.forwardAuth(), new DatasetIdParser(contract, DOWNLOAD)),
-                downloaders,
+                downloadAuthenticator,
                 access,
                 shared.metrics().downloads());
     }

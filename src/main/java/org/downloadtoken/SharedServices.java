@@ -10,7 +10,7 @@ import org.downloadtoken.ratelimit.RateLimiter;
 import org.downloadtoken.session.SessionIssuer;
 import org.downloadtoken.token.ReloadingKeyRing;
 
-/** The objects that the operations of all event loops share. */
+/** The objects that the handlers of all event loops share. */
 record SharedServices(
         ReloadingKeyRing keyRing,
         SessionIssuer sessions,

@@ -1,7 +1,8 @@
 /**
- * Starts the service: {@link org.downloadtoken.Main} reads the configuration, {@link org.downloadtoken.DownloadTokenService}
- * connects the packages, {@link org.downloadtoken.Operations} creates one handler for each operation of the contract. It
- * contains no rule about access, tokens or HTTP.
+ * Starts the service: {@link org.downloadtoken.Main} reads the configuration, {@link org.downloadtoken.ServiceComponents}
+ * connects the packages, {@link org.downloadtoken.Operations} creates one handler for each operation of the contract, and
+ * {@link org.downloadtoken.DownloadTokenService} starts and drains the verticles. It contains no rule about access, tokens or
+ * HTTP.
  */
 @NullMarked
 package org.downloadtoken;

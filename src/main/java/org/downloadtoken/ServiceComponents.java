@@ -1,0 +1,118 @@
+package org.downloadtoken;
+
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.micrometer.MicrometerMetricsFactory;
+import java.time.Clock;
+import java.util.Optional;
+import org.downloadtoken.access.invalidation.Invalidations;
+import org.downloadtoken.audit.AuditLog;
+import org.downloadtoken.config.Http;
+import org.downloadtoken.config.PublicCache;
+import org.downloadtoken.config.RateLimit;
+import org.downloadtoken.config.ServiceConfig;
+import org.downloadtoken.config.Tokens;
+import org.downloadtoken.download.CogStorages;
+import org.downloadtoken.metrics.HttpMetrics;
+import org.downloadtoken.metrics.Registries;
+import org.downloadtoken.metrics.ServiceMetrics;
+import org.downloadtoken.pages.Pages;
+import org.downloadtoken.ratelimit.RateLimiter;
+import org.downloadtoken.server.ConnectionLimit;
+import org.downloadtoken.server.DirectBuffer;
+import org.downloadtoken.server.ManagementVerticle;
+import org.downloadtoken.server.Readiness;
+import org.downloadtoken.server.SharedServerState;
+import org.downloadtoken.server.contract.ContractDocument;
+import org.downloadtoken.session.RemoteJwkSet;
+import org.downloadtoken.session.SessionIssuer;
+import org.downloadtoken.session.SessionIssuers;
+import org.downloadtoken.token.KeyRingDirectory;
+import org.downloadtoken.token.ReloadingKeyRing;
+
+/**
+ * The objects of one instance, connected but not started.
+ *
+ * @param sessionKeys the keys of another session issuer, if it publishes them at a URL
+ * @param invalidations the changes of the catalog, if the catalog notifies them
+ */
+record ServiceComponents(
+        ServiceConfig config,
+        ContractDocument document,
+        Vertx vertx,
+        Optional<RemoteJwkSet> sessionKeys,
+        Optional<Invalidations> invalidations,
+        SharedServices services,
+        SharedServerState serverState,
+        ManagementVerticle management) {
+
+    /** Creates the objects. Everything that can fail on invalid keys is created before Vert.x starts its threads. */
+    static ServiceComponents create(ServiceConfig config, Clock clock, Pages pages) {
+        PrometheusMeterRegistry registry = Registries.create();
+        ServiceMetrics metrics = ServiceMetrics.in(registry);
+        ContractDocument document = new ContractDocument(config.http().basePath());
+        ReloadingKeyRing keyRing = keyRing(config.tokens(), metrics);
+        Optional<RemoteJwkSet> sessionKeys = config.sessions()
+                .jwksUrl()
+                .map(url -> new RemoteJwkSet(url, config.sessions().algorithms()));
+        Optional<Invalidations> invalidations = invalidations(config.publicCache(), metrics);
+        SessionIssuer sessions = SessionIssuers.of(config, sessionKeys);
+        Vertx vertx = vertx(config.http(), registry);
+        SharedServices services = new SharedServices(
+                keyRing,
+                sessions,
+                CogStorages.of(vertx, config.downloads(), clock),
+                invalidations.orElseGet(Invalidations::none),
+                limiter(config.rateLimit()),
+                audit(config, metrics),
+                metrics,
+                clock);
+        Readiness readiness = new Readiness();
+        ConnectionLimit connections = new ConnectionLimit(config.http().maxConnections());
+        SharedServerState serverState = new SharedServerState(
+                readiness,
+                connections,
+                pages(config.http(), document).and(pages).in(DirectBuffer::copyOf),
+                new HttpMetrics(registry, connections::open));
+        ManagementVerticle management = new ManagementVerticle(config.management(), registry, readiness);
+        return new ServiceComponents(
+                config, document, vertx, sessionKeys, invalidations, services, serverState, management);
+    }
+
+    private static Vertx vertx(Http http, PrometheusMeterRegistry registry) {
+        return Vertx.builder()
+                .with(new VertxOptions()
+                        .setPreferNativeTransport(true)
+                        .setEventLoopPoolSize(http.eventLoops())
+                        .setMetricsOptions(Registries.vertxOptions()))
+                .withMetrics(new MicrometerMetricsFactory(registry))
+                .build();
+    }
+
+    private static ReloadingKeyRing keyRing(Tokens tokens, ServiceMetrics metrics) {
+        return tokens.keys()
+                .map(path -> ReloadingKeyRing.in(new KeyRingDirectory(path), metrics.keyRing()))
+                .orElseGet(() -> ReloadingKeyRing.shared(tokens.secret().value(), metrics.keyRing()));
+    }
+
+    private static Optional<Invalidations> invalidations(PublicCache cache, ServiceMetrics metrics) {
+        Optional<Invalidations> invalidations = Optional.of(cache)
+                .filter(PublicCache::isNotified)
+                .map(notified -> Invalidations.leased(System::nanoTime));
+        invalidations.ifPresent(leased -> metrics.access().publicDatasetsCached(leased::isCurrent));
+        return invalidations;
+    }
+
+    private static Optional<RateLimiter> limiter(RateLimit settings) {
+        return Optional.of(settings).filter(RateLimit::isOn).map(limit -> new RateLimiter(limit.perMinute()));
+    }
+
+    private static Optional<AuditLog> audit(ServiceConfig config, ServiceMetrics metrics) {
+        return config.log().audit() ? Optional.of(new AuditLog(metrics.mint()::auditDropped)) : Optional.empty();
+    }
+
+    private static Pages pages(Http http, ContractDocument document) {
+        return http.apiPages() ? Pages.client().and(Pages.api(document.yaml(), document.json())) : Pages.client();
+    }
+}

@@ -1,0 +1,21 @@
+package org.downloadtoken;
+
+import org.downloadtoken.config.ServiceConfig;
+import org.downloadtoken.metrics.Build;
+import org.downloadtoken.token.KeyRing;
+
+/** Formats the log line of a started instance: its URLs, its catalog and its keys, without secrets. */
+final class StartMessage {
+    private StartMessage() {}
+
+    static String of(ServiceConfig config, int port, int managementPort, KeyRing keyRing) {
+        return "Download Token Service " + Build.version()
+                + " started: mint at http://" + config.http().host() + ":" + port
+                + config.http().basePath() + "/auth/download-token/{dataset_id}"
+                + ", management at http://" + config.management().host() + ":" + managementPort
+                + ", catalog postgresql://" + config.catalog().authority() + "/"
+                + config.catalog().database() + " (schema " + config.catalog().schema() + ")"
+                + ", token TTL " + config.tokens().ttl().toSeconds() + " s"
+                + ", key ring " + keyRing;
+    }
+}
