@@ -1,5 +1,6 @@
 /**
- * Writes one log line for each mint decision, without blocking a request. It never contains a token or a credential.
+ * Writes one log line for each mint decision without blocking a request. It does not know tokens or credentials, except the
+ * hash of an API key.
  */
 @NullMarked
 package org.downloadtoken.audit;

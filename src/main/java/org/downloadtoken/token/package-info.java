@@ -1,5 +1,5 @@
 /**
- * The download token: its claims, its signing keys, minting and verification. It does not know HTTP servers or routes.
+ * Mints and verifies download tokens, and manages their signing keys. It does not know HTTP servers or routes.
  */
 @NullMarked
 package org.downloadtoken.token;
