@@ -96,6 +96,7 @@ public final class RemoteJwkSet extends VerticleBase implements Supplier<KeySet>
 
     private static Future<Buffer> body(HttpClientResponse response) {
         if (response.statusCode() != 200) {
+            response.exceptionHandler(reset -> {}); // without a handler, Vert.x logs the reset as an error
             response.request().reset();
             return Future.failedFuture("the response has status " + response.statusCode());
         }

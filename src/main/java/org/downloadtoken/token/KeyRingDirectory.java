@@ -41,6 +41,9 @@ public record KeyRingDirectory(Path directory) {
                 if ((KEY_FILE.matcher(name).matches() || name.equals(SIGNING)) && Files.isRegularFile(file)) {
                     contents.put(name, ByteBuffer.wrap(KeyFile.read(file)));
                 }
+                if (contents.size() > MAX_FILES) {
+                    break; // one file too many is enough to refuse the directory
+                }
             }
         } catch (IOException e) {
             throw new UnusableKeyException(directory + " cannot be read: " + e);
