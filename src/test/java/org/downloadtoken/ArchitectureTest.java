@@ -57,7 +57,7 @@ class ArchitectureTest {
     }
 
     @ArchTest
-    static final ArchRule nothingKnowsTheComposition = noClasses()
+    static final ArchRule noPackageKnowsTheRootPackage = noClasses()
             .that()
             .resideInAPackage("org.downloadtoken.*..")
             .should()
@@ -65,7 +65,7 @@ class ArchitectureTest {
             .resideInAPackage("org.downloadtoken");
 
     @ArchTest
-    static final ArchRule accessAndTokenKnowNothingOfHttp = noClasses()
+    static final ArchRule accessTokenAndRateLimitDoNotKnowHttp = noClasses()
             .that()
             .resideInAnyPackage(
                     "org.downloadtoken.access..", "org.downloadtoken.token..", "org.downloadtoken.ratelimit..")
@@ -74,7 +74,7 @@ class ArchitectureTest {
             .resideInAnyPackage(HTTP);
 
     @ArchTest
-    static final ArchRule sessionKnowsNothingOfTheRouter = noClasses()
+    static final ArchRule sessionDoesNotKnowTheRouter = noClasses()
             .that()
             .resideInAPackage("org.downloadtoken.session..")
             .should()
@@ -82,7 +82,7 @@ class ArchitectureTest {
             .resideInAnyPackage("org.downloadtoken.server..", "io.vertx.ext.web..");
 
     @ArchTest
-    static final ArchRule accessKnowsNothingOfJwt = noClasses()
+    static final ArchRule accessDoesNotKnowJwt = noClasses()
             .that()
             .resideInAPackage("org.downloadtoken.access..")
             .should()
@@ -98,7 +98,7 @@ class ArchitectureTest {
             .resideInAnyPackage("io.vertx.sqlclient..", "io.vertx.pgclient..");
 
     @ArchTest
-    static final ArchRule sqlStandsInTheQueryClassesOfOnePackage = noClasses()
+    static final ArchRule sqlIsInTheQueryClassesOfOnePackage = noClasses()
             .that()
             .resideOutsideOfPackage("org.downloadtoken.access.catalog")
             .or()
@@ -108,7 +108,7 @@ class ArchitectureTest {
             .haveNameMatching("io\\.vertx\\.sqlclient\\.(Prepared)?Query");
 
     @ArchTest
-    static final ArchRule thePolicyIsPure = noClasses()
+    static final ArchRule policyDoesNotUseVertx = noClasses()
             .that()
             .resideInAPackage("org.downloadtoken.access.policy..")
             .should()

@@ -28,56 +28,56 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** With a query that keeps its batches until the test answers or fails them. */
+/** With a query that keeps its batcher until the test answers or fails them. */
 class AccessQueryBatcherTest {
-    private record Sent(List<AccessRequest> questions, Promise<List<AccessAttributes>> answer) {}
+    private record Sent(List<AccessRequest> requests, Promise<List<AccessAttributes>> answer) {}
 
     private final List<Sent> sent = new ArrayList<>();
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private long nanos;
 
     @Test
-    void anIdleServiceSendsAtOnceAndAlone() {
-        AccessQueryBatcher batches = batches(2);
-        AccessRequest question = question();
+    void requestOfAnIdleServiceIsSentAtOnceAndAlone() {
+        AccessQueryBatcher batcher = batcher(2);
+        AccessRequest request = request();
 
-        batches.attributes(question);
+        batcher.attributes(request);
 
-        assertEquals(List.of(question), sent.get(0).questions());
+        assertEquals(List.of(request), sent.get(0).requests());
     }
 
     @Test
-    void whatGathersDuringAQueryGoesOutTogether() {
-        AccessQueryBatcher batches = batches(2);
-        List<AccessRequest> questions = ask(batches, 10);
+    void requestsThatArriveDuringAQueryAreSentTogether() {
+        AccessQueryBatcher batcher = batcher(2);
+        List<AccessRequest> requests = add(batcher, 10);
 
         assertEquals(1, sent.size());
         answer(sent.get(0));
 
         assertEquals(2, sent.size());
-        assertEquals(questions.subList(1, 10), sent.get(1).questions());
+        assertEquals(requests.subList(1, 10), sent.get(1).requests());
     }
 
     @Test
-    void aQueryThatLastsDoesNotHoldUpTheNext() {
-        AccessQueryBatcher batches = batches(2);
-        List<AccessRequest> questions = ask(batches, 3);
+    void slowQueryAllowsAnotherQuery() {
+        AccessQueryBatcher batcher = batcher(2);
+        List<AccessRequest> requests = add(batcher, 3);
 
         nanos += AccessQueryBatcher.SLOW_QUERY_NANOS - 1;
-        ask(batches, 1);
+        add(batcher, 1);
         assertEquals(1, sent.size());
         nanos += 1;
-        ask(batches, 1);
+        add(batcher, 1);
 
         assertEquals(2, sent.size());
-        assertEquals(questions.subList(1, 3), sent.get(1).questions().subList(0, 2));
+        assertEquals(requests.subList(1, 3), sent.get(1).requests().subList(0, 2));
     }
 
     @Test
-    void noMoreQueriesAreUnderWayThanThereAreLanes() {
-        AccessQueryBatcher batches = batches(2);
+    void queriesInFlightAreBounded() {
+        AccessQueryBatcher batcher = batcher(2);
         for (int i = 0; i < 5; i++) {
-            ask(batches, 1);
+            add(batcher, 1);
             nanos += AccessQueryBatcher.SLOW_QUERY_NANOS;
         }
 
@@ -85,20 +85,20 @@ class AccessQueryBatcherTest {
     }
 
     @Test
-    void batchesAreBounded() {
-        AccessQueryBatcher batches = batches(1);
-        ask(batches, 1 + AccessQueryBatcher.MAX_BATCH + 1);
+    void sizeOfABatchIsBounded() {
+        AccessQueryBatcher batcher = batcher(1);
+        add(batcher, 1 + AccessQueryBatcher.MAX_BATCH + 1);
 
         answer(sent.get(0));
-        assertEquals(AccessQueryBatcher.MAX_BATCH, sent.get(1).questions().size());
+        assertEquals(AccessQueryBatcher.MAX_BATCH, sent.get(1).requests().size());
         answer(sent.get(1));
-        assertEquals(1, sent.get(2).questions().size());
+        assertEquals(1, sent.get(2).requests().size());
     }
 
     @Test
-    void itIsToldHowManyQuestionsWait() {
-        AccessQueryBatcher batches = batches(1);
-        ask(batches, 4);
+    void waitingRequestsAreCounted() {
+        AccessQueryBatcher batcher = batcher(1);
+        add(batcher, 4);
         assertEquals(3, registry.get("dataset_access_questions_waiting").gauge().value());
 
         answer(sent.get(0));
@@ -107,56 +107,56 @@ class AccessQueryBatcherTest {
     }
 
     @Test
-    void whoWouldWaitTooLongIsToldAtOnce() {
-        AccessQueryBatcher batches = batches(1);
-        ask(batches, 1 + AccessQueryBatcher.MAX_WAITING);
+    void requestFailsAtOnceIfTooManyWait() {
+        AccessQueryBatcher batcher = batcher(1);
+        add(batcher, 1 + AccessQueryBatcher.MAX_WAITING);
 
-        Future<AccessAttributes> refused = batches.attributes(question());
+        Future<AccessAttributes> refused = batcher.attributes(request());
 
         assertTrue(refused.failed() && Failure.of(refused.cause()) == Failure.CATALOG_UNAVAILABLE);
         answer(sent.get(0));
-        assertFalse(batches.attributes(question()).isComplete());
+        assertFalse(batcher.attributes(request()).isComplete());
     }
 
     @Test
-    void whoComesWhileOthersHaveWaitedLongIsToldAtOnce() {
-        AccessQueryBatcher batches = batches(1);
-        ask(batches, 2);
+    void requestFailsAtOnceWhileTheOldestHasWaitedTooLong() {
+        AccessQueryBatcher batcher = batcher(1);
+        add(batcher, 2);
 
         nanos += AccessQueryBatcher.OVERLOAD_NANOS;
-        Future<AccessAttributes> inTime = batches.attributes(question());
+        Future<AccessAttributes> inTime = batcher.attributes(request());
         nanos += 1;
-        Future<AccessAttributes> refused = batches.attributes(question());
+        Future<AccessAttributes> refused = batcher.attributes(request());
 
         assertFalse(inTime.isComplete());
         assertTrue(refused.failed() && Failure.of(refused.cause()) == Failure.CATALOG_UNAVAILABLE);
         answer(sent.get(0));
-        assertFalse(batches.attributes(question()).isComplete());
+        assertFalse(batcher.attributes(request()).isComplete());
     }
 
     @Test
-    void whoHasWaitedTooLongIsNotAskedFor() {
-        AccessQueryBatcher batches = batches(1);
-        batches.attributes(question());
-        Future<AccessAttributes> late = batches.attributes(question());
+    void requestThatHasWaitedTooLongIsNotSent() {
+        AccessQueryBatcher batcher = batcher(1);
+        batcher.attributes(request());
+        Future<AccessAttributes> late = batcher.attributes(request());
         nanos += 1;
-        AccessRequest inTime = question();
-        batches.attributes(inTime);
+        AccessRequest inTime = request();
+        batcher.attributes(inTime);
 
         nanos += AccessQueryBatcher.MAX_WAIT_NANOS - 1;
         answer(sent.get(0));
 
         assertTrue(late.failed() && Failure.of(late.cause()) == Failure.CATALOG_UNAVAILABLE);
-        assertEquals(List.of(inTime), sent.get(1).questions());
+        assertEquals(List.of(inTime), sent.get(1).requests());
     }
 
     @Test
-    void oneFailedQueryFailsExactlyItsBatch() {
-        AccessQueryBatcher batches = batches(1);
-        Future<AccessAttributes> first = batches.attributes(question());
-        List<Future<AccessAttributes>> second = List.of(batches.attributes(question()), batches.attributes(question()));
+    void failedQueryFailsExactlyItsBatch() {
+        AccessQueryBatcher batcher = batcher(1);
+        Future<AccessAttributes> first = batcher.attributes(request());
+        List<Future<AccessAttributes>> second = List.of(batcher.attributes(request()), batcher.attributes(request()));
         answer(sent.get(0));
-        Future<AccessAttributes> third = batches.attributes(question());
+        Future<AccessAttributes> third = batcher.attributes(request());
 
         sent.get(1).answer().fail("the connection broke");
         answer(sent.get(2));
@@ -169,23 +169,23 @@ class AccessQueryBatcherTest {
     /** Questions, answers and failures in random order; seeded, so that a failure can be repeated. */
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
-    void nobodyGetsAnothersAnswer(int seed) {
+    void eachRequestReceivesItsOwnAnswer(int seed) {
         Random random = new Random(seed);
-        AccessQueryBatcher batches = batches(1 + random.nextInt(4));
-        Map<AccessRequest, Future<AccessAttributes>> asked = new HashMap<>();
+        AccessQueryBatcher batcher = batcher(1 + random.nextInt(4));
+        Map<AccessRequest, Future<AccessAttributes>> added = new HashMap<>();
         Set<Sent> open = new HashSet<>();
         Set<AccessRequest> failed = new HashSet<>();
         for (int step = 0; step < 200 || !open.isEmpty(); step++) {
             int known = sent.size();
             nanos += random.nextLong(2 * AccessQueryBatcher.SLOW_QUERY_NANOS);
             if (step < 200 && (open.isEmpty() || random.nextInt(3) > 0)) {
-                AccessRequest question = question();
-                asked.put(question, batches.attributes(question));
+                AccessRequest request = request();
+                added.put(request, batcher.attributes(request));
             } else {
                 Sent batch = List.copyOf(open).get(random.nextInt(open.size()));
                 open.remove(batch);
                 if (random.nextInt(5) == 0) {
-                    failed.addAll(batch.questions());
+                    failed.addAll(batch.requests());
                     batch.answer().fail("the connection broke");
                 } else {
                     answer(batch);
@@ -194,10 +194,10 @@ class AccessQueryBatcherTest {
             open.addAll(sent.subList(known, sent.size()));
         }
 
-        asked.forEach((question, facts) -> {
-            assertTrue(facts.isComplete());
-            assertEquals(failed.contains(question), facts.failed());
-            assertTrue(facts.failed() || facts.result().equals(factsFor(question)));
+        added.forEach((request, attributes) -> {
+            assertTrue(attributes.isComplete());
+            assertEquals(failed.contains(request), attributes.failed());
+            assertTrue(attributes.failed() || attributes.result().equals(attributesOf(request)));
         });
     }
 
@@ -205,47 +205,47 @@ class AccessQueryBatcherTest {
         return IntStream.range(0, 100);
     }
 
-    private AccessQueryBatcher batches(int lanes) {
+    private AccessQueryBatcher batcher(int maxQueries) {
         return new AccessQueryBatcher(
-                questions -> {
-                    Sent batch = new Sent(questions, Promise.promise());
+                requests -> {
+                    Sent batch = new Sent(requests, Promise.promise());
                     sent.add(batch);
                     return batch.answer().future();
                 },
-                lanes,
+                maxQueries,
                 ServiceMetrics.in(registry).access(),
                 () -> nanos);
     }
 
-    private static List<AccessRequest> ask(AccessQueryBatcher batches, int number) {
-        List<AccessRequest> questions = new ArrayList<>();
+    private static List<AccessRequest> add(AccessQueryBatcher batcher, int number) {
+        List<AccessRequest> requests = new ArrayList<>();
         for (int i = 0; i < number; i++) {
-            questions.add(question());
-            batches.attributes(questions.get(i));
+            requests.add(request());
+            batcher.attributes(requests.get(i));
         }
-        return questions;
+        return requests;
     }
 
     private static void answer(Sent batch) {
         batch.answer()
-                .complete(batch.questions().stream()
-                        .map(AccessQueryBatcherTest::factsFor)
+                .complete(batch.requests().stream()
+                        .map(AccessQueryBatcherTest::attributesOf)
                         .toList());
     }
 
-    private static AccessRequest question() {
+    private static AccessRequest request() {
         Caller caller = UUID.randomUUID().hashCode() % 2 == 0
                 ? Caller.ANONYMOUS
                 : new Caller.SessionUser(UUID.randomUUID(), 0, 0);
         return new AccessRequest(UUID.randomUUID(), caller, AccessRequest.Use.MINT);
     }
 
-    /** Facts that name their question. */
-    private static AccessAttributes factsFor(AccessRequest question) {
+    /** Facts that name their request. */
+    private static AccessAttributes attributesOf(AccessRequest request) {
         return new AccessAttributes(
                 Optional.of(new Dataset(
-                        question.datasetId(),
-                        question.toString(),
+                        request.datasetId(),
+                        request.toString(),
                         "published",
                         Optional.empty(),
                         Optional.empty(),

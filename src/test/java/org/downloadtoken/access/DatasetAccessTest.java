@@ -37,13 +37,13 @@ class DatasetAccessTest {
             new Granted(DATASET, UUID.randomUUID(), Optional.empty(), Optional.empty(), Content.Absent.NO_ASSET);
 
     private final AtomicLong nanos = new AtomicLong();
-    private final List<Message<AccessRequest>> asked = new ArrayList<>();
+    private final List<Message<AccessRequest>> requests = new ArrayList<>();
     private DatasetAccess access;
 
     @BeforeEach
     void catalog(Vertx vertx) {
         AccessBus.registerCodecs(vertx.eventBus());
-        vertx.eventBus().<AccessRequest>localConsumer(AccessBus.REQUESTS, asked::add);
+        vertx.eventBus().<AccessRequest>localConsumer(AccessBus.REQUESTS, requests::add);
         access = new DatasetAccess(
                 vertx.eventBus(),
                 new PublicDatasetCache(Duration.ofSeconds(5), nanos::get, Invalidations.none()),
@@ -51,13 +51,13 @@ class DatasetAccessTest {
     }
 
     @Test
-    void concurrentAnonymousQuestionsShareOne(Vertx vertx, VertxTestContext test) {
+    void concurrentAnonymousRequestsShareOneQuery(Vertx vertx, VertxTestContext test) {
         vertx.runOnContext(started -> {
             Future<Granted> first = access.check(ANONYMOUS);
             Future<Granted> second = access.check(ANONYMOUS);
             vertx.runOnContext(delivered -> {
-                test.verify(() -> assertEquals(1, asked.size()));
-                AccessBus.reply(asked.get(0), GRANT);
+                test.verify(() -> assertEquals(1, requests.size()));
+                AccessBus.reply(requests.get(0), GRANT);
             });
             Future.all(first, second)
                     .onComplete(test.succeeding(both -> test.verify(() -> {
@@ -68,7 +68,7 @@ class DatasetAccessTest {
     }
 
     @Test
-    void aRefusalIsSharedOnlyWithWhoCameBeforeItsQuestion(Vertx vertx, VertxTestContext test) {
+    void refusalIsSharedOnlyWithRequestsThatArrivedBeforeItsQuery(Vertx vertx, VertxTestContext test) {
         vertx.runOnContext(started -> {
             Future<Granted> first = access.check(ANONYMOUS);
             nanos.incrementAndGet();
@@ -77,8 +77,8 @@ class DatasetAccessTest {
             nanos.incrementAndGet();
             answerNext(vertx, new Refused(Failure.DATASET_HIDDEN));
             first.onComplete(test.failing(refused -> vertx.runOnContext(asksAgain -> {
-                test.verify(() -> assertEquals(2, asked.size()));
-                AccessBus.reply(asked.get(1), GRANT);
+                test.verify(() -> assertEquals(2, requests.size()));
+                AccessBus.reply(requests.get(1), GRANT);
             })));
             Future.all(second, third)
                     .onComplete(test.succeeding(both -> test.verify(() -> {
@@ -89,7 +89,7 @@ class DatasetAccessTest {
     }
 
     @Test
-    void aQuestionIsSharedOnlyWhileItsAnswerWouldBeInTime(Vertx vertx, VertxTestContext test) {
+    void queryIsSharedOnlyWhileItsDecisionIsFresh(Vertx vertx, VertxTestContext test) {
         vertx.runOnContext(started -> {
             access.check(ANONYMOUS);
             nanos.addAndGet(Duration.ofMillis(449).toNanos());
@@ -97,14 +97,14 @@ class DatasetAccessTest {
             nanos.addAndGet(Duration.ofMillis(1).toNanos());
             access.check(ANONYMOUS);
             vertx.runOnContext(delivered -> {
-                test.verify(() -> assertEquals(2, asked.size()));
+                test.verify(() -> assertEquals(2, requests.size()));
                 test.completeNow();
             });
         });
     }
 
     @Test
-    void aGrantIsRememberedUntilItsQuestionIsAsOldAsTheTtl(Vertx vertx, VertxTestContext test) {
+    void grantIsCachedUntilItsQueryIsOneTtlOld(Vertx vertx, VertxTestContext test) {
         vertx.runOnContext(started -> {
             Future<Granted> first = access.check(ANONYMOUS);
             nanos.addAndGet(Duration.ofSeconds(4).toNanos());
@@ -119,7 +119,7 @@ class DatasetAccessTest {
     }
 
     @Test
-    void aRefusalIsNotRemembered(Vertx vertx, VertxTestContext test) {
+    void refusalIsNotCached(Vertx vertx, VertxTestContext test) {
         vertx.runOnContext(started -> {
             Future<Granted> first = access.check(ANONYMOUS);
             answerNext(vertx, new Refused(Failure.DATASET_HIDDEN));
@@ -134,7 +134,7 @@ class DatasetAccessTest {
     }
 
     @Test
-    void aUsersGrantIsNotRememberedForAnyone(Vertx vertx, VertxTestContext test) {
+    void grantOfAUserIsNotCached(Vertx vertx, VertxTestContext test) {
         AccessRequest signedIn =
                 new AccessRequest(DATASET, new Caller.SessionUser(UUID.randomUUID(), 0, 0), AccessRequest.Use.MINT);
         vertx.runOnContext(started -> {
@@ -151,10 +151,10 @@ class DatasetAccessTest {
     }
 
     @Test
-    void aFailedQuestionIsUnavailableAndTheNextIsAskedAnew(Vertx vertx, VertxTestContext test) {
+    void failedQueryIsUnavailableAndTheNextRequestIsSent(Vertx vertx, VertxTestContext test) {
         vertx.runOnContext(started -> {
             Future<Granted> first = access.check(ANONYMOUS);
-            vertx.runOnContext(delivered -> asked.get(0).fail(AccessBus.UNAVAILABLE, "away"));
+            vertx.runOnContext(delivered -> requests.get(0).fail(AccessBus.UNAVAILABLE, "away"));
             first.onComplete(test.failing(failure -> {
                 test.verify(() -> {
                     assertTrue(Failure.of(failure) == Failure.CATALOG_UNAVAILABLE);
@@ -166,10 +166,10 @@ class DatasetAccessTest {
     }
 
     @Test
-    void aDefectIsNotCalledUnavailable(Vertx vertx, VertxTestContext test) {
+    void defectIsNotReportedAsUnavailable(Vertx vertx, VertxTestContext test) {
         vertx.runOnContext(started -> {
             Future<Granted> first = access.check(ANONYMOUS);
-            vertx.runOnContext(delivered -> asked.get(0).fail(AccessBus.DEFECT, "a mistake"));
+            vertx.runOnContext(delivered -> requests.get(0).fail(AccessBus.DEFECT, "a mistake"));
             first.onComplete(test.failing(failure -> {
                 test.verify(() -> assertTrue(Failure.of(failure) != Failure.CATALOG_UNAVAILABLE));
                 test.completeNow();
@@ -178,6 +178,6 @@ class DatasetAccessTest {
     }
 
     private void answerNext(Vertx vertx, AccessDecision answer) {
-        vertx.runOnContext(delivered -> AccessBus.reply(asked.get(0), answer));
+        vertx.runOnContext(delivered -> AccessBus.reply(requests.get(0), answer));
     }
 }

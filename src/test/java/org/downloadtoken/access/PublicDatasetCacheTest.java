@@ -22,11 +22,11 @@ class PublicDatasetCacheTest {
     private final PublicDatasetCache leased = new PublicDatasetCache(Duration.ofSeconds(60), nanos::get, invalidations);
 
     @Test
-    void anEntryLivesForTheTtlFromWhenItsQuestionWasSent() {
+    void entryExpiresOneTtlAfterItsRequestWasSent() {
         Granted grant = grant();
-        RequestTime asked = cache.now();
+        RequestTime requested = cache.now();
         nanos.addAndGet(4);
-        cache.put(grant, asked);
+        cache.put(grant, requested);
 
         nanos.addAndGet(5);
         assertEquals(Optional.of(grant), cache.get(grant.datasetId()));
@@ -35,7 +35,7 @@ class PublicDatasetCacheTest {
     }
 
     @Test
-    void theLeastRecentlyUsedGoesFirst() {
+    void leastRecentlyUsedEntryIsEvicted() {
         Granted oldest = grant();
         Granted second = grant();
         cache.put(oldest, cache.now());
@@ -50,7 +50,7 @@ class PublicDatasetCacheTest {
     }
 
     @Test
-    void aNotifiedDatasetIsGoneAndTheOthersStay() {
+    void changedDatasetIsRemovedAndTheOthersStay() {
         Granted changed = put();
         Granted other = put();
 
@@ -61,7 +61,7 @@ class PublicDatasetCacheTest {
     }
 
     @Test
-    void aNotifiedRecordDropsAllItsDatasets() {
+    void changedRecordRemovesAllItsDatasets() {
         Granted one = put();
         Granted sibling = put(grantOf(one.recordId()));
         Granted other = put();
@@ -74,7 +74,7 @@ class PublicDatasetCacheTest {
     }
 
     @Test
-    void aDatasetThatMovedIsDroppedByItsNewRecordAlone() {
+    void movedDatasetIsRemovedByItsNewRecordOnly() {
         Granted before = put();
         Granted moved = new Granted(
                 before.datasetId(), UUID.randomUUID(), Optional.empty(), Optional.empty(), Content.Absent.NO_ASSET);
@@ -87,7 +87,7 @@ class PublicDatasetCacheTest {
     }
 
     @Test
-    void theLeastRecentlyUsedMakesRoomInTheIndexOfRecordsToo() {
+    void evictionAlsoRemovesTheEntryFromTheIndexOfRecords() {
         Granted oldest = put();
         for (int i = 0; i < PublicDatasetCache.MAX_ENTRIES; i++) {
             put(grantOf(oldest.recordId()));
@@ -101,7 +101,7 @@ class PublicDatasetCacheTest {
     }
 
     @Test
-    void whenEverythingChangedAllIsGone() {
+    void changeOfEverythingClearsTheCache() {
         Granted grant = put();
 
         invalidations.everythingChanged();
@@ -110,7 +110,7 @@ class PublicDatasetCacheTest {
     }
 
     @Test
-    void moreInvalidationsThanAreKeptDropAll() {
+    void missedInvalidationsClearTheCache() {
         Granted grant = put();
 
         for (int i = 0; i < Invalidations.CAPACITY; i++) {
@@ -121,22 +121,22 @@ class PublicDatasetCacheTest {
     }
 
     @Test
-    void aGrantWhoseDatasetOrRecordChangedWhileItWasAskedForIsNotCached() {
+    void grantInvalidatedDuringItsQueryIsNotCached() {
         invalidations.renewLease(nanos.get());
         Granted dataset = grant();
         Granted record = grant();
         Granted other = grant();
-        RequestTime asked = leased.now();
-        assertTrue(leased.isFresh(asked));
+        RequestTime requested = leased.now();
+        assertTrue(leased.isFresh(requested));
         invalidations.changed(dataset.datasetId());
         invalidations.changed(record.recordId());
         leased.get(dataset.datasetId()); // reads the changes before the answers arrive
 
-        leased.put(dataset, asked);
-        leased.put(record, asked);
-        leased.put(other, asked);
+        leased.put(dataset, requested);
+        leased.put(record, requested);
+        leased.put(other, requested);
 
-        assertFalse(leased.isFresh(asked));
+        assertFalse(leased.isFresh(requested));
         assertEquals(Optional.empty(), leased.get(dataset.datasetId()));
         assertEquals(Optional.empty(), leased.get(record.datasetId()));
         assertEquals(Optional.of(other), leased.get(other.datasetId()));
@@ -160,21 +160,21 @@ class PublicDatasetCacheTest {
     }
 
     @Test
-    void afterAGapBetweenLeasesNothingFromBeforeIsServed() {
+    void gapBetweenLeasesClearsTheCache() {
         Granted before = put();
-        RequestTime asked = leased.now();
-        Granted underWay = grant();
+        RequestTime requested = leased.now();
+        Granted inFlight = grant();
 
         nanos.addAndGet(Invalidations.LEASE_NANOS);
         invalidations.renewLease(nanos.get());
-        leased.put(underWay, asked);
+        leased.put(inFlight, requested);
 
         assertEquals(Optional.empty(), leased.get(before.datasetId()));
-        assertEquals(Optional.empty(), leased.get(underWay.datasetId()));
+        assertEquals(Optional.empty(), leased.get(inFlight.datasetId()));
     }
 
     @Test
-    void anEndedLeaseCountsAsAGap() {
+    void endedLeaseCountsAsAGap() {
         Granted before = put();
 
         invalidations.endLease();
@@ -185,7 +185,7 @@ class PublicDatasetCacheTest {
     }
 
     @Test
-    void aShorterLeaseDoesNotReplaceALongerOne() {
+    void shorterLeaseDoesNotReplaceALongerOne() {
         Granted grant = put();
 
         invalidations.renewLease(nanos.get() - Invalidations.LEASE_NANOS / 2);
@@ -195,14 +195,14 @@ class PublicDatasetCacheTest {
     }
 
     @Test
-    void anAnswerUnderWayIsSharedForTheTtlAndForHalfASecondAtMost() {
-        RequestTime asked = cache.now();
+    void decisionInFlightIsSharedForTheShorterOfTtlAndLease() {
+        RequestTime requested = cache.now();
         RequestTime ofLeased = leased.now();
 
         nanos.addAndGet(9);
-        assertTrue(cache.isFresh(asked));
+        assertTrue(cache.isFresh(requested));
         nanos.addAndGet(1);
-        assertFalse(cache.isFresh(asked));
+        assertFalse(cache.isFresh(requested));
         nanos.addAndGet(Invalidations.LEASE_NANOS - 11);
         assertTrue(leased.isFresh(ofLeased));
         nanos.addAndGet(1);
@@ -210,7 +210,7 @@ class PublicDatasetCacheTest {
     }
 
     @Test
-    void withoutTtlItIsOff() {
+    void ttlOfZeroSwitchesTheCacheOff() {
         assertFalse(new PublicDatasetCache(Duration.ZERO, nanos::get, Invalidations.none()).isOn());
     }
 

@@ -26,7 +26,7 @@ class AuditLogTest {
     private final AtomicInteger dropped = new AtomicInteger();
 
     @Test
-    void whatIsTakenIsWrittenInOrderBeforeItCloses() {
+    void decisionsAreWrittenInOrderBeforeTheLogCloses() {
         try (AuditLog log = new AuditLog(written::add, dropped::incrementAndGet)) {
             for (int i = 0; i < 100; i++) {
                 log.add(decision(Optional.empty(), Optional.of("key-" + i)));
@@ -41,7 +41,7 @@ class AuditLogTest {
     }
 
     @Test
-    void aLogThatHangsHoldsNobodyUpAndWhatDoesNotFitIsCounted() throws Exception {
+    void hangingLogBlocksNoCallerAndDroppedDecisionsAreCounted() throws Exception {
         CountDownLatch hanging = new CountDownLatch(1);
         CountDownLatch released = new CountDownLatch(1);
         try (AuditLog log = new AuditLog(
@@ -68,7 +68,7 @@ class AuditLogTest {
     }
 
     @Test
-    void anEventSaysWhoAndNothingOfTheirCredential() {
+    void eventNamesTheCallerWithoutTheCredential() {
         String keyHash = "0123456789ab" + "c".repeat(52);
 
         assertEquals(

@@ -61,7 +61,7 @@ final class ChaosLoad implements AutoCloseable {
         this.changes = changes;
         this.boundNanos = TimeUnit.MILLISECONDS.toNanos(boundMillis);
         for (int i = 0; i < THREADS; i++) {
-            Thread thread = new Thread(this::ask, "load-" + i);
+            Thread thread = new Thread(this::run, "load-" + i);
             thread.start();
             threads.add(thread);
         }
@@ -111,25 +111,25 @@ final class ChaosLoad implements AutoCloseable {
         }
     }
 
-    private void ask() {
+    private void run() {
         PlainClient client = new PlainClient(port);
         while (!stopped) {
             int kind = ThreadLocalRandom.current().nextInt(10);
             if (kind < 5) {
-                askForChanging(client, changes.any());
+                mintChanging(client, changes.any());
             } else if (kind < 7) {
-                askFor(client, DemoDataset.PUBLIC.id(), 200);
+                mintUnchanging(client, DemoDataset.PUBLIC.id(), 200);
             } else if (kind < 8) {
-                askFor(client, UUID.randomUUID(), 404);
+                mintUnchanging(client, UUID.randomUUID(), 404);
             } else {
-                askFor(client, DemoDataset.PRIVATE.id(), 200, "Authorization", "Bearer " + owner);
+                mintUnchanging(client, DemoDataset.PRIVATE.id(), 200, "Authorization", "Bearer " + owner);
             }
         }
     }
 
-    private void askForChanging(PlainClient client, ChangingDataset dataset) {
+    private void mintChanging(PlainClient client, ChangingDataset dataset) {
         long from = System.nanoTime();
-        int status = ask(client, dataset.id());
+        int status = mint(client, dataset.id());
         if (status == 200 || status == 404) {
             toJudge.add(new Answer(dataset.history(), from, System.nanoTime(), status));
         } else if (status != 503) {
@@ -137,14 +137,14 @@ final class ChaosLoad implements AutoCloseable {
         }
     }
 
-    private void askFor(PlainClient client, UUID datasetId, int expected, String... headers) {
-        int status = ask(client, datasetId, headers);
+    private void mintUnchanging(PlainClient client, UUID datasetId, int expected, String... headers) {
+        int status = mint(client, datasetId, headers);
         if (status != expected && status != 503) {
             wrong.merge(status + " for " + expected, 1L, Long::sum);
         }
     }
 
-    private int ask(PlainClient client, UUID datasetId, String... headers) {
+    private int mint(PlainClient client, UUID datasetId, String... headers) {
         long from = System.nanoTime();
         int status;
         try {

@@ -27,7 +27,7 @@ class FailureTest {
 
     @ParameterizedTest
     @EnumSource(names = {"FILE_MISSING", "PATH_UNKNOWN"})
-    void whatIsMissingAndWhatIsHiddenHaveOneAnswer(Failure missing) {
+    void missingAndHiddenDatasetsHaveTheSameAnswer(Failure missing) {
         assertEquals(Failure.DATASET_HIDDEN.title(), missing.title());
         assertEquals(Failure.DATASET_HIDDEN.detail(), missing.detail());
     }

@@ -44,7 +44,7 @@ class ComposeIT {
     Path directory;
 
     @Test
-    void composeTakesIt() throws Exception {
+    void dockerComposeAcceptsTheFile() throws Exception {
         Tool.DOCKER_COMPOSE.require();
 
         String seen = run(Map.of(), "docker-compose", "-f", ComposeFile.PATH.toString(), "config", "--services");
@@ -53,13 +53,13 @@ class ComposeIT {
     }
 
     @Test
-    void everyFileThatIsMountedIsThere() {
+    void everyMountedFileExists() {
         assertTrue(COMPOSE.mounts().size() >= 10, () -> COMPOSE.mounts().toString());
         COMPOSE.mounts().forEach((target, source) -> assertTrue(Files.exists(source), source::toString));
     }
 
     @Test
-    void prometheusReadsAFileThatIsMounted() {
+    void prometheusReadsAMountedFile() {
         String option = COMPOSE.services().at("/prometheus/command/0").asText();
 
         assertTrue(option.startsWith("--config.file=/etc/prometheus/"), option);
@@ -67,7 +67,7 @@ class ComposeIT {
     }
 
     @Test
-    void everySettingIsOneOfTheService() {
+    void everyVariableIsASettingOfTheService() {
         Set<String> known = ServiceConfig.SETTINGS.stream()
                 .flatMap(setting -> setting instanceof SecretSetting secret
                         ? Stream.of(secret.name(), secret.fileName())
@@ -81,7 +81,7 @@ class ComposeIT {
     }
 
     @Test
-    void everyHostThatIsNamedIsAService() throws IOException {
+    void everyHostNameIsAService() throws IOException {
         Set<String> hosts = new TreeSet<>();
         hosts.add(COMPOSE.environment("service").get("POSTGRES_HOST"));
         hosts.add(shipped("prometheus/prometheus.yaml")
@@ -98,7 +98,7 @@ class ComposeIT {
     }
 
     @Test
-    void everyImageHasAVersionAndEveryPortIsOfThisMachineAlone() {
+    void everyImageHasAVersionAndEveryPortIsLocal() {
         for (JsonNode service : COMPOSE.services()) {
             assertTrue(
                     service.has("build") || service.get("image").asText().matches(".+:v?\\d+.*"), service.toString());
@@ -107,7 +107,7 @@ class ComposeIT {
     }
 
     @Test
-    void secretsAreMadeOnce() throws Exception {
+    void secretsAreCreatedOnce() throws Exception {
         Map<Path, String> made = secrets();
 
         assertEquals(3, Set.copyOf(made.values()).size());
@@ -116,7 +116,7 @@ class ComposeIT {
     }
 
     @Test
-    void whatIsWiredWorks() throws Exception {
+    void servicesWorkTogether() throws Exception {
         Tool.NGINX.require();
         Tool.PROMETHEUS.require();
         Tool.PSQL.require();
@@ -145,7 +145,7 @@ class ComposeIT {
     }
 
     @Test
-    void nginxAsksTheServiceByItsName() throws Exception {
+    void nginxFindsTheServiceByItsName() throws Exception {
         String command = COMPOSE.services().at("/nginx/command/2").asText();
         String sed = command.replaceAll("sed '([^']+)'.*", "$1");
 
@@ -219,9 +219,9 @@ class ComposeIT {
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
         builder.environment().putAll(environment);
         Process process = builder.start();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertEquals(0, process.waitFor(), said);
-        return said;
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(0, process.waitFor(), output);
+        return output;
     }
 
     private static JsonNode shipped(String name) throws IOException {

@@ -33,7 +33,7 @@ class JarIT {
     Path directory;
 
     @Test
-    void printsThePublicKeysAndWhichKeySigns() throws Exception {
+    void keysCommandPrintsThePublicKeysAndTheSigningKey() throws Exception {
         Path keys = Files.createDirectory(directory.resolve("keys"));
         ECKey key = KeyFiles.ec(Curve.P_256);
         new KeyFiles(keys)
@@ -45,19 +45,19 @@ class JarIT {
         Process process =
                 new ProcessBuilder(java(), "-jar", System.getProperty("service.jar"), "keys", keys.toString()).start();
         String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        String told = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+        String errors = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
 
-        assertEquals(0, process.waitFor(), told);
+        assertEquals(0, process.waitFor(), errors);
         assertEquals(
                 key.getX().toString(),
                 new JsonObject(printed).getJsonArray("keys").getJsonObject(0).getString("x"));
-        assertTrue(told.startsWith("signs with 2026-11 (ES256)"), told);
-        assertFalse((printed + told).contains(key.getD().toString()));
+        assertTrue(errors.startsWith("signs with 2026-11 (ES256)"), errors);
+        assertFalse((printed + errors).contains(key.getD().toString()));
     }
 
     @ParameterizedTest
     @CsvSource({"keys,/nowhere/keys,cannot be read", "keis,x,unknown command 'keis'"})
-    void aWrongCommandIsOneLine(String command, String argument, String reason) throws Exception {
+    void invalidCommandPrintsOneLine(String command, String argument, String reason) throws Exception {
         Process process = new ProcessBuilder(java(), "-jar", System.getProperty("service.jar"), command, argument)
                 .redirectErrorStream(true)
                 .start();
@@ -69,7 +69,7 @@ class JarIT {
     }
 
     @Test
-    void servesByEnvironmentAloneLogsNoSecretAndDrains() throws Exception {
+    void serviceIsConfiguredByTheEnvironmentLogsNoSecretAndDrains() throws Exception {
         int port = Daemon.freePort();
         Path output = directory.resolve("output");
         Process process = start(
@@ -126,7 +126,7 @@ class JarIT {
         "TOKEN_TTL_SECONDS, 121, from 1 to 120",
         "POSTGRES_DB, nowhere, does not exist"
     })
-    void aWrongSettingIsOneLineAndExitCode1(String setting, String value, String told) throws Exception {
+    void invalidSettingPrintsOneLineAndExitsWith1(String setting, String value, String message) throws Exception {
         Path output = directory.resolve("output");
         Process process = start(output, RunningService.environment(Map.of(setting, value)));
 
@@ -134,11 +134,11 @@ class JarIT {
         assertEquals(1, process.exitValue());
         List<String> lines = Files.readAllLines(output);
         assertEquals(1, lines.size(), lines::toString);
-        assertTrue(lines.get(0).contains(told), lines::toString);
+        assertTrue(lines.get(0).contains(message), lines::toString);
     }
 
     @Test
-    void anUnknownKeyOfTheConfFileIsOneLineAndExitCode1() throws Exception {
+    void unknownKeyOfTheConfFilePrintsOneLineAndExitsWith1() throws Exception {
         Path conf = Files.writeString(directory.resolve("service.yaml"), "HTTP_PROT: 8080\n");
         Path output = directory.resolve("output");
         Process process = start(output, RunningService.environment(Map.of("CONF_FILE", conf.toString())));

@@ -58,7 +58,7 @@ class ReadmeExamplesIT {
             """;
 
     @Test
-    void theExamplesWork() throws IOException {
+    void examplesOfTheGuideWork() throws IOException {
         Tool.CHROMIUM.require();
         DownloadTokenService service = RunningService.start(
                 Map.of("DOWNLOAD_ROOT", DemoCogs.directory().toString()), pages());

@@ -25,21 +25,21 @@ class MintRateLimitTest {
     private final Consumption open = resolved::incrementAndGet;
 
     @Test
-    void aGrantSettlesWhoPays() {
+    void grantMovesTheConsumptionToTheKey() {
         limit.settle(open, GRANTED);
 
         assertEquals(1, resolved.get());
     }
 
     @Test
-    void aCatalogThatDoesNotAnswerGivesNothingBack() {
+    void unavailableCatalogKeepsTheConsumption() {
         limit.settle(open, Future.failedFuture(new IllegalStateException("away")));
 
         assertEquals(0, resolved.get());
     }
 
     @Test
-    void whereNothingIsOpenTheAnswerPassesAsItIs() {
+    void finalConsumptionReturnsTheDecisionUnchanged() {
         assertSame(GRANTED, limit.settle(Consumption.FINAL, GRANTED));
     }
 }

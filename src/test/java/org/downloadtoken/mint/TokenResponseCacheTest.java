@@ -52,7 +52,7 @@ class TokenResponseCacheTest {
     }
 
     @Test
-    void anotherRingGivesOtherBytesWithinTheSecond() {
+    void newKeyRingGivesOtherBytesInTheSameSecond() {
         Buffer first = responses.body(GRANT);
 
         ring = KeyRing.shared("another secret of the unit tests, 32 bytes at least");
@@ -78,7 +78,7 @@ class TokenResponseCacheTest {
     }
 
     @Test
-    void aRememberedBodyIsTheOneThatWouldBeMinted(Vertx vertx) {
+    void cachedBodyEqualsANewlyMintedBody(Vertx vertx) {
         responses.body(GRANT);
         Buffer remembered = responses.body(GRANT);
         responses(vertx);
@@ -96,7 +96,7 @@ class TokenResponseCacheTest {
     }
 
     @Test
-    void aUsersTokenIsMintedAnew() {
+    void tokenOfAUserIsNotCached() {
         Granted signedIn = new Granted(
                 GRANT.datasetId(),
                 GRANT.recordId(),
@@ -109,7 +109,7 @@ class TokenResponseCacheTest {
     }
 
     @Test
-    void beyondItsBoundABodyIsMintedButNotRemembered() {
+    void bodyBeyondTheBoundIsNotCached() {
         for (int i = 0; i < TokenResponseCache.MAX_ENTRIES; i++) {
             responses.body(new Granted(
                     UUID.randomUUID(), UUID.randomUUID(), Optional.empty(), Optional.empty(), Content.Absent.NO_ASSET));

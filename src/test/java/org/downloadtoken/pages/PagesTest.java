@@ -23,7 +23,7 @@ class PagesTest {
     private static final Page PAGE = page("a page");
 
     @Test
-    void theConnectionThatGetsAPageIsToldOf(Vertx vertx) throws Exception {
+    void connectionOfEachPageIsReported(Vertx vertx) throws Exception {
         List<HttpConnection> served = new CopyOnWriteArrayList<>();
         Router router = Router.router(vertx);
         new Pages(List.of(PAGE)).addTo(router, "/api", served::add);
@@ -51,7 +51,7 @@ class PagesTest {
     }
 
     @Test
-    void aFileOfAnUnknownTypeIsNone() {
+    void fileOfAnUnknownTypeIsRejected() {
         assertThrows(IllegalArgumentException.class, () -> Page.file("/x", "/logback-json.xml"));
         assertThrows(IllegalStateException.class, () -> Page.file("/x", "/nowhere.html"));
     }

@@ -61,14 +61,14 @@ class ClientAddressTest {
                 "a mapped client in hex       | 10.0.0.1        | ::FFFF:cb00:7107                  | 203.0.113.7",
                 "a connection that is gone    | ''              | 203.0.113.7                       | 0.0.0.0"
             })
-    void theClientIs(String name, String peer, @Nullable String forwardedFor, String client) {
+    void clientIsFoundBehindTrustedProxies(String name, String peer, @Nullable String forwardedFor, String client) {
         List<String> lines = forwardedFor == null ? List.of() : Arrays.asList(forwardedFor.split(";", -1));
 
         assertEquals(address(client), CLIENTS.of(peer, lines), name);
     }
 
     @Test
-    void theWayBackIsBounded() {
+    void numberOfProxiesIsBounded() {
         String proxies = String.join(",", Collections.nCopies(31, "10.0.0.2"));
 
         assertEquals(address("203.0.113.7"), CLIENTS.of("10.0.0.1", List.of("203.0.113.7," + proxies)));
@@ -82,13 +82,13 @@ class ClientAddressTest {
     }
 
     @Test
-    void clientsOfIPv4DoNot() {
+    void clientsOfOneIPv4NetworkDoNotShareABucket() {
         assertNotEquals(key("203.0.113.7"), key("203.0.113.8"));
         assertEquals(key("203.0.113.7"), key("::ffff:203.0.113.7"));
     }
 
     @Test
-    void aBlockEndsWithinAByte() {
+    void prefixOfABlockMayEndWithinAByte() {
         assertTrue(block("172.16.0.0/12").contains(address("172.31.255.255")));
         assertFalse(block("172.16.0.0/12").contains(address("172.32.0.0")));
         assertFalse(block("::/1").contains(address("10.0.0.1")));

@@ -28,7 +28,7 @@ class RateLimiterTest {
     private final RateLimiter limiter = new RateLimiter(LIMIT, time);
 
     @Test
-    void theLimitAtOnceAndNoMore() {
+    void burstUpToTheLimitPasses() {
         exhaust(USER);
 
         assertEquals(
@@ -36,7 +36,7 @@ class RateLimiterTest {
     }
 
     @Test
-    void whatIsPaidComesBackBitByBit() {
+    void tokensAreRefilledContinuously() {
         exhaust(USER);
 
         time.pass(Duration.ofMillis(19_001));
@@ -47,7 +47,7 @@ class RateLimiterTest {
     }
 
     @Test
-    void aRefusalCostsNothing() {
+    void refusedRequestConsumesNoToken() {
         exhaust(USER);
         for (int i = 0; i < 100; i++) {
             assertFails(Failure.RATE_LIMITED, () -> limiter.consume(USER));
@@ -58,7 +58,7 @@ class RateLimiterTest {
     }
 
     @Test
-    void theWaitIsNeverLessThanASecond() {
+    void waitIsAtLeastOneSecond() {
         RateLimiter fast = new RateLimiter(6_000, time);
         for (int i = 0; i < 6_000; i++) {
             fast.consume(USER);
@@ -68,7 +68,7 @@ class RateLimiterTest {
     }
 
     @Test
-    void nobodyPaysForAnother() {
+    void bucketsAreIndependent() {
         exhaust(USER);
         exhaust(ADDRESS);
 
@@ -77,7 +77,7 @@ class RateLimiterTest {
     }
 
     @Test
-    void keysThatNobodyKnowsExhaustTheAddress() {
+    void unknownKeysConsumeTokensOfTheAddress() {
         for (int i = 0; i < LIMIT; i++) {
             limiter.consume(new BucketKey.ApiKey("key " + i), () -> ADDRESS);
         }
@@ -87,7 +87,7 @@ class RateLimiterTest {
     }
 
     @Test
-    void aKeyThatResolvesPaysInThePlaceOfTheAddress() {
+    void resolvedKeyConsumesItsOwnTokenInsteadOfOneOfTheAddress() {
         limiter.consume(API_KEY, () -> ADDRESS).keyResolved();
         exhaust(ADDRESS);
 
@@ -99,7 +99,7 @@ class RateLimiterTest {
     }
 
     @Test
-    void anAddressGetsNoMoreBackThanTheLimit() {
+    void returnedTokensDoNotExceedTheLimit() {
         Consumption charge = limiter.consume(API_KEY, () -> ADDRESS);
         time.pass(Duration.ofSeconds(30));
         charge.keyResolved();
@@ -109,7 +109,7 @@ class RateLimiterTest {
     }
 
     @Test
-    void aKeyThatAddressesShareAtFirstPaysForEach() {
+    void keyResolvedForTwoAddressesConsumesTwoTokens() {
         Consumption first = limiter.consume(API_KEY, () -> ADDRESS);
         Consumption second = limiter.consume(API_KEY, () -> OTHER_ADDRESS);
         first.keyResolved();
@@ -120,7 +120,7 @@ class RateLimiterTest {
     }
 
     @Test
-    void aBucketIsForgottenOnceItWouldBeFull() {
+    void fullBucketIsRemoved() {
         limiter.consume(USER);
         time.pass(Duration.ofSeconds(59));
         limiter.consume(OTHER_USER);
@@ -131,7 +131,7 @@ class RateLimiterTest {
     }
 
     @Test
-    void bucketsAreBounded() {
+    void numberOfBucketsIsBounded() {
         for (int i = 0; i < RateLimiter.MAX_BUCKETS + 1_000; i++) {
             limiter.consume(new BucketKey.User(new UUID(0, i)));
         }
@@ -140,7 +140,7 @@ class RateLimiterTest {
     }
 
     @Test
-    void threadsShareWhatThereIs() {
+    void threadsShareOneBucket() {
         RateLimiter large = new RateLimiter(1_000, time);
 
         assertEquals(

@@ -16,7 +16,7 @@ class OverloadDetectorTest {
     private final OverloadDetector lag = new OverloadDetector(tasks::add, nanos::get);
 
     @Test
-    void aLoopIsBehindWhileItHasNotComeToWhatItWasGivenHalfASecondAgo() {
+    void loopIsOverloadedWhileATaskHasWaitedHalfASecond() {
         assertFalse(lag.isOverloaded());
         nanos.addAndGet(TimeUnit.MILLISECONDS.toNanos(500));
         assertFalse(lag.isOverloaded());
@@ -30,7 +30,7 @@ class OverloadDetectorTest {
     }
 
     @Test
-    void aLoopThatRestedIsNotBehind() {
+    void idleLoopIsNotOverloaded() {
         assertFalse(lag.isOverloaded());
         tasks.remove().run();
         nanos.addAndGet(TimeUnit.HOURS.toNanos(1));

@@ -19,7 +19,7 @@ class SlowRequestGuardTest {
     private final EmbeddedChannel channel = connect();
 
     @Test
-    void aHeadThatComesByteByByteIsClosed() {
+    void connectionIsClosedIfTheHeadersArriveByteByByte() {
         for (int i = 0; i < 5; i++) {
             receive(WHOLE.substring(i, i + 1));
             nanos += 2;
@@ -31,7 +31,7 @@ class SlowRequestGuardTest {
     }
 
     @Test
-    void aHeadThatStopsIsClosed() {
+    void connectionIsClosedIfTheHeadersStopArriving() {
         receive("GET / HTTP");
         nanos += 9;
         assertEquals(0, slowRequests.closeOverdue());
@@ -41,7 +41,7 @@ class SlowRequestGuardTest {
     }
 
     @Test
-    void aBodyThatDoesNotEndIsClosed() {
+    void connectionIsClosedIfTheBodyDoesNotEnd() {
         receive("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n");
         nanos += 5;
         receive("body");
@@ -51,7 +51,7 @@ class SlowRequestGuardTest {
     }
 
     @Test
-    void aConnectionBetweenRequestsIsLeft() {
+    void connectionBetweenRequestsStaysOpen() {
         receive(WHOLE.substring(0, 9));
         nanos += 5;
         receive(WHOLE.substring(9));
@@ -63,7 +63,7 @@ class SlowRequestGuardTest {
     }
 
     @Test
-    void pipelinedRequestsAreLeft() {
+    void connectionWithPipelinedRequestsStaysOpen() {
         receive(WHOLE + WHOLE + WHOLE.substring(0, 5));
         receive(WHOLE.substring(5) + WHOLE);
         nanos += 100;
@@ -72,7 +72,7 @@ class SlowRequestGuardTest {
     }
 
     @Test
-    void theOldestGoFirstAndTheClosedAreForgotten() {
+    void onlyOverdueConnectionsAreClosed() {
         EmbeddedChannel younger = connect();
         EmbeddedChannel gone = connect();
         receive("GET");

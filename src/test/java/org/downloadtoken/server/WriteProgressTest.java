@@ -44,17 +44,17 @@ class WriteProgressTest {
     Path directory;
 
     @Test
-    void aSlowReaderWhoSaysNothingGetsTheWholeFile(Vertx vertx) throws Exception {
+    void slowReaderReceivesTheWholeFile(Vertx vertx) throws Exception {
         assertEquals(SIZE, received(vertx, true, IDLE_MS / 5));
     }
 
     @Test
-    void withoutItTheReaderWouldBeCutOff(Vertx vertx) throws Exception {
+    void withoutWatchingASlowReaderIsDisconnected(Vertx vertx) throws Exception {
         assertTrue(received(vertx, false, IDLE_MS / 5) < SIZE);
     }
 
     @Test
-    void aReaderWhoStopsIsCutOff(Vertx vertx) throws Exception {
+    void readerThatStopsIsDisconnected(Vertx vertx) throws Exception {
         assertTrue(received(vertx, true, IDLE_MS * 6) < SIZE);
     }
 

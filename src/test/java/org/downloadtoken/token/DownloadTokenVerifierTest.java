@@ -33,7 +33,7 @@ class DownloadTokenVerifierTest {
     private final DownloadTokenVerifier verifier = verifier(SECRET);
 
     @Test
-    void aTokenIsVerifiedOnceAndThenRemembered() {
+    void tokenIsVerifiedOnceAndThenCached() {
         String token = token(120);
 
         for (int i = 0; i < 3; i++) {
@@ -47,7 +47,7 @@ class DownloadTokenVerifierTest {
     }
 
     @Test
-    void aRememberedTokenExpiresToTheSecond() {
+    void cachedTokenExpiresToTheSecond() {
         String token = token(120);
         verifier.verify(token, DATASET);
 
@@ -60,7 +60,7 @@ class DownloadTokenVerifierTest {
     }
 
     @Test
-    void aRememberedTokenOpensNoOtherDataset() {
+    void cachedTokenIsRefusedForAnotherDataset() {
         String token = token(120);
         verifier.verify(token, DATASET);
 
@@ -68,7 +68,7 @@ class DownloadTokenVerifierTest {
     }
 
     @Test
-    void aRefusedTokenIsNotRemembered() {
+    void refusedTokenIsNotCached() {
         String token = token(121);
         for (int i = 0; i < 3; i++) {
             assertFails(Failure.INVALID_CREDENTIAL, () -> verifier.verify(token, DATASET));
@@ -79,7 +79,7 @@ class DownloadTokenVerifierTest {
     }
 
     @Test
-    void anotherKeyRingForgetsWhatTheOldOneVerified() {
+    void newKeyRingClearsTheCache() {
         String token = token(120);
         verifier.verify(token, DATASET);
 
@@ -89,7 +89,7 @@ class DownloadTokenVerifierTest {
     }
 
     @Test
-    void theLeastRecentlyUsedIsForgottenFirst() {
+    void leastRecentlyUsedTokenIsEvicted() {
         String first = token(120);
         verifier.verify(first, DATASET);
         for (int i = 0; i < DownloadTokenVerifier.MAX_REMEMBERED; i++) {

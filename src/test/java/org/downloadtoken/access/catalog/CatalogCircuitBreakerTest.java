@@ -14,80 +14,80 @@ import org.junit.jupiter.api.Test;
 class CatalogCircuitBreakerTest {
     private static final long PAUSE = 100;
 
-    private final List<Promise<String>> asked = new ArrayList<>();
+    private final List<Promise<String>> queries = new ArrayList<>();
     private long nanos;
     private final CatalogCircuitBreaker breaker = new CatalogCircuitBreaker(() -> nanos, () -> PAUSE);
 
     @Test
-    void questionsPassWhileTheCatalogAnswers() {
-        Future<String> answer = ask();
-        asked.get(0).complete("yes");
+    void queriesPassWhileTheCatalogAnswers() {
+        Future<String> answer = query();
+        queries.get(0).complete("yes");
 
         assertEquals("yes", answer.result());
-        ask();
-        ask();
-        assertEquals(3, asked.size());
+        query();
+        query();
+        assertEquals(3, queries.size());
     }
 
     @Test
-    void afterAFailureAllFailAtOnceUntilThePauseIsOver() {
-        ask();
-        asked.get(0).fail("away");
+    void queriesFailAtOnceAfterAFailureUntilThePauseIsOver() {
+        query();
+        queries.get(0).fail("away");
 
         nanos += PAUSE - 1;
-        assertRefused(ask());
+        assertRefused(query());
         nanos++;
-        assertFalse(ask().isComplete());
+        assertFalse(query().isComplete());
 
-        assertEquals(2, asked.size());
+        assertEquals(2, queries.size());
     }
 
     @Test
-    void oneTrialAtATime() {
-        ask();
-        asked.get(0).fail("away");
+    void onlyOneTrialIsInFlight() {
+        query();
+        queries.get(0).fail("away");
         nanos += PAUSE;
-        Future<String> trial = ask();
+        Future<String> trial = query();
 
-        assertRefused(ask());
-        asked.get(1).complete("back");
+        assertRefused(query());
+        queries.get(1).complete("back");
 
         assertTrue(trial.succeeded());
-        ask();
-        ask();
-        assertEquals(4, asked.size());
+        query();
+        query();
+        assertEquals(4, queries.size());
     }
 
     @Test
-    void aTrialThatFailsIsFollowedByAnotherPause() {
-        ask();
-        asked.get(0).fail("away");
+    void failedTrialStartsAnotherPause() {
+        query();
+        queries.get(0).fail("away");
         nanos += PAUSE;
-        ask();
+        query();
         nanos += 10 * PAUSE;
-        asked.get(1).fail("away");
+        queries.get(1).fail("away");
 
-        assertRefused(ask());
+        assertRefused(query());
         nanos += PAUSE;
-        assertFalse(ask().isComplete());
+        assertFalse(query().isComplete());
     }
 
     @Test
-    void oneConnectionThatFailsAmongOthersThatAnswerStopsNobody() {
-        ask();
+    void failureWhileOtherQueriesAreAnsweredKeepsTheBreakerClosed() {
+        query();
         nanos++;
-        ask();
+        query();
         nanos++;
-        asked.get(1).complete("yes");
-        asked.get(0).fail("lost");
+        queries.get(1).complete("yes");
+        queries.get(0).fail("lost");
 
-        assertFalse(ask().isComplete());
+        assertFalse(query().isComplete());
     }
 
-    private Future<String> ask() {
+    private Future<String> query() {
         return breaker.call(() -> {
             Promise<String> answer = Promise.promise();
-            asked.add(answer);
+            queries.add(answer);
             return answer.future();
         });
     }

@@ -15,7 +15,7 @@ class CatalogHealthProbeTest {
     private final CatalogHealthProbe probe = new CatalogHealthProbe(this::ping);
 
     @Test
-    void threeFailuresInARowAreDown() {
+    void catalogIsDownAfterThreeFailuresInARow() {
         fails();
         fails();
         answers();
@@ -28,7 +28,7 @@ class CatalogHealthProbeTest {
     }
 
     @Test
-    void twoAnswersInARowAreUpAgain() {
+    void catalogIsUpAfterTwoAnswersInARow() {
         fails();
         fails();
         fails();
@@ -42,7 +42,7 @@ class CatalogHealthProbeTest {
     }
 
     @Test
-    void asksNoSecondTimeBeforeTheAnswer() {
+    void noPingIsSentWhileOneIsInFlight() {
         probe.tick();
         probe.tick();
 

@@ -29,7 +29,7 @@ class HeartbeatsTest {
 
     private final Logger logger = (Logger) LoggerFactory.getLogger(LeaseLog.class);
     private final ListAppender<ILoggingEvent> logged = new ListAppender<>();
-    private final Deque<Sent> underWay = new ArrayDeque<>();
+    private final Deque<Sent> inFlight = new ArrayDeque<>();
     private final List<Long> gaps = new ArrayList<>();
     private long now = Long.MAX_VALUE - TimeUnit.SECONDS.toNanos(1); // System.nanoTime may overflow
     private long roundTripMillis = 5;
@@ -58,7 +58,7 @@ class HeartbeatsTest {
     }
 
     @Test
-    void aRoundTripOf250MillisecondsLeavesNoGap() {
+    void leaseHasNoGapAtARoundTripOf250Milliseconds() {
         roundTripMillis = 250;
 
         pass(400);
@@ -70,10 +70,10 @@ class HeartbeatsTest {
     }
 
     @Test
-    void aLeaseRunsFromWhenItsHeartbeatWasSent() {
+    void leaseStartsWhenItsHeartbeatIsSent() {
         roundTripMillis = 100;
         pass(1_000);
-        long lastSent = underWay.getLast().dueAt() - TimeUnit.MILLISECONDS.toNanos(roundTripMillis);
+        long lastSent = inFlight.getLast().dueAt() - TimeUnit.MILLISECONDS.toNanos(roundTripMillis);
         roundTripMillis = 100_000;
 
         pass(TimeUnit.NANOSECONDS.toMillis(lastSent - now) + 449);
@@ -83,7 +83,7 @@ class HeartbeatsTest {
     }
 
     @Test
-    void aHeartbeatThatReturnsTooLateRenewsNothingAndSaysSo() {
+    void lateHeartbeatRenewsNoLeaseAndIsLogged() {
         roundTripMillis = 450;
 
         pass(3_000);
@@ -97,7 +97,7 @@ class HeartbeatsTest {
     }
 
     @Test
-    void anotherVersionOfTheTriggersDropsAllThatIsCached() {
+    void newVersionOfTheTriggersClearsTheCache() {
         pass(1_000);
         long before = invalidations.position();
         pass(1_000);
@@ -111,7 +111,7 @@ class HeartbeatsTest {
     }
 
     @Test
-    void aMissingTriggerEndsTheLeaseAndIsNamedFromTheFirstSecond() {
+    void missingTriggerPreventsALeaseAndIsLoggedWithinASecond() {
         triggers = new TriggerState(List.of("trigger download_token_updated of records is not installed"), "1");
 
         pass(200);
@@ -125,13 +125,13 @@ class HeartbeatsTest {
     }
 
     @Test
-    void aTriggerThatGoesMissingEndsTheLeaseOfHeartbeatsUnderWay() {
+    void removedTriggerEndsTheLeaseOfHeartbeatsInFlight() {
         roundTripMillis = 250;
         pass(1_000);
         assertTrue(invalidations.isCurrent());
 
         triggers = new TriggerState(List.of("gone"), "2");
-        underWay.removeFirst().confirmation().complete("2");
+        inFlight.removeFirst().confirmation().complete("2");
 
         assertFalse(invalidations.isCurrent());
         gaps.clear();
@@ -140,7 +140,7 @@ class HeartbeatsTest {
     }
 
     @Test
-    void triggersAreInspectedOnceAVersion() {
+    void triggersAreInspectedOncePerVersion() {
         pass(1_000);
         assertEquals(1, inspections);
 
@@ -151,7 +151,7 @@ class HeartbeatsTest {
     }
 
     @Test
-    void triggersThatCannotBeInspectedAreNotTrusted() {
+    void failedInspectionPreventsALease() {
         inspectable = false;
         pass(1_000);
         assertFalse(invalidations.isCurrent());
@@ -163,7 +163,7 @@ class HeartbeatsTest {
     }
 
     @Test
-    void aSessionInWhichNothingReturnsIsSilent() {
+    void sessionWithoutReturningHeartbeatsIsSilent() {
         pass(1_000);
         delivers = false;
         pass(1_900);
@@ -175,7 +175,7 @@ class HeartbeatsTest {
     }
 
     @Test
-    void theReasonIsLoggedWheneverItChanges() {
+    void reasonIsLoggedWhenItChanges() {
         triggers = new TriggerState(List.of("trigger a is not installed"), "1");
         pass(5_000);
         triggers = new TriggerState(List.of("trigger b is not enabled ALWAYS"), "2");
@@ -198,7 +198,7 @@ class HeartbeatsTest {
     }
 
     @Test
-    void aPoolerThatDropsNotificationsIsNamed() {
+    void undeliveredNotificationsAreLogged() {
         delivers = false;
 
         pass(3_000);
@@ -208,7 +208,7 @@ class HeartbeatsTest {
     }
 
     @Test
-    void anUnsteadyLeaseIsLoggedOnceASecondAtMost() {
+    void unsteadyLeaseIsLoggedAtMostOncePerSecond() {
         for (int i = 0; i < 10; i++) {
             roundTripMillis = 5;
             pass(200);
@@ -220,16 +220,16 @@ class HeartbeatsTest {
     }
 
     @Test
-    void fewHeartbeatsWaitForAServerThatHangs() {
+    void unconfirmedHeartbeatsAreBounded() {
         roundTripMillis = 100_000;
 
         pass(5_000);
 
-        assertEquals(Heartbeats.MAX_UNCONFIRMED, underWay.size());
+        assertEquals(Heartbeats.MAX_UNCONFIRMED, inFlight.size());
     }
 
     @Test
-    void afterItsEndASessionRenewsNothing() {
+    void endedSessionRenewsNoLease() {
         roundTripMillis = 200;
         pass(250);
         heartbeats.end();
@@ -239,7 +239,7 @@ class HeartbeatsTest {
     }
 
     @Test
-    void heartbeatsOfOtherInstancesMeanNothing() {
+    void heartbeatsOfOtherInstancesAreIgnored() {
         heartbeats.receive("heartbeat 5b0ff4a4-7a0e-4d4f-8a3e-0b5f0a5c4a11");
 
         assertFalse(invalidations.isCurrent());
@@ -252,7 +252,7 @@ class HeartbeatsTest {
 
     private Future<String> sent(String payload) {
         Promise<String> confirmation = Promise.promise();
-        underWay.add(new Sent(payload, now + TimeUnit.MILLISECONDS.toNanos(roundTripMillis), confirmation));
+        inFlight.add(new Sent(payload, now + TimeUnit.MILLISECONDS.toNanos(roundTripMillis), confirmation));
         return confirmation.future();
     }
 
@@ -264,8 +264,8 @@ class HeartbeatsTest {
                 log.update(invalidations.isCurrent());
             }
             now += TimeUnit.MILLISECONDS.toNanos(1);
-            while (!underWay.isEmpty() && underWay.getFirst().dueAt() - now <= 0) {
-                arrive(underWay.removeFirst());
+            while (!inFlight.isEmpty() && inFlight.getFirst().dueAt() - now <= 0) {
+                arrive(inFlight.removeFirst());
             }
             if (!invalidations.isCurrent()) {
                 gaps.add(i);

@@ -34,7 +34,7 @@ class AccessPolicyTest {
         "1000.5, 1001.5, false",
         "0, 1, false"
     })
-    void aSessionIsRevokedIfItsWholeSecondLiesBefore(double issuedAt, double revokedAt, boolean granted) {
+    void sessionIsRevokedIfTheWholeSecondOfItsIatIsEarlier(double issuedAt, double revokedAt, boolean granted) {
         Instant horizon = Instant.ofEpochMilli(Math.round(revokedAt * 1000));
 
         AccessDecision answer = decide(new Caller.SessionUser(USER, 0, issuedAt), user(0, 0, Optional.of(horizon)));
@@ -44,65 +44,67 @@ class AccessPolicyTest {
 
     @ParameterizedTest
     @CsvSource({"0, 0, true", "1, 0, true", "0, 1, false", "0.5, 1, false"})
-    void aSessionOfAnEarlierTokenVersionIsRevoked(double claimed, int current, boolean granted) {
+    void sessionOfAnEarlierTokenVersionIsRevoked(double claimed, int current, boolean granted) {
         AccessDecision answer = decide(new Caller.SessionUser(USER, claimed, 0), user(current, 0, Optional.empty()));
 
         assertEquals(granted, answer instanceof Granted);
     }
 
     @Test
-    void aSessionDoesNotHoldForAUserThatIsNotThere() {
-        AccessAttributes facts = new AccessAttributes(Optional.of(PUBLIC), Optional.empty(), Optional.empty());
+    void sessionOfAnUnknownUserIsInvalid() {
+        AccessAttributes attributes = new AccessAttributes(Optional.of(PUBLIC), Optional.empty(), Optional.empty());
 
         assertEquals(
                 new Refused(Failure.INVALID_CREDENTIAL),
-                POLICY.decide(new AccessRequest(DATASET, new Caller.SessionUser(USER, 0, 0), Use.MINT), facts));
+                POLICY.decide(new AccessRequest(DATASET, new Caller.SessionUser(USER, 0, 0), Use.MINT), attributes));
     }
 
     @Test
-    void aKeyThatIsNotThereDoesNotHoldEvenIfAUserIs() {
+    void unknownKeyIsInvalidEvenIfAUserIsFound() {
         assertEquals(
                 new Refused(Failure.INVALID_CREDENTIAL),
                 decide(new Caller.ApiKey("hash"), user(0, 0, Optional.empty())));
     }
 
     @Test
-    void aReadOnlyKeyIsToldSoEvenOfADatasetThatIsNotThere() {
-        AccessAttributes facts = new AccessAttributes(
+    void readOnlyKeyIsForbiddenEvenForAMissingDataset() {
+        AccessAttributes attributes = new AccessAttributes(
                 Optional.empty(),
                 Optional.of(user(0, 0, Optional.empty())),
                 Optional.of(new AccessAttributes.ApiKey(true, 0, "read_only")));
 
         assertEquals(
                 new Refused(Failure.READ_ONLY_KEY),
-                POLICY.decide(new AccessRequest(DATASET, new Caller.ApiKey("hash"), Use.MINT), facts));
+                POLICY.decide(new AccessRequest(DATASET, new Caller.ApiKey("hash"), Use.MINT), attributes));
     }
 
     @Test
-    void aReadOnlyKeyDownloads() {
-        AccessAttributes facts = new AccessAttributes(
+    void readOnlyKeyMayDownload() {
+        AccessAttributes attributes = new AccessAttributes(
                 Optional.of(PUBLIC),
                 Optional.of(user(0, 0, Optional.empty())),
                 Optional.of(new AccessAttributes.ApiKey(true, 0, "read_only")));
 
         assertTrue(
-                POLICY.decide(new AccessRequest(DATASET, new Caller.ApiKey("hash"), Use.DOWNLOAD), facts)
+                POLICY.decide(new AccessRequest(DATASET, new Caller.ApiKey("hash"), Use.DOWNLOAD), attributes)
                         instanceof Granted);
     }
 
     @ParameterizedTest
     @CsvSource({"analyst, true", "analyst;editor, true", "editor, false", "Analyst, false", "'', true"})
-    void aSignedInCallerNeedsOneOfTheDownloadRoles(String roles, boolean granted) {
+    void signedInCallerNeedsOneOfTheDownloadRoles(String roles, boolean granted) {
         AccessPolicy policy = new AccessPolicy(roles.isEmpty() ? Set.of() : Set.of(roles.split(";")));
-        AccessAttributes facts =
+        AccessAttributes attributes =
                 new AccessAttributes(Optional.of(PUBLIC), Optional.of(user(0, 0, Optional.empty())), Optional.empty());
         Caller caller = new Caller.TokenSubject(USER);
 
-        AccessDecision answer = policy.decide(new AccessRequest(DATASET, caller, Use.DOWNLOAD), facts);
+        AccessDecision answer = policy.decide(new AccessRequest(DATASET, caller, Use.DOWNLOAD), attributes);
 
         assertEquals(!granted, answer.equals(new Refused(Failure.ROLE_MISSING)));
-        assertTrue(policy.decide(new AccessRequest(DATASET, caller, Use.MINT), facts) instanceof Granted);
-        assertTrue(policy.decide(new AccessRequest(DATASET, Caller.ANONYMOUS, Use.DOWNLOAD), facts) instanceof Granted);
+        assertTrue(policy.decide(new AccessRequest(DATASET, caller, Use.MINT), attributes) instanceof Granted);
+        assertTrue(
+                policy.decide(new AccessRequest(DATASET, Caller.ANONYMOUS, Use.DOWNLOAD), attributes)
+                        instanceof Granted);
     }
 
     private static AccessDecision decide(Caller caller, AccessAttributes.User user) {

@@ -43,7 +43,7 @@ class CogFinderTest {
     }
 
     @Test
-    void aRemoteAssetIsWhereItsUrlSays() {
+    void remoteAssetIsARedirectToItsUrl() {
         RasterAsset asset = remote("https://cogs.example.com/a.tif?b=c@d");
 
         Cog expected = new Cog.Redirect("https://cogs.example.com/a.tif?b=c@d");
@@ -53,7 +53,7 @@ class CogFinderTest {
     }
 
     @Test
-    void aCredentialHeaderDoesNotReachARemoteAsset() {
+    void requestWithACredentialHeaderIsNotRedirectedToARemoteAsset() {
         RasterAsset asset = remote("https://cogs.example.com/a.tif");
 
         assertFails(Failure.REMOTE_FILE_NEEDS_TOKEN, finder.get(asset, BY_HEADER, NO_HEADERS));
@@ -61,7 +61,7 @@ class CogFinderTest {
     }
 
     @Test
-    void aRedirectOfTheStorageIsRefusedForACredentialHeader() {
+    void requestWithACredentialHeaderIsNotRedirectedByTheStorage() {
         CogStorage redirecting = new CogStorage() {
             @Override
             public Future<Cog> get(RasterAsset asset, DownloadCaller caller, MultiMap headers) {
@@ -80,7 +80,7 @@ class CogFinderTest {
     }
 
     @Test
-    void anUnusableUrlIsMissingWithACredentialHeaderToo() {
+    void invalidUrlIsMissingWithACredentialHeaderToo() {
         assertFails(Failure.FILE_MISSING, finder.get(remote("file:///etc/passwd"), BY_HEADER, NO_HEADERS));
         assertFails(Failure.FILE_MISSING, finder.get(remote("http://h/a b.tif"), BY_HEADER, NO_HEADERS));
         assertEquals(
@@ -100,7 +100,7 @@ class CogFinderTest {
                 "https://user:%733cret@cogs.example.com/a.tif",
                 "https://@cogs.example.com/a.tif?signature=s3cret"
             })
-    void aUrlWithUserInfoIsMissingAndTheWarningDoesNotQuoteIt(String uri) {
+    void urlWithUserInfoIsMissingAndNotLogged(String uri) {
         assertFails(Failure.FILE_MISSING, finder.get(remote(uri), BY_TOKEN, NO_HEADERS));
 
         assertEquals(

@@ -61,13 +61,13 @@ class FileStorageTest {
     }
 
     @Test
-    void aLinkWithinTheRootIsFollowed(Vertx vertx) throws IOException {
+    void linkWithinTheRootIsFollowed(Vertx vertx) throws IOException {
         assertEquals("content", content(get(vertx, "inside.tif")));
         assertEquals("content", content(get(vertx, "inside/b.tif")));
     }
 
     @Test
-    void aLinkOutOfTheRootIsNot(Vertx vertx) {
+    void linkOutOfTheRootIsNotFollowed(Vertx vertx) {
         assertMissing(vertx, "outside.tif");
         assertMissing(vertx, "outside/secret.tif");
         assertMissing(vertx, "outside/root/a/b.tif/../../../secret.tif");
@@ -75,7 +75,7 @@ class FileStorageTest {
     }
 
     @Test
-    void aNeighbourWhoseNameBeginsLikeTheRootsIsOutside(Vertx vertx) throws IOException {
+    void siblingDirectoryWithTheSamePrefixIsOutside(Vertx vertx) throws IOException {
         Path neighbour = Files.createDirectory(directory.resolve("root-2"));
         Files.writeString(neighbour.resolve("c.tif"), "secret");
         Files.createSymbolicLink(root.resolve("neighbour"), neighbour);
@@ -84,7 +84,7 @@ class FileStorageTest {
     }
 
     @Test
-    void whatIsNoRegularFileIsMissingAndNotWaitedFor(Vertx vertx) throws Exception {
+    void specialFileIsMissingAndIsNotOpened(Vertx vertx) throws Exception {
         new ProcessBuilder("mkfifo", root.resolve("pipe.tif").toString())
                 .start()
                 .waitFor();
@@ -95,12 +95,12 @@ class FileStorageTest {
     }
 
     @Test
-    void aLoopIsAFaultOfTheStorage(Vertx vertx) {
+    void linkLoopIsAStorageFailure(Vertx vertx) {
         assertFailure(Failure.STORAGE_UNAVAILABLE, failure(vertx, "loop"));
     }
 
     @Test
-    void aRootThatIsGoneHidesNothing(Vertx vertx) throws IOException {
+    void missingRootIsAStorageFailure(Vertx vertx) throws IOException {
         FileStorage storage = new FileStorage(vertx, root);
         Files.move(root, directory.resolve("elsewhere"));
 
@@ -108,7 +108,7 @@ class FileStorageTest {
     }
 
     @Test
-    void theRootItselfMayBeALink(Vertx vertx) throws IOException {
+    void rootMayBeALink(Vertx vertx) throws IOException {
         Path link = Files.createSymbolicLink(directory.resolve("link"), root);
         FileStorage storage = new FileStorage(vertx, link);
 
@@ -116,7 +116,7 @@ class FileStorageTest {
     }
 
     @Test
-    void theTagIsTheHashWhereItIsKnown(Vertx vertx) throws IOException {
+    void entityTagIsTheHashIfItIsKnown(Vertx vertx) throws IOException {
         FileStorage storage = new FileStorage(vertx, root);
 
         FileDescription known =
@@ -126,7 +126,7 @@ class FileStorageTest {
     }
 
     @Test
-    void elseTheTagChangesWithSizeAndTime(Vertx vertx) throws IOException {
+    void entityTagWithoutAHashChangesWithSizeAndTime(Vertx vertx) throws IOException {
         Path file = root.resolve("a/b.tif");
         String first = tag(vertx);
         assertEquals(first, tag(vertx));
@@ -170,13 +170,13 @@ class FileStorageTest {
         }
     }
 
-    private static Throwable failure(Future<Cog> asked) {
+    private static Throwable failure(Future<Cog> result) {
         return Objects.requireNonNull(
-                assertThrows(CompletionException.class, () -> await(asked)).getCause());
+                assertThrows(CompletionException.class, () -> await(result)).getCause());
     }
 
-    private static Cog await(Future<Cog> asked) {
-        return asked.toCompletionStage().toCompletableFuture().join();
+    private static Cog await(Future<Cog> result) {
+        return result.toCompletionStage().toCompletableFuture().join();
     }
 
     private static String content(Cog cog) throws IOException {

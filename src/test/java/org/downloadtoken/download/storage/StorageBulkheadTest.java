@@ -22,7 +22,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Timeout(20)
 class StorageBulkheadTest {
     @Test
-    void aCallThatHangsIsUnavailableAndItsLateResultIsHandedOver(Vertx vertx) throws Exception {
+    void hangingCallIsUnavailableAndItsLateResultIsDiscarded(Vertx vertx) throws Exception {
         CountDownLatch hang = new CountDownLatch(1);
         CompletableFuture<String> late = new CompletableFuture<>();
 
@@ -40,7 +40,7 @@ class StorageBulkheadTest {
     }
 
     @Test
-    void aFailureIsThatOfTheCall(Vertx vertx) throws Exception {
+    void failureOfTheCallIsReturned(Vertx vertx) throws Exception {
         Future<String> called = new StorageBulkhead(vertx, 10_000)
                 .call(
                         () -> {
@@ -52,7 +52,7 @@ class StorageBulkheadTest {
     }
 
     @Test
-    void tooManyCallsAreRefusedAtOnceAndOnlyWhileTheyLast(Vertx vertx) throws Exception {
+    void callsBeyondTheLimitFailAtOnceUntilOthersEnd(Vertx vertx) throws Exception {
         CountDownLatch hang = new CountDownLatch(1);
         StorageBulkhead calls = new StorageBulkhead(vertx, 10_000);
         List<Future<String>> under = new ArrayList<>();

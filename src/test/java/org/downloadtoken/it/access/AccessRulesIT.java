@@ -74,7 +74,7 @@ class AccessRulesIT {
         private,    archived,  404,       404,      404,     200,   200,   401,      401,     404, 403,       401,     401
         embargoed,  archived,  404,       404,      404,     200,   200,   401,      401,     404, 403,       401,     401
         """)
-    void everyKindOfCaller(
+    void eachCallerReceivesTheStatusOfTheTable(
             String visibility,
             String status,
             int anonymous,
@@ -107,7 +107,7 @@ class AccessRulesIT {
         private,    published, 404, 404, 404, 404, 404
         public,     draft,     404, 404, 404, 404, 404
         """)
-    void acrossTenantsOnlyPublicAndPublishedWhateverTheRole(
+    void callerOfAnotherTenantReadsOnlyPublicAndPublishedDatasets(
             String visibility, String status, int anonymous, int granted, int owner, int admin, int member) {
         UUID datasetId = dataset(visibility, status, TENANT);
         ApiClient client = SERVICE.client();
@@ -126,7 +126,7 @@ class AccessRulesIT {
     }
 
     @Test
-    void aUserOfATenantSeesNothingInternalOfTheCatalogWithoutTenant() {
+    void userOfATenantDoesNotReadInternalDatasetsWithoutTenant() {
         assertEquals(
                 404,
                 SERVICE.client()
@@ -135,7 +135,7 @@ class AccessRulesIT {
     }
 
     @Test
-    void anApiKeyHoldsOnlyWhileItAndItsUserDo() {
+    void apiKeyIsValidOnlyWhileItAndItsUserAreActive() {
         UUID datasetId = DemoDataset.PUBLIC.id();
         ApiClient client = SERVICE.client();
 
@@ -148,7 +148,7 @@ class AccessRulesIT {
     }
 
     @Test
-    void revocationBitesOnTheNextRequest() {
+    void revocationAppliesToTheNextRequest() {
         UUID userId = UUID.randomUUID();
         RunningService.catalog()
                 .execute("INSERT INTO catalog.users (id, username) VALUES ('%1$s', '%1$s')".formatted(userId));

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 /** A catalog that is away, or that cannot be served from. */
 class CatalogFaultsIT {
     @Test
-    void withoutTheCatalogNothingIsGrantedOrHiddenButWhatIsCached() throws Exception {
+    void withoutTheCatalogOnlyCachedGrantsAreServed() throws Exception {
         try (TcpGate gate = new TcpGate(RunningService.catalog().port())) {
             DownloadTokenService service = RunningService.start(Map.of(
                     "POSTGRES_PORT", String.valueOf(gate.port()), "PUBLIC_CACHE_TTL_MS", "60000", "EVENT_LOOPS", "1"));
@@ -54,7 +54,7 @@ class CatalogFaultsIT {
     }
 
     @Test
-    void aStartWaitsForACatalogThatIsAway() throws Exception {
+    void startWaitsForAnUnreachableCatalog() throws Exception {
         try (TcpGate gate = new TcpGate(RunningService.catalog().port())) {
             gate.shut();
             DownloadTokenService service = RunningService.create(Map.of("POSTGRES_PORT", String.valueOf(gate.port())));
@@ -91,14 +91,14 @@ class CatalogFaultsIT {
     }
 
     @Test
-    void aMissingTableRefusesTheStart() {
+    void missingTableFailsTheStart() {
         RunningService.catalog().execute("CREATE SCHEMA IF NOT EXISTS empty; GRANT USAGE ON SCHEMA empty TO PUBLIC");
 
         assertTrue(refusal(Map.of("CATALOG_SCHEMA", "empty")).contains("\"empty.datasets\" does not exist"));
     }
 
     @Test
-    void aMissingRightRefusesTheStart() {
+    void missingPrivilegeFailsTheStart() {
         RunningService.catalog()
                 .execute("DROP ROLE IF EXISTS nobody_special; CREATE ROLE nobody_special LOGIN;"
                         + "GRANT USAGE ON SCHEMA catalog TO nobody_special");
@@ -107,12 +107,12 @@ class CatalogFaultsIT {
     }
 
     @Test
-    void anUnknownDatabaseRefusesTheStart() {
+    void unknownDatabaseFailsTheStart() {
         assertTrue(refusal(Map.of("POSTGRES_DB", "nowhere")).contains("\"nowhere\" does not exist"));
     }
 
     @Test
-    void rowLevelSecurityRefusesTheStart() {
+    void rowLevelSecurityFailsTheStart() {
         RunningService.catalog().execute("""
                         CREATE SCHEMA guarded;
                         DO $$ DECLARE t text; BEGIN
@@ -131,7 +131,7 @@ class CatalogFaultsIT {
     }
 
     @Test
-    void anApiKeyThatIsNotUniqueHoldsForNobody() {
+    void duplicateApiKeyIsInvalid() {
         RunningService.catalog().execute("""
                         CREATE SCHEMA loose;
                         DO $$ DECLARE t text; BEGIN

@@ -45,7 +45,7 @@ class CredentialRedirectIT {
     @RegisterExtension
     static final RunningService SERVICE = new RunningService(Map.of("CORS_ALLOWED_ORIGINS", "*"));
 
-    private static EchoServer elsewhere;
+    private static EchoServer remoteHost;
 
     private static RecordedStore store;
 
@@ -54,13 +54,13 @@ class CredentialRedirectIT {
 
     @BeforeAll
     static void startOtherHosts() {
-        elsewhere = new EchoServer(DemoCogs.directory());
+        remoteHost = new EchoServer(DemoCogs.directory());
         store = new RecordedStore(directory);
     }
 
     @AfterAll
     static void stopOtherHosts() {
-        elsewhere.close();
+        remoteHost.close();
         if (store != null) {
             store.close();
         }
@@ -74,33 +74,33 @@ class CredentialRedirectIT {
 
     @ParameterizedTest(name = "{0} with {1}")
     @MethodSource("clientsAndHeaders")
-    void aCredentialHeaderIsNotTakenToARemoteAsset(RedirectClient client, String header) {
+    void clientsSendNoCredentialHeaderToARemoteAsset(RedirectClient client, String header) {
         client.require();
         UUID datasetId = remoteAsset();
 
         String status = client.get(url(datasetId), header);
 
-        assertEquals(List.of(), elsewhere.requestsWith(secret(header)));
-        assertEquals(List.of(), elsewhere.requestsWith(datasetId.toString()));
+        assertEquals(List.of(), remoteHost.requestsWith(secret(header)));
+        assertEquals(List.of(), remoteHost.requestsWith(datasetId.toString()));
         assertEquals("403", status);
     }
 
     @ParameterizedTest
     @EnumSource(RedirectClient.class)
-    void theHeaderStaysHereBesideATokenToo(RedirectClient client) {
+    void clientsSendNoCredentialHeaderBesideAToken(RedirectClient client) {
         client.require();
         UUID datasetId = remoteAsset();
         String token = SERVICE.client().token(datasetId);
 
         String status = client.get(url(datasetId, token), KEY_HEADER);
 
-        assertEquals(List.of(), elsewhere.requestsWith(datasetId.toString()));
+        assertEquals(List.of(), remoteHost.requestsWith(datasetId.toString()));
         assertEquals("403", status);
     }
 
     @ParameterizedTest
     @EnumSource(RedirectClient.class)
-    void aTokenOpensARemoteAssetAndStaysHere(RedirectClient client) {
+    void tokenDownloadsARemoteAssetAndIsNotSentToItsHost(RedirectClient client) {
         client.require();
         UUID datasetId = remoteAsset();
         String token = SERVICE.client().token(datasetId);
@@ -108,13 +108,13 @@ class CredentialRedirectIT {
         String status = client.get(url(datasetId, token), "");
 
         assertEquals("200", status);
-        assertFalse(elsewhere.requestsWith(datasetId.toString()).isEmpty());
-        assertEquals(List.of(), elsewhere.requestsWith(token));
+        assertFalse(remoteHost.requestsWith(datasetId.toString()).isEmpty());
+        assertEquals(List.of(), remoteHost.requestsWith(token));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"GET", "HEAD"})
-    void theRefusalSaysHowToGetTheFile(String method) {
+    void refusalExplainsHowToDownload(String method) {
         UUID datasetId = remoteAsset();
 
         ApiResponse refused =
@@ -132,7 +132,7 @@ class CredentialRedirectIT {
 
     @ParameterizedTest
     @ValueSource(strings = {KEY_HEADER, "X-Api-Key: no such key"})
-    void accessIsDecidedBeforeARemoteAssetIsTold(String header) {
+    void accessIsCheckedBeforeARemoteAssetIsReported(String header) {
         UUID datasetId = remoteAsset("private");
         String[] field = header.split(": ", 2);
 
@@ -145,7 +145,7 @@ class CredentialRedirectIT {
     }
 
     @Test
-    void aBrowserTakesNothingToARemoteAsset() {
+    void browserSendsNoCredentialToARemoteAsset() {
         try (EchoServer viewer = new EchoServer(DemoCogs.directory());
                 Browser browser = Browser.open(400, 300)) {
             for (String header : List.of(KEY_HEADER, SESSION_HEADER)) {
@@ -154,8 +154,8 @@ class CredentialRedirectIT {
 
                 String status = fetch(browser, url(datasetId), header);
 
-                assertEquals(List.of(), elsewhere.requestsWith(secret(header)));
-                assertEquals(List.of(), elsewhere.requestsWith(datasetId.toString()));
+                assertEquals(List.of(), remoteHost.requestsWith(secret(header)));
+                assertEquals(List.of(), remoteHost.requestsWith(datasetId.toString()));
                 assertEquals("403", status);
             }
             UUID datasetId = remoteAsset();
@@ -165,14 +165,14 @@ class CredentialRedirectIT {
             String status = fetch(browser, url(datasetId, token), "");
 
             assertEquals("200", status);
-            assertFalse(elsewhere.requestsWith(datasetId.toString()).isEmpty());
-            assertEquals(List.of(), elsewhere.requestsWith(token));
+            assertFalse(remoteHost.requestsWith(datasetId.toString()).isEmpty());
+            assertEquals(List.of(), remoteHost.requestsWith(token));
         }
     }
 
     @ParameterizedTest(name = "{0} with {1}")
     @MethodSource("clientsAndHeaders")
-    void aCredentialHeaderIsNotTakenToAnObjectStore(RedirectClient client, String header) {
+    void clientsSendNoCredentialHeaderToAnObjectStore(RedirectClient client, String header) {
         client.require();
         store.takeRequests();
 
@@ -186,7 +186,7 @@ class CredentialRedirectIT {
 
     @ParameterizedTest
     @EnumSource(RedirectClient.class)
-    void aTokenOpensAnObjectAndStaysHere(RedirectClient client) {
+    void tokenDownloadsAnObjectAndIsNotSentToTheStore(RedirectClient client) {
         client.require();
         String token = new ApiClient(store.servicePort()).token(PUBLIC);
         store.takeRequests();
@@ -200,7 +200,7 @@ class CredentialRedirectIT {
     }
 
     @Test
-    void aBrowserTakesNothingToAnObjectStore() {
+    void browserSendsNoCredentialToAnObjectStore() {
         try (EchoServer viewer = new EchoServer(DemoCogs.directory());
                 Browser browser = Browser.open(400, 300)) {
             for (String header : List.of(KEY_HEADER, SESSION_HEADER)) {
@@ -226,7 +226,7 @@ class CredentialRedirectIT {
 
     @ParameterizedTest
     @ValueSource(strings = {KEY_HEADER, "X-Api-Key: " + READ_ONLY_KEY})
-    void anObjectIsNotARedirectForACredentialHeader(String header) {
+    void requestWithACredentialHeaderIsNotRedirected(String header) {
         String[] field = header.split(": ", 2);
 
         ApiResponse response =
@@ -262,7 +262,7 @@ class CredentialRedirectIT {
         UUID datasetId = Rasters.withoutAsset(visibility, "raster_dataset");
         RunningService.catalog().execute("""
                 INSERT INTO catalog.raster_assets (dataset_id, asset_uri, storage_backend)
-                VALUES ('%1$s', 'http://localhost:%2$d/%3$s?asset=%1$s', 'remote')""".formatted(datasetId, elsewhere.port(), DemoCogs.KEY));
+                VALUES ('%1$s', 'http://localhost:%2$d/%3$s?asset=%1$s', 'remote')""".formatted(datasetId, remoteHost.port(), DemoCogs.KEY));
         return datasetId;
     }
 

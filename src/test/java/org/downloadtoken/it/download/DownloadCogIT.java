@@ -47,7 +47,7 @@ class DownloadCogIT {
     private static final UUID PUBLIC = DemoDataset.PUBLIC.id();
 
     @Test
-    void aMintedTokenOpensTheFileOfItsDataset() throws IOException {
+    void mintedTokenDownloadsTheFileOfItsDataset() throws IOException {
         ApiResponse response =
                 SERVICE.client().download(PUBLIC, SERVICE.client().token(PUBLIC));
 
@@ -60,7 +60,7 @@ class DownloadCogIT {
     }
 
     @Test
-    void theIdOfThePathIsComparedInLowerCase() {
+    void idOfThePathIsComparedInLowerCase() {
         String path = "/api/datasets/" + PUBLIC.toString().toUpperCase(Locale.ROOT) + "/download/cog?token=";
 
         assertEquals(
@@ -117,7 +117,7 @@ class DownloadCogIT {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("refusedTokens")
-    void isRefused(String name, String token) {
+    void tokenIsRefused(String name, String token) {
         for (String method : new String[] {"GET", "HEAD"}) {
             ApiResponse response = SERVICE.client().request(method, ApiClient.download(PUBLIC) + "?token=" + token);
             assertEquals(401, response.status(), name);
@@ -126,7 +126,7 @@ class DownloadCogIT {
     }
 
     @Test
-    void theTableOfRefusalsStartsFromATokenThatHolds() {
+    void refusedTokensDifferFromAValidToken() {
         assertEquals(
                 200, SERVICE.client().download(PUBLIC, token(claims -> claims)).status());
         assertEquals(
@@ -138,7 +138,7 @@ class DownloadCogIT {
 
     @ParameterizedTest
     @CsvSource({"''", "?", "?tokens=x", "?a=1", "??token=TOKEN", "?a=1;token=TOKEN", "?a=1#&token=TOKEN"})
-    void noCredentialAtAllIsRefusedForPublicDatasetsToo(String query) {
+    void missingCredentialIsRefusedEvenForPublicDatasets(String query) {
         String filled = query.replace("TOKEN", SERVICE.client().token(PUBLIC));
         ApiResponse response = SERVICE.client().request("GET", ApiClient.download(PUBLIC) + filled);
 
@@ -158,7 +158,7 @@ class DownloadCogIT {
     }
 
     @Test
-    void aTokenInAHeaderIsNoCredential() {
+    void downloadTokenInAHeaderIsRefused() {
         assertEquals(
                 401,
                 SERVICE.client()
@@ -171,7 +171,7 @@ class DownloadCogIT {
     }
 
     @Test
-    void withAHeaderTheHeaderAloneDecides() {
+    void credentialHeaderTakesPrecedenceOverTheToken() {
         String token = SERVICE.client().token(PUBLIC);
         String session = "Bearer " + Tokens.session(DemoUser.OWNER);
 
@@ -195,7 +195,7 @@ class DownloadCogIT {
     }
 
     @Test
-    void anApiKeyThatOnlyReadsDownloads() {
+    void readOnlyApiKeyMayDownload() {
         assertEquals(
                 200,
                 SERVICE.client()
@@ -213,7 +213,7 @@ class DownloadCogIT {
     }
 
     @Test
-    void whatCannotBeSeenLooksMissing() {
+    void hiddenDatasetIsNotFound() {
         String session = "Bearer " + Tokens.session(DemoUser.OUTSIDER);
         ApiResponse hidden =
                 SERVICE.client().request("GET", ApiClient.download(DemoDataset.PRIVATE.id()), "Authorization", session);
@@ -225,7 +225,7 @@ class DownloadCogIT {
     }
 
     @Test
-    void accessIsCheckedAgainAtUse() {
+    void accessIsCheckedAgainForEachDownload() {
         UUID datasetId = Rasters.add("public");
         String anonymous = SERVICE.client().token(datasetId);
         String owners = SERVICE.client()
@@ -243,7 +243,7 @@ class DownloadCogIT {
     }
 
     @Test
-    void aTokenEndsWithItsUser() {
+    void tokenOfAnInactiveUserIsRefused() {
         UUID datasetId = Rasters.add("internal");
         UUID userId = UUID.randomUUID();
         RunningService.catalog()
@@ -259,7 +259,7 @@ class DownloadCogIT {
     }
 
     @Test
-    void accessIsDecidedBeforeAnythingElseIsTold() {
+    void accessIsCheckedBeforeTheKindOfTheDataset() {
         UUID vector = Rasters.withoutAsset("private", "vector_dataset");
         String owner = "Bearer " + Tokens.session(DemoUser.OWNER);
         String outsider = "Bearer " + Tokens.session(DemoUser.OUTSIDER);
@@ -269,9 +269,9 @@ class DownloadCogIT {
                 SERVICE.client()
                         .request("GET", ApiClient.download(vector), "Authorization", outsider)
                         .status());
-        ApiResponse told = SERVICE.client().request("GET", ApiClient.download(vector), "Authorization", owner);
-        assertEquals(400, told.status());
-        assertTrue(told.body().contains("not a raster"));
+        ApiResponse response = SERVICE.client().request("GET", ApiClient.download(vector), "Authorization", owner);
+        assertEquals(400, response.status());
+        assertTrue(response.body().contains("not a raster"));
     }
 
     static Stream<Arguments> keysThatLeadNowhere() {
@@ -297,7 +297,7 @@ class DownloadCogIT {
 
     @ParameterizedTest
     @MethodSource("keysThatLeadNowhere")
-    void aKeyThatLeadsNowhereOrOutsideIsNotFound(String key) {
+    void keyOfAMissingOrOutsideFileIsNotFound(String key) {
         UUID datasetId = Rasters.withFile(key);
 
         assertEquals(
@@ -334,7 +334,7 @@ class DownloadCogIT {
         "https://cogs.example.com/a b.tif, 404",
         "s3://bucket/a.tif, 404"
     })
-    void aRemoteAssetIsARedirectToTheWebOnly(String uri, int status) {
+    void remoteAssetRedirectsToHttpUrlsOnly(String uri, int status) {
         UUID datasetId = Rasters.add("public", "raster_dataset", "remote", uri);
         String token = SERVICE.client().token(datasetId);
 
@@ -348,7 +348,7 @@ class DownloadCogIT {
     }
 
     @Test
-    void theNameOfTheFileIsASlugOfTheTitle() {
+    void fileNameIsASlugOfTheTitle() {
         UUID datasetId = Rasters.add("public");
 
         assertEquals(
@@ -359,7 +359,7 @@ class DownloadCogIT {
     }
 
     @Test
-    void aFileThatMovedIsFoundAlthoughTheOldPlaceIsRemembered() {
+    void movedFileIsFoundDespiteTheCachedLocation() {
         DownloadTokenService caching = RunningService.start(
                 Map.of("DOWNLOAD_ROOT", DemoCogs.directory().toString(), "PUBLIC_CACHE_TTL_MS", "60000"));
         try {
@@ -380,7 +380,7 @@ class DownloadCogIT {
     }
 
     @Test
-    void onlyTheDownloadRolesDownloadAsSignedInCallers() {
+    void signedInCallersNeedADownloadRole() {
         DownloadTokenService service = RunningService.start(
                 Map.of("DOWNLOAD_ROOT", DemoCogs.directory().toString(), "DOWNLOAD_ROLES", "editor, analyst"));
         try {
@@ -419,7 +419,7 @@ class DownloadCogIT {
         "GET, /, 200",
         "GET, /nowhere, 404"
     })
-    void whatIsAskedForWithATokenIsNoReferrer(String method, String path, int status) {
+    void responseToATokenForbidsTheReferrer(String method, String path, int status) {
         ApiResponse response = SERVICE.client()
                 .request(method, path + "?token=" + SERVICE.client().token(PUBLIC));
 
@@ -428,7 +428,7 @@ class DownloadCogIT {
     }
 
     @Test
-    void aRefusalCarriesNothingOfTheFile() {
+    void refusalHasNoHeadersOfTheFile() {
         ApiResponse refused = SERVICE.client().download(PUBLIC, "x");
 
         for (String header : Set.of("etag", "last-modified", "content-disposition", "accept-ranges", "content-range")) {

@@ -39,12 +39,12 @@ class GdalIT {
     }
 
     @Test
-    void opensTheServicesDownload() {
+    void gdalOpensTheDownloadOfTheService() {
         opens(SERVICE.port());
     }
 
     @Test
-    void opensNginxsDownload(@TempDir Path directory) throws IOException {
+    void gdalOpensTheDownloadThroughNginx(@TempDir Path directory) throws IOException {
         Tool.NGINX.require();
         Path root = Files.createDirectory(directory.resolve("cogs"));
         Files.copy(DemoCogs.file(), root.resolve(PUBLIC + ".tif"));

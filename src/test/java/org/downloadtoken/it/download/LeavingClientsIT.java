@@ -28,7 +28,7 @@ class LeavingClientsIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"GET", "HEAD"})
-    void aClientThatLeavesBeforeItsAnswerIsNoError(String method) throws Exception {
+    void disconnectedClientCausesNoError(String method) throws Exception {
         String request = method + " " + ApiClient.download(DemoDataset.PUBLIC.id()) + "?token="
                 + SERVICE.client().token(DemoDataset.PUBLIC.id()) + " HTTP/1.1\r\nHost: x\r\n\r\n";
         double before = answered();

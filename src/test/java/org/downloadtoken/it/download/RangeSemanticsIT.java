@@ -215,7 +215,7 @@ class RangeSemanticsIT {
 
     @ParameterizedTest
     @MethodSource("rows")
-    void isAnswered(Row row) {
+    void serviceGivesTheAnswerOfTheRow(Row row) {
         ApiClient client = SERVICE.client();
         UUID id = row.empty() ? emptyId : datasetId;
         String path = ApiClient.download(id) + "?token=" + client.token(id);
@@ -242,7 +242,7 @@ class RangeSemanticsIT {
 
     @ParameterizedTest
     @MethodSource("rows")
-    void nginxAnswersTheSameUnlessTheRowSaysWhyNot(Row row) {
+    void nginxGivesTheSameAnswerUnlessTheRowExplainsTheDifference(Row row) {
         Tool.NGINX.require();
         Nginx other = nginx.orElseThrow();
         String path = row.empty() ? "/empty.tif" : "/ten.tif";

@@ -32,7 +32,7 @@ class ForwardAuthIT {
     private static final UUID PUBLIC = DemoDataset.PUBLIC.id();
 
     @Test
-    void aTokenPasses() {
+    void validTokenIsAccepted() {
         ApiResponse response = verify(uri(PUBLIC, SERVICE.client().token(PUBLIC)));
 
         assertEquals(204, response.status());
@@ -42,7 +42,7 @@ class ForwardAuthIT {
     }
 
     @Test
-    void theAnswerNamesTheUserAndTheIdInLowerCase() {
+    void responseNamesTheUserAndTheIdInLowerCase() {
         UUID datasetId = DemoDataset.RESTRICTED.id();
         String token = SERVICE.client()
                 .mintAs(Tokens.session(DemoUser.ANALYST), datasetId)
@@ -55,7 +55,7 @@ class ForwardAuthIT {
     }
 
     @Test
-    void aCredentialOfAHeaderPassesAndDecidesAlone() {
+    void credentialHeaderIsAcceptedAndTakesPrecedence() {
         String session = "Bearer " + Tokens.session(DemoUser.OWNER);
         String path = ApiClient.download(DemoDataset.PRIVATE.id());
 
@@ -68,7 +68,7 @@ class ForwardAuthIT {
     }
 
     @Test
-    void hiddenAndMissingAreTheSame() {
+    void hiddenAndMissingDatasetsReceiveTheSameResponse() {
         String session = "Bearer " + Tokens.session(DemoUser.OUTSIDER);
         ApiResponse hidden = verify(ApiClient.download(DemoDataset.PRIVATE.id()), "Authorization", session);
         ApiResponse missing = verify(ApiClient.download(UUID.randomUUID()), "Authorization", session);
@@ -78,7 +78,7 @@ class ForwardAuthIT {
     }
 
     @Test
-    void aDatasetMadePrivateNoLongerPasses() {
+    void datasetMadePrivateIsRefused() {
         UUID datasetId = Rasters.add("public");
         String uri = uri(datasetId, SERVICE.client().token(datasetId));
         assertEquals(204, verify(uri).status());
@@ -119,7 +119,7 @@ class ForwardAuthIT {
                 "*",
                 ""
             })
-    void aPathThatIsNotThatOfADownloadToTheLetterIsRefused(String path) {
+    void pathThatIsNotExactlyADownloadPathIsRefused(String path) {
         String token = SERVICE.client().token(PUBLIC);
 
         assertEquals(
@@ -140,7 +140,7 @@ class ForwardAuthIT {
                 "?a=TOKEN",
                 "?token=TOKEN#x"
             })
-    void aQueryWithoutOneTokenThatHoldsIsRefused(String query) {
+    void queryWithoutExactlyOneValidTokenIsRefused(String query) {
         String token = SERVICE.client().token(PUBLIC);
 
         assertEquals(
@@ -168,7 +168,7 @@ class ForwardAuthIT {
         "X-Original-Method, get, 403",
         "X-Original-Method, '', 403"
     })
-    void onlyReadingPasses(String header, String method, int status) {
+    void onlyGetAndHeadAreAccepted(String header, String method, int status) {
         assertEquals(
                 status,
                 verify(uri(PUBLIC, SERVICE.client().token(PUBLIC)), header, method)
@@ -177,7 +177,7 @@ class ForwardAuthIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"X-Forwarded-Uri", "X-Original-URL", "X-Rewrite-URL", "X-Envoy-Original-Path"})
-    void anotherHeaderForTheUriIsRefusedWhateverItSays(String header) {
+    void anotherUriHeaderIsRefused(String header) {
         String allowed = uri(PUBLIC, SERVICE.client().token(PUBLIC));
 
         assertEquals(401, verify(allowed, header, allowed).status(), "beside the trusted one");
@@ -187,7 +187,7 @@ class ForwardAuthIT {
     }
 
     @Test
-    void theTrustedHeaderMustStandOnce() {
+    void trustedHeaderMustOccurOnce() {
         String allowed = uri(PUBLIC, SERVICE.client().token(PUBLIC));
 
         assertEquals(401, SERVICE.client().request("GET", VERIFY).status());
@@ -196,7 +196,7 @@ class ForwardAuthIT {
     }
 
     @Test
-    void theQueryOfTheQuestionItselfIsNoCredential() {
+    void tokenInTheQueryOfTheVerifyRequestIsIgnored() {
         String token = SERVICE.client().token(PUBLIC);
 
         assertEquals(
@@ -208,7 +208,7 @@ class ForwardAuthIT {
 
     /** Its documentation: ForwardAuth sends GET, with X-Forwarded-Method, -Proto, -Host, -Uri and -For. */
     @Test
-    void traefikAndCaddyAskWithXForwardedUri() {
+    void xForwardedUriOfTraefikAndCaddyIsAccepted() {
         DownloadTokenService service = RunningService.start(Map.of("FORWARD_AUTH_URI_HEADER", "X-Forwarded-Uri"));
         try {
             ApiClient client = new ApiClient(service.port());
@@ -235,7 +235,7 @@ class ForwardAuthIT {
 
     /** Its documentation: the request has the client's method, and its path behind the configured prefix. */
     @Test
-    void envoyAsksWithTheClientsMethodAndItsPathBehindThePrefix() {
+    void methodAndPathAsEnvoySendsThemAreAccepted() {
         String allowed = uri(PUBLIC, SERVICE.client().token(PUBLIC));
         String path = VERIFY + "?" + allowed;
 

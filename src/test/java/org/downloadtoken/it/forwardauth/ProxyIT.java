@@ -51,7 +51,7 @@ class ProxyIT {
     }
 
     @Test
-    void nginxServesWhatTheTokenOpensAndLogsNoToken() throws IOException {
+    void nginxServesTheDatasetOfTheTokenAndLogsNoToken() throws IOException {
         Tool.NGINX.require();
         DownloadTokenService service = RunningService.start(Map.of());
         Path logs = Files.createDirectory(directory.resolve("nginx"));
@@ -96,7 +96,7 @@ class ProxyIT {
     }
 
     @Test
-    void caddyServesWhatTheTokenOpensAndLogsNoToken() throws IOException {
+    void caddyServesTheDatasetOfTheTokenAndLogsNoToken() throws IOException {
         Tool.CADDY.require();
         DownloadTokenService service = RunningService.start(Map.of("FORWARD_AUTH_URI_HEADER", "X-Forwarded-Uri"));
         Path logs = Files.createDirectory(directory.resolve("caddy"));

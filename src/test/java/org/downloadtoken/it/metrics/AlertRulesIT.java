@@ -38,20 +38,20 @@ class AlertRulesIT {
 
     @ParameterizedTest
     @CsvSource({"check, rules, alerts.yaml", "check, config, prometheus.yaml", "test, rules, alerts.test.yaml"})
-    void promtoolFindsNothingWrong(String verb, String what, String file) throws Exception {
+    void promtoolAcceptsTheRules(String verb, String what, String file) throws Exception {
         Tool.PROMETHEUS.require();
         Process promtool = new ProcessBuilder("promtool", verb, what, file)
                 .directory(CONF.toFile())
                 .redirectErrorStream(true)
                 .start();
-        String said = new String(promtool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String output = new String(promtool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
-        assertEquals(0, promtool.waitFor(), said);
-        assertTrue(said.contains("SUCCESS"), said);
+        assertEquals(0, promtool.waitFor(), output);
+        assertTrue(output.contains("SUCCESS"), output);
     }
 
     @Test
-    void eachAlertIsSeenToFireAndToBeQuiet() {
+    void eachAlertIsTestedToFireAndToStaySilent() {
         Map<String, Set<String>> seen = new HashMap<>();
         for (JsonNode test : tests) {
             JsonNode last = test.get("promql_expr_test")
@@ -67,7 +67,7 @@ class AlertRulesIT {
     }
 
     @Test
-    void eachAlertSaysHowUrgentItIsAndWhatToDo() {
+    void eachAlertHasSeveritySummaryAndRunbook() {
         for (JsonNode rule : rules) {
             assertTrue(
                     Set.of("page", "ticket")
@@ -79,7 +79,7 @@ class AlertRulesIT {
     }
 
     @Test
-    void noTwoAlertsHaveOneName() {
+    void alertNamesAreUnique() {
         List<String> names = names().toList();
 
         assertTrue(names.size() >= 16, names::toString);

@@ -18,7 +18,7 @@ class DashboardTest {
     private final List<JsonObject> panels = Dashboard.shipped().panels();
 
     @Test
-    void noTwoPanelsLieOverEachOther() {
+    void panelsDoNotOverlap() {
         List<Rectangle> places = panels.stream().map(DashboardTest::place).toList();
 
         for (Rectangle place : places) {
@@ -28,14 +28,14 @@ class DashboardTest {
     }
 
     @Test
-    void eachPanelHasAnIdOfItsOwn() {
+    void panelIdsAreUnique() {
         List<Integer> ids = panels.stream().map(panel -> panel.getInteger("id")).toList();
 
         assertEquals(ids.stream().distinct().toList(), ids);
     }
 
     @Test
-    void eachPanelSaysWhatItShowsAndInWhichUnit() {
+    void eachPanelHasADescriptionAndAUnit() {
         for (JsonObject panel : panels) {
             if (!panel.getString("type").equals("row")) {
                 assertFalse(panel.getString("description").isBlank(), panel.getString("title"));
@@ -47,10 +47,10 @@ class DashboardTest {
     }
 
     @Test
-    void eachQueryIsAskedOfTheChosenPrometheusAndInstances() {
+    void eachQueryUsesTheSelectedDataSourceAndInstances() {
         for (JsonObject panel : panels) {
-            for (Object asked : panel.getJsonArray("targets", new JsonArray())) {
-                JsonObject target = (JsonObject) asked;
+            for (Object query : panel.getJsonArray("targets", new JsonArray())) {
+                JsonObject target = (JsonObject) query;
                 assertEquals(
                         "${datasource}", target.getJsonObject("datasource").getString("uid"), panel.getString("title"));
                 String expression = target.getString("expr");

@@ -65,23 +65,23 @@ class ObservabilityIT {
     }
 
     @Test
-    void aFailureIsCountedFromTheFirst() {
+    void problemCounterExistsBeforeTheFirstFailure() {
         assertFalse(prometheus.query("http_problems_total{status='500'} == 0").isEmpty());
     }
 
     @Test
-    void everyMetricThatTheDashboardNamesIsThere() {
+    void everyMetricOfTheDashboardExists() {
         assertEquals(List.of(), unknown(Dashboard.shipped().queries().stream()));
     }
 
     @Test
-    void everyMetricThatTheRulesNameIsThere() {
+    void everyMetricOfTheRulesExists() {
         assertEquals(List.of(), unknown(rules().map(rule -> new PromQl(rule.getString("query")))));
     }
 
     /** The triggers that would tell of changes are not installed, so nothing is cached; all else is well. */
     @Test
-    void onlyTheAlertOfWhatIsWrongIsRaised() {
+    void onlyTheAlertOfTheFaultFires() {
         prometheus.await("ALERTS{alertname='DownloadTokenCacheUnusable'}");
 
         assertEquals(
@@ -97,7 +97,7 @@ class ObservabilityIT {
     }
 
     @Test
-    void aMetricThatIsNotThereIsFound() {
+    void missingMetricIsDetected() {
         assertEquals(
                 List.of("nothing_total", "up{job=\"nobody\"}"),
                 unknown(Stream.of(new PromQl("sum by (job) (rate(nothing_total[5m])) / 1e3 > up{job=\"nobody\"}"))));

@@ -27,60 +27,60 @@ import org.junit.jupiter.api.Test;
 
 /** Many callers at once, whose questions meet in the same queries. */
 class BurstIT {
-    private record Ask(Optional<DemoUser> user, DemoDataset dataset, int expected) {}
+    private record MintCase(Optional<DemoUser> user, DemoDataset dataset, int expected) {}
 
-    private static final List<Ask> ASKS = List.of(
-            new Ask(Optional.empty(), DemoDataset.PUBLIC, 200),
-            new Ask(Optional.empty(), DemoDataset.PRIVATE, 404),
-            new Ask(Optional.of(DemoUser.OUTSIDER), DemoDataset.PUBLIC, 200),
-            new Ask(Optional.of(DemoUser.OUTSIDER), DemoDataset.INTERNAL, 200),
-            new Ask(Optional.of(DemoUser.OUTSIDER), DemoDataset.RESTRICTED, 404),
-            new Ask(Optional.of(DemoUser.ANALYST), DemoDataset.RESTRICTED, 200),
-            new Ask(Optional.of(DemoUser.ANALYST), DemoDataset.PRIVATE, 404),
-            new Ask(Optional.of(DemoUser.OWNER), DemoDataset.PRIVATE, 200),
-            new Ask(Optional.of(DemoUser.ADMIN), DemoDataset.DRAFT, 200),
-            new Ask(Optional.of(DemoUser.MEMBER), DemoDataset.TENANT, 200),
-            new Ask(Optional.of(DemoUser.INACTIVE), DemoDataset.PUBLIC, 401),
-            new Ask(Optional.of(DemoUser.REVOKED), DemoDataset.PUBLIC, 401));
+    private static final List<MintCase> CASES = List.of(
+            new MintCase(Optional.empty(), DemoDataset.PUBLIC, 200),
+            new MintCase(Optional.empty(), DemoDataset.PRIVATE, 404),
+            new MintCase(Optional.of(DemoUser.OUTSIDER), DemoDataset.PUBLIC, 200),
+            new MintCase(Optional.of(DemoUser.OUTSIDER), DemoDataset.INTERNAL, 200),
+            new MintCase(Optional.of(DemoUser.OUTSIDER), DemoDataset.RESTRICTED, 404),
+            new MintCase(Optional.of(DemoUser.ANALYST), DemoDataset.RESTRICTED, 200),
+            new MintCase(Optional.of(DemoUser.ANALYST), DemoDataset.PRIVATE, 404),
+            new MintCase(Optional.of(DemoUser.OWNER), DemoDataset.PRIVATE, 200),
+            new MintCase(Optional.of(DemoUser.ADMIN), DemoDataset.DRAFT, 200),
+            new MintCase(Optional.of(DemoUser.MEMBER), DemoDataset.TENANT, 200),
+            new MintCase(Optional.of(DemoUser.INACTIVE), DemoDataset.PUBLIC, 401),
+            new MintCase(Optional.of(DemoUser.REVOKED), DemoDataset.PUBLIC, 401));
 
     @Test
-    void nobodyGetsAnothersToken() {
+    void eachCallerReceivesItsOwnToken() {
         DownloadTokenService service =
                 RunningService.start(Map.of("EVENT_LOOPS", "1", "POSTGRES_POOL_SIZE", "1", "PUBLIC_CACHE_TTL_MS", "0"));
         try {
             HttpClient http = HttpClient.newHttpClient();
-            List<Ask> asks = new ArrayList<>();
+            List<MintCase> cases = new ArrayList<>();
             for (int i = 0; i < 100; i++) {
-                asks.addAll(ASKS);
+                cases.addAll(CASES);
             }
-            Collections.shuffle(asks, new Random(1));
-            List<CompletableFuture<HttpResponse<String>>> answers = asks.stream()
-                    .map(ask -> http.sendAsync(request(service.port(), ask), BodyHandlers.ofString()))
+            Collections.shuffle(cases, new Random(1));
+            List<CompletableFuture<HttpResponse<String>>> answers = cases.stream()
+                    .map(mintCase -> http.sendAsync(request(service.port(), mintCase), BodyHandlers.ofString()))
                     .toList();
 
-            for (int i = 0; i < asks.size(); i++) {
-                verify(asks.get(i), answers.get(i).join());
+            for (int i = 0; i < cases.size(); i++) {
+                verify(cases.get(i), answers.get(i).join());
             }
         } finally {
             RunningService.stop(service);
         }
     }
 
-    private static HttpRequest request(int port, Ask ask) {
+    private static HttpRequest request(int port, MintCase mintCase) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + ApiClient.MINT
-                        + ask.dataset().id()))
+                        + mintCase.dataset().id()))
                 .version(HttpClient.Version.HTTP_1_1)
                 .POST(BodyPublishers.noBody());
-        ask.user().ifPresent(user -> request.header("Authorization", "Bearer " + Tokens.session(user)));
+        mintCase.user().ifPresent(user -> request.header("Authorization", "Bearer " + Tokens.session(user)));
         return request.build();
     }
 
-    private static void verify(Ask ask, HttpResponse<String> answer) {
-        assertEquals(ask.expected(), answer.statusCode(), ask::toString);
-        if (ask.expected() == 200) {
+    private static void verify(MintCase mintCase, HttpResponse<String> answer) {
+        assertEquals(mintCase.expected(), answer.statusCode(), mintCase::toString);
+        if (mintCase.expected() == 200) {
             JWTClaimsSet claims = Tokens.decode(new ApiResponse(200, Map.of(), answer.body()).token());
-            assertEquals("dataset:" + ask.dataset().id(), claims.getClaim("scope"));
-            assertEquals(ask.user().map(user -> user.id().toString()), Optional.ofNullable(claims.getSubject()));
+            assertEquals("dataset:" + mintCase.dataset().id(), claims.getClaim("scope"));
+            assertEquals(mintCase.user().map(user -> user.id().toString()), Optional.ofNullable(claims.getSubject()));
         }
     }
 }

@@ -37,7 +37,7 @@ class MintDownloadTokenIT {
     }
 
     @Test
-    void signedInCallersTokenNamesThem() {
+    void tokenOfASignedInCallerNamesTheUser() {
         JWTClaimsSet claims = Tokens.decode(SERVICE.client()
                 .mintAs(Tokens.session(DemoUser.ANALYST), DemoDataset.RESTRICTED.id())
                 .token());
@@ -67,7 +67,7 @@ class MintDownloadTokenIT {
     }
 
     @Test
-    void hiddenAndMissingDatasetsAnswerTheSameBytes() {
+    void hiddenAndMissingDatasetsReceiveTheSameBytes() {
         ApiResponse hidden = SERVICE.client().mint(DemoDataset.PRIVATE.id());
         ApiResponse missing = SERVICE.client().mint(UUID.randomUUID());
         ApiResponse hiddenFromUser = SERVICE.client().mintAs(Tokens.session(DemoUser.OUTSIDER), DemoDataset.DRAFT.id());
@@ -89,7 +89,7 @@ class MintDownloadTokenIT {
                 "2489e9ad-2ee2-8e00-8ec9-32d5f69181cg",
                 "2489e9ad-2ee2-8e00-8ec9-32d5f69181c%D9%A0"
             })
-    void whatIsNoUuidOf36CharactersIsUnprocessable(String datasetId) {
+    void idThatIsNoUuidOf36CharactersIsUnprocessable(String datasetId) {
         ApiResponse response = SERVICE.client().request("POST", ApiClient.MINT + datasetId);
 
         assertEquals(422, response.status());
@@ -97,7 +97,7 @@ class MintDownloadTokenIT {
     }
 
     @Test
-    void anInvalidIdComesBeforeAnInvalidCredential() {
+    void invalidIdIsReportedBeforeAnInvalidCredential() {
         assertEquals(
                 422,
                 SERVICE.client()
@@ -106,12 +106,12 @@ class MintDownloadTokenIT {
     }
 
     @Test
-    void anInvalidCredentialComesBeforeAMissingDataset() {
+    void invalidCredentialIsReportedBeforeAMissingDataset() {
         assertEquals(401, SERVICE.client().mintAs("nonsense", UUID.randomUUID()).status());
     }
 
     @Test
-    void noAnswerOfTheOperationMayBeStored() {
+    void noResponseMayBeStored() {
         ApiClient client = SERVICE.client();
 
         for (ApiResponse response : new ApiResponse[] {
@@ -126,7 +126,7 @@ class MintDownloadTokenIT {
     }
 
     @Test
-    void aDatasetMadePrivateIsStillGrantedOnlyAsLongAsTheCacheLives() {
+    void datasetMadePrivateIsGrantedOnlyForTheTtlOfTheCache() {
         UUID datasetId = UUID.randomUUID();
         RunningService.catalog().execute("""
                         INSERT INTO catalog.records (id, title, visibility, record_status) VALUES ('%1$s', 't', 'public', 'published');

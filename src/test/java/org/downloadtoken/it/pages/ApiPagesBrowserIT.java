@@ -33,7 +33,7 @@ class ApiPagesBrowserIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"light", "dark"})
-    void theReferenceShowsEveryOperationWithoutBarriers(String scheme) {
+    void referenceShowsEveryOperationAndIsAccessible(String scheme) {
         browser.like(1280, 900, scheme).visit(SERVICE.port(), "/docs");
         browser.await("document.querySelectorAll('.opblock').length >= 8");
 
@@ -47,7 +47,7 @@ class ApiPagesBrowserIT {
     }
 
     @Test
-    void theLandingPageHasNoBarriers() {
+    void landingPageIsAccessible() {
         browser.visit(SERVICE.port(), "/");
 
         browser.picture("landing");

@@ -34,19 +34,19 @@ class ClientIT {
     }
 
     @Test
-    void itsOwnTestsPass() throws Exception {
-        String said = node("--test", "--test-reporter=tap", "src/test/js/");
+    void testsOfTheClientPass() throws Exception {
+        String printed = node("--test", "--test-reporter=tap", "src/test/js/");
 
-        assertTrue(said.matches("(?s).*\n# pass [1-9]\\d+\n# fail 0\n# cancelled 0\n.*"), said);
+        assertTrue(printed.matches("(?s).*\n# pass [1-9]\\d+\n# fail 0\n# cancelled 0\n.*"), printed);
     }
 
     @Test
-    void aThousandCallsForOneDatasetCostOneMint() throws Exception {
+    void thousandCallsForOneDatasetCauseOneMint() throws Exception {
         double before = granted();
 
-        String said = node("src/test/js/burst.mjs", "http://127.0.0.1:" + SERVICE.port() + "/api");
+        String printed = node("src/test/js/burst.mjs", "http://127.0.0.1:" + SERVICE.port() + "/api");
 
-        assertEquals("1 URL, 206, 4 bytes", said.strip());
+        assertEquals("1 URL, 206, 4 bytes", printed.strip());
         assertEquals(before + 1, granted());
     }
 
@@ -64,8 +64,8 @@ class ClientIT {
         if (!node.waitFor(60, TimeUnit.SECONDS)) {
             node.destroyForcibly();
         }
-        String said = Files.readString(output, StandardCharsets.UTF_8);
-        assertEquals(0, node.waitFor(), said);
-        return said;
+        String printed = Files.readString(output, StandardCharsets.UTF_8);
+        assertEquals(0, node.waitFor(), printed);
+        return printed;
     }
 }

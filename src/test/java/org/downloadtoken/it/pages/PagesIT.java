@@ -28,7 +28,7 @@ class PagesIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"/", "/docs", "/api/", "/api/docs"})
-    void whatAPageLinksIsThere(String page) {
+    void linkedResourcesExist(String page) {
         List<String> links = links(page);
 
         assertFalse(links.isEmpty());
@@ -49,7 +49,7 @@ class PagesIT {
                 "/client/download-token.js",
                 "/openapi.json"
             })
-    void aPageIsOnlyWhatItIsServedAs(String path) {
+    void pageHasRestrictiveSecurityHeaders(String path) {
         ApiResponse response = get(path);
 
         String policy = response.header("content-security-policy").orElse("");
@@ -61,14 +61,14 @@ class PagesIT {
     }
 
     @Test
-    void aModuleIsServedAsOne() {
+    void moduleHasAJavaScriptMediaType() {
         assertEquals(
                 "text/javascript; charset=utf-8",
                 get("/client/download-token.js").header("content-type").orElse(""));
     }
 
     @Test
-    void theContractIsTheSameInBothForms() {
+    void yamlAndJsonContainTheSameContract() {
         JsonObject json = new JsonObject(get("/openapi.json").body());
 
         assertEquals(json, new JsonObject(get("/api/openapi.json").body()));
@@ -83,7 +83,7 @@ class PagesIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"/docs", "/client/download-token.js", "/api/openapi.json", "/api/openapi.yaml"})
-    void whatAClientHasIsNotSentAgain(String path) {
+    void unchangedPageIsNotModified(String path) {
         String tag = get(path).header("etag").orElseThrow();
 
         ApiResponse again = SERVICE.client().request("GET", path, "If-None-Match", tag);
@@ -95,7 +95,7 @@ class PagesIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"W/%s", "\"another\", %s", "*"})
-    void aClientThatHasAPageSaysSoInSeveralWays(String condition) {
+    void everyFormOfIfNoneMatchIsAccepted(String condition) {
         String tag = get("/docs").header("etag").orElseThrow();
 
         assertEquals(
@@ -111,7 +111,7 @@ class PagesIT {
     }
 
     @Test
-    void toHeadThereIsNoBody() {
+    void responseToHeadHasNoBody() {
         ApiResponse head = new PlainClient(SERVICE.port()).request("HEAD", "/docs");
 
         assertEquals(200, head.status());
@@ -121,12 +121,12 @@ class PagesIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"/docs/", "/api", "/api/docs/", "/openapi.json/", "/docs/nothing", "/client/"})
-    void aPathWhoseLinksWouldLeadNowhereIsNotFound(String path) {
+    void pathWithBrokenRelativeLinksIsNotFound(String path) {
         assertEquals(404, SERVICE.client().request("GET", path).status());
     }
 
     @Test
-    void aPageIsOnlyRead() {
+    void pagesAllowOnlyGetAndHead() {
         ApiResponse response = SERVICE.client().request("POST", "/docs");
 
         assertEquals(405, response.status());
@@ -134,7 +134,7 @@ class PagesIT {
     }
 
     @Test
-    void aViewerOfAnAllowedOriginMayLoadTheClient() {
+    void allowedOriginMayLoadTheClient() {
         ApiResponse response = new PlainClient(SERVICE.port())
                 .request("GET", "/client/download-token.js", "Origin", "https://viewer.example.com");
 
@@ -144,7 +144,7 @@ class PagesIT {
     }
 
     @Test
-    void withoutApiPagesTheClientAndTheContractRemain() {
+    void withoutApiPagesTheClientAndTheContractAreServed() {
         DownloadTokenService service = RunningService.start(Map.of("API_PAGES", "off"));
         try {
             PlainClient http = new PlainClient(service.port());

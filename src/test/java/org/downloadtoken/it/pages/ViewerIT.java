@@ -74,7 +74,7 @@ class ViewerIT {
     }
 
     @AfterEach
-    void nothingIsComplainedOfAndNobodyElseIsAsked() {
+    void pageLogsNoErrorsAndContactsNoOtherHost() {
         assertEquals(
                 List.of(),
                 browser.complaints().stream()
@@ -88,7 +88,7 @@ class ViewerIT {
     }
 
     @Test
-    void theMapShowsTheRaster() {
+    void mapShowsTheRaster() {
         BufferedImage picture = browser.picture("viewer");
 
         assertAlike(RasterPicture.whole(map()), picture);
@@ -100,7 +100,7 @@ class ViewerIT {
 
     /** Roughly: times, fonts and the colours of the smaller picture may differ. */
     @Test
-    void theReadmeShowsTheViewerAsItIs() throws IOException {
+    void screenshotOfTheReadmeIsCurrent() throws IOException {
         BufferedImage shown = ImageIO.read(new File("src/doc/viewer.png"));
 
         double difference = difference(shown, browser.picture("viewer"));
@@ -137,7 +137,7 @@ class ViewerIT {
         "Analyst, 'Tides, to be published', 404",
         "Expired, Coastlines of Europe, 401"
     })
-    void whoMayNotReadSeesTheRefusalAndNoRaster(String caller, String dataset, String status) {
+    void callerWithoutAccessSeesTheRefusalAndNoRaster(String caller, String dataset, String status) {
         choose(caller);
         press(dataset);
         browser.await("!document.querySelector('#refusal').hidden");
@@ -158,7 +158,7 @@ class ViewerIT {
         "Owner, Private sketches",
         "Owner, 'Tides, to be published'"
     })
-    void whoMayReadSeesTheRaster(String caller, String dataset) {
+    void callerWithAccessSeesTheRaster(String caller, String dataset) {
         choose(caller);
         press(dataset);
         browser.await(
@@ -168,7 +168,7 @@ class ViewerIT {
     }
 
     @Test
-    void aTokenIsRenewedWithoutAFlicker() {
+    void tokenRenewalDoesNotChangeTheMap() {
         awaitAlike(RasterPicture.whole(map()));
         BufferedImage before = browser.picture("viewer-before-renewal");
         int mints = statuses("/auth/download-token/").size();
@@ -179,7 +179,7 @@ class ViewerIT {
     }
 
     @Test
-    void afterATokenHasEndedPanningStillWorks() {
+    void panningWorksAfterATokenHasExpired() {
         String first = browser.text("#token dl");
         long end = Long.parseLong(first.replaceAll("(?s).*exp\\n(\\d+).*", "$1"));
         browser.await("Date.now() > " + (end + 1) * 1000);
@@ -207,7 +207,7 @@ class ViewerIT {
     }
 
     @Test
-    void aFileThatIsMissingIsNoRefusalOfAToken() {
+    void missingFileEndsTheRenewalOfTokens() {
         catalog.execute("UPDATE catalog.raster_assets SET asset_uri = 'nowhere.tif' WHERE dataset_id = '"
                 + DemoDataset.INTERNAL.id() + "'");
         try {
@@ -227,7 +227,7 @@ class ViewerIT {
     }
 
     @Test
-    void theKeyboardAloneIsEnough() {
+    void viewerIsUsableByKeyboard() {
         browser.run("document.querySelector('#callers input').focus()");
         browser.focused().sendKeys(Keys.ARROW_DOWN);
         browser.await("document.querySelector('#outcome').textContent.startsWith('Analyst may read')");
@@ -241,7 +241,7 @@ class ViewerIT {
 
     @ParameterizedTest
     @CsvSource({"1440, 900, light", "1440, 900, dark", "390, 844, light", "390, 844, dark"})
-    void everyWidthAndSchemeIsWithoutBarriers(int width, int height, String scheme) {
+    void everyWidthAndColourSchemeIsAccessible(int width, int height, String scheme) {
         browser.like(width, height, scheme).visit(demo.service().port(), "/");
         awaitMap();
 

@@ -30,7 +30,7 @@ class RateLimitIT {
     private static final UUID PUBLIC = DemoDataset.PUBLIC.id();
 
     @Test
-    void theOneTooManyIsToldWhenToComeBack() {
+    void requestAboveTheLimitReceivesRetryAfter() {
         exhaust("203.0.113.1");
 
         ApiResponse limited = from("203.0.113.1", PUBLIC);
@@ -46,7 +46,7 @@ class RateLimitIT {
     }
 
     @Test
-    void noOtherAnswerTellsOfALimit() {
+    void otherResponsesHaveNoRateLimitHeaders() {
         ApiResponse granted = from("203.0.113.2", PUBLIC);
         ApiResponse hidden = from("203.0.113.2", DemoDataset.PRIVATE.id());
         ApiResponse missing = from("203.0.113.2", UUID.randomUUID());
@@ -77,7 +77,7 @@ class RateLimitIT {
     }
 
     @Test
-    void madeUpApiKeysExhaustTheAddress() {
+    void unknownApiKeysCountForTheAddress() {
         for (int i = 0; i < LIMIT; i++) {
             assertEquals(
                     401,
@@ -90,7 +90,7 @@ class RateLimitIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"demo-analyst-full", "demo-analyst-read-only"})
-    void anApiKeyPaysForItselfOnceItIsKnown(String key) {
+    void knownApiKeyHasItsOwnLimit(String key) {
         String address = "203.0.113." + key.length();
         int answer = key.endsWith("full") ? 200 : 403;
         for (int i = 0; i < LIMIT; i++) {
@@ -104,7 +104,7 @@ class RateLimitIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"Bearer x", "Basic x", ""})
-    void aCredentialThatDoesNotHoldCostsTheAddress(String credential) {
+    void invalidCredentialCountsForTheAddress(String credential) {
         String address = "198.51.100." + credential.length();
         for (int i = 0; i < LIMIT; i++) {
             assertEquals(401, from(address, PUBLIC, "Authorization", credential).status());
@@ -115,7 +115,7 @@ class RateLimitIT {
     }
 
     @Test
-    void twoUsersAtOneAddressDoNotShare() {
+    void usersAtOneAddressHaveSeparateLimits() {
         String[] analyst = {"Authorization", "Bearer " + Tokens.session(DemoUser.ANALYST)};
         String[] owner = {"Authorization", "Bearer " + Tokens.session(DemoUser.OWNER)};
         for (int i = 0; i < LIMIT; i++) {
@@ -128,7 +128,7 @@ class RateLimitIT {
     }
 
     @Test
-    void whatIsNoDatasetIdCostsNothing() {
+    void invalidDatasetIdConsumesNoToken() {
         for (int i = 0; i < 2 * LIMIT; i++) {
             assertEquals(
                     422,
@@ -142,7 +142,7 @@ class RateLimitIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"198.51.100.%d, 203.0.113.9", "10.0.0.%d, 203.0.113.9, 10.0.0.1", "x%d,203.0.113.9:5%1$d"})
-    void whatAClientClaimsGivesNoFreshLimit(String forwardedFor) {
+    void forgedForwardedForGivesNoNewLimit(String forwardedFor) {
         for (int i = 0; i < LIMIT; i++) {
             from("203.0.113.9", PUBLIC);
         }
@@ -157,7 +157,7 @@ class RateLimitIT {
     }
 
     @Test
-    void aStrangersHeaderIsNotRead() {
+    void forwardedForOfAnUntrustedPeerIsIgnored() {
         DownloadTokenService alone = RunningService.start(Map.of("RATE_LIMIT_PER_MINUTE", String.valueOf(LIMIT)));
         try {
             ApiClient client = new ApiClient(alone.port());

@@ -41,7 +41,7 @@ class ConnectionsIT {
     }
 
     @Test
-    void oneBeyondTheMostIsClosedAndAnotherTakenOnceOneEnds() throws Exception {
+    void connectionBeyondTheLimitIsClosedUntilAnotherEnds() throws Exception {
         awaitOpen(0);
         List<Socket> open = new ArrayList<>();
         try {
@@ -69,7 +69,7 @@ class ConnectionsIT {
 
     /** Byte by byte; the connection would last for the eight minutes that its head takes. */
     @Test
-    void aRequestThatComesTooSlowlyIsNotWaitedFor() throws Exception {
+    void slowRequestIsDisconnected() throws Exception {
         awaitOpen(0);
         try (Socket slow = connect();
                 Socket idle = connect()) {
@@ -93,7 +93,7 @@ class ConnectionsIT {
 
     /** Downloads would not end over it. */
     @Test
-    void http2WithoutTlsIsNotTaken() throws Exception {
+    void http2WithoutTlsIsRejected() throws Exception {
         assertEquals(
                 HttpClient.Version.HTTP_1_1,
                 http2("POST", ApiClient.MINT + DemoDataset.PUBLIC.id()).version());

@@ -29,7 +29,7 @@ class CorsIT {
             DemoCogs.directory().toString()));
 
     @Test
-    void anAllowedOriginsPreflightIsAnswered() {
+    void preflightOfAnAllowedOriginIsAnswered() {
         ApiResponse response = preflight(VIEWER);
 
         assertEquals(204, response.status());
@@ -43,7 +43,7 @@ class CorsIT {
     }
 
     @Test
-    void rangeReadersMayAskForAndReadWhatTheyNeed() {
+    void allowedOriginMaySendRangesAndReadTheirHeaders() {
         String token = SERVICE.client().token(DemoDataset.PUBLIC.id());
         String path = ApiClient.download(DemoDataset.PUBLIC.id()) + "?token=" + token;
 
@@ -67,7 +67,7 @@ class CorsIT {
     }
 
     @Test
-    void aStrangersPreflightGetsNoCorsHeadersAndNoError() {
+    void preflightOfAnotherOriginHasNoCorsHeadersAndNoError() {
         ApiResponse response = preflight(STRANGER);
 
         assertEquals(204, response.status());
@@ -75,7 +75,7 @@ class CorsIT {
     }
 
     @Test
-    void anAnswerToAnAllowedOriginMayBeRead() {
+    void allowedOriginMayReadTheResponse() {
         ApiResponse response = SERVICE.client().request("POST", PATH, "Origin", VIEWER);
 
         assertEquals(200, response.status());
@@ -87,14 +87,14 @@ class CorsIT {
     }
 
     @Test
-    void aStrangerGetsTheSameAnswerAsWithoutOrigin() {
+    void anotherOriginReceivesTheSameResponseAsNoOrigin() {
         ApiResponse stranger = SERVICE.client().request("POST", ApiClient.MINT + "x", "Origin", STRANGER);
 
         assertEquals(SERVICE.client().request("POST", ApiClient.MINT + "x"), stranger);
     }
 
     @Test
-    void problemsCarryCorsHeadersToo() {
+    void problemResponsesHaveCorsHeaders() {
         for (String request : new String[] {
             "POST " + ApiClient.MINT + DemoDataset.PRIVATE.id(),
             "POST " + ApiClient.MINT + "x",

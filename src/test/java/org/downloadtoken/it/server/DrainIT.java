@@ -52,7 +52,7 @@ class DrainIT {
     }
 
     @Test
-    void leavesStepByStepAndLosesNothing() throws Exception {
+    void drainLosesNoRequest() throws Exception {
         String token = new PlainClient(service.port())
                 .request("POST", ApiClient.MINT + DemoDataset.PUBLIC.id())
                 .token();
@@ -84,7 +84,7 @@ class DrainIT {
     }
 
     @Test
-    void aSecondSignalEndsItAtOnce() throws Exception {
+    void secondSignalEndsTheProcessAtOnce() throws Exception {
         service.terminate();
         service.awaitReady(503);
         service.terminate();

@@ -53,7 +53,7 @@ class FuzzIT {
     private record Target(UUID id, String content, String token) {}
 
     @Test
-    void nothingSpoiltOpensAnything() throws IOException {
+    void mutatedRequestNeedsExactlyOneValidToken() throws IOException {
         DownloadTokenService service = RunningService.start(Map.of("DOWNLOAD_ROOT", root.toString()));
         try {
             UUID open = file("public", "open.tif");
@@ -61,7 +61,7 @@ class FuzzIT {
             IntStream.range(0, CHUNKS).parallel().forEach(chunk -> {
                 List<Target> targets =
                         List.of(target(service, open, "open.tif", false), target(service, hidden, "hidden.tif", true));
-                ask(service.port(), chunk, targets);
+                sendRequests(service.port(), chunk, targets);
             });
         } finally {
             RunningService.stop(service);
@@ -71,7 +71,7 @@ class FuzzIT {
         assertTrue(statuses.get(401) > REQUESTS / 10, statuses::toString);
     }
 
-    private void ask(int port, int chunk, List<Target> targets) {
+    private void sendRequests(int port, int chunk, List<Target> targets) {
         List<String> tokens =
                 new ArrayList<>(targets.stream().map(Target::token).toList());
         tokens.add(Tokens.session(DemoUser.OWNER));
@@ -86,7 +86,7 @@ class FuzzIT {
         try (Connection connection = new Connection(port)) {
             for (int i = 0; i < REQUESTS / CHUNKS; i++) {
                 Fuzzed request = requests.next();
-                judge(request, connection.ask(request), targets);
+                judge(request, connection.send(request), targets);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -174,7 +174,7 @@ class FuzzIT {
             in = new BufferedInputStream(socket.getInputStream());
         }
 
-        ApiResponse ask(Fuzzed request) throws IOException {
+        ApiResponse send(Fuzzed request) throws IOException {
             socket.setSoTimeout(10_000);
             ApiResponse response;
             try {

@@ -67,10 +67,10 @@ final class FuzzedRequests {
     }
 
     Fuzzed next() {
-        String path = spoilt("/api/datasets/" + any(ids) + "/download/cog", 4);
+        String path = mutate("/api/datasets/" + any(ids) + "/download/cog", 4);
         List<String> fields = new ArrayList<>();
         while (random.nextInt(3) == 0) {
-            String field = spoilt(any(FIELDS), 3);
+            String field = mutate(any(FIELDS), 3);
             if (!field.isEmpty()) { // an empty one would end the request
                 fields.add(field);
             }
@@ -82,24 +82,24 @@ final class FuzzedRequests {
         return switch (random.nextInt(8)) {
             case 0 -> "";
             case 1 -> "?" + parameter() + "&" + parameter();
-            case 2 -> spoilt("?" + parameter(), 2);
+            case 2 -> mutate("?" + parameter(), 2);
             case 3 -> "?a=b&" + parameter() + "&c";
             default -> "?" + parameter();
         };
     }
 
     private String parameter() {
-        return spoilt("token", 30) + "=" + spoilt(any(tokens), 3);
+        return mutate("token", 30) + "=" + mutate(any(tokens), 3);
     }
 
     /** Spoilt in one case of so many. */
-    private String spoilt(String text, int oneIn) {
+    private String mutate(String text, int oneIn) {
         if (random.nextInt(oneIn) != 0 || text.isEmpty()) {
             return text;
         }
         int at = random.nextInt(text.length());
         String odd = String.valueOf(ODD.charAt(random.nextInt(ODD.length())));
-        String spoilt = switch (random.nextInt(7)) {
+        String mutated = switch (random.nextInt(7)) {
             case 0 -> text.substring(0, at) + odd + text.substring(at);
             case 1 -> text.substring(0, at) + odd + text.substring(at + 1);
             case 2 -> text.substring(0, at) + text.substring(at + 1);
@@ -108,7 +108,7 @@ final class FuzzedRequests {
             case 5 -> text.substring(0, at) + "%%%02x".formatted((int) text.charAt(at)) + text.substring(at + 1);
             default -> text.toUpperCase(Locale.ROOT);
         };
-        return random.nextInt(4) == 0 ? spoilt(spoilt, 1) : spoilt;
+        return random.nextInt(4) == 0 ? mutate(mutated, 1) : mutated;
     }
 
     private <T> T any(List<T> values) {

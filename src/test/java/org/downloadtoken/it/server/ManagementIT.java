@@ -48,7 +48,7 @@ class ManagementIT {
                 "process_files_open_files",
                 "build_info{"
             })
-    void everyMetricOfTheDesignIsThere(String metric) throws Exception {
+    void everyPromisedMetricExists(String metric) throws Exception {
         assertTrue(get("/metrics").body().lines().anyMatch(line -> line.startsWith(metric)), metric);
     }
 
@@ -63,7 +63,7 @@ class ManagementIT {
     }
 
     @Test
-    void aProblemBesideAllOperationsIsCountedToo() throws Exception {
+    void problemOutsideOfAllOperationsIsCounted() throws Exception {
         String series = "http_problems_total{status=\"404\"}";
         double before = value(series);
 
@@ -73,7 +73,7 @@ class ManagementIT {
     }
 
     @Test
-    void aCachedAnswerIsAHit() throws Exception {
+    void cachedGrantCountsAsHit() throws Exception {
         SERVICE.client().mint(DemoDataset.PUBLIC.id());
         double before = value("public_dataset_cache_requests_total{result=\"hit\"}");
 
@@ -86,7 +86,7 @@ class ManagementIT {
     }
 
     @Test
-    void noMetricHoldsWhatAClientSent() throws Exception {
+    void noMetricContainsInputOfAClient() throws Exception {
         String session = Tokens.session(DemoUser.ANALYST);
         String token =
                 SERVICE.client().mintAs(session, DemoDataset.RESTRICTED.id()).token();

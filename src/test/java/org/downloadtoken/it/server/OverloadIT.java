@@ -34,7 +34,7 @@ class OverloadIT {
     Path directory;
 
     @Test
-    void whatComesWhileTheLoopIsBehindIsDeclinedAtOnce() throws Exception {
+    void requestsDuringOverloadAreRejectedAtOnce() throws Exception {
         new KeyFiles(directory).jwk("key-1", KeyFiles.rsa(4096)).signing("key-1");
         DownloadTokenService service =
                 RunningService.start(Map.of("SIGNING_KEYS_DIR", directory.toString(), "EVENT_LOOPS", "1"));

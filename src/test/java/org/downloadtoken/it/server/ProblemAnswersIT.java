@@ -24,7 +24,7 @@ class ProblemAnswersIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"GET", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "BREW"})
-    void anotherMethodIsToldTheAllowedOnes(String method) {
+    void anotherMethodIsRefusedWithTheAllowedOnes(String method) {
         ApiResponse response = SERVICE.client().raw(method + " " + PATH + " HTTP/1.1\r\nHost: x\r\n\r\n");
 
         assertEquals(405, response.status());
@@ -74,12 +74,12 @@ class ProblemAnswersIT {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("malformed")
-    void aMalformedRequestIsAProblem(String name, String request, int status) {
+    void malformedRequestReceivesProblemDetails(String name, String request, int status) {
         assertEquals(status, SERVICE.client().raw(request).status(), name);
     }
 
     @Test
-    void aFormIsABodyLikeAnyOther() {
+    void formIsTreatedLikeAnyOtherBody() {
         String form =
                 " HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 9\r\n\r\napi_key=x";
 

@@ -113,7 +113,7 @@ class CredentialAttacksIT {
     }
 
     @Test
-    void aMintedTokenIsNoSession() {
+    void downloadTokenIsNotASession() {
         String download =
                 SERVICE.client().mintAs(VALID, DemoDataset.PUBLIC.id()).token();
 
@@ -122,7 +122,7 @@ class CredentialAttacksIT {
     }
 
     @Test
-    void aSessionWithoutIatOrTokenVersionHoldsWhileNothingWasRevoked() {
+    void sessionWithoutIatOrTokenVersionIsValidUntilARevocation() {
         assertEquals(
                 200,
                 SERVICE.client()
@@ -192,7 +192,7 @@ class CredentialAttacksIT {
     }
 
     @Test
-    void anApiKeyBehindManyParametersIsNotOverlooked() {
+    void apiKeyAfterManyParametersIsRefused() {
         String path = ApiClient.MINT + DemoDataset.PUBLIC.id() + "?" + "a&".repeat(1_100) + "api_key=x";
 
         assertEquals(400, SERVICE.client().request("POST", path).status());
@@ -208,7 +208,7 @@ class CredentialAttacksIT {
     }
 
     @Test
-    void everyRefusedCredentialAnswersTheSameBody() {
+    void everyInvalidCredentialReceivesTheSameBody() {
         String body = SERVICE.client().mintAs("x", DemoDataset.PUBLIC.id()).body();
 
         assertEquals(

@@ -90,7 +90,7 @@ class ForeignSessionsIT {
     }
 
     @Test
-    void aSessionOfTheIssuerIsTakenAndTheSharedSecretNoMore() throws Exception {
+    void sessionOfTheIssuerIsAcceptedAndTheSharedSecretIsNot() throws Exception {
         with(Map.of(), client -> {
             assertEquals(200, client.mintAs(session(c -> c), RESTRICTED).status());
             assertEquals(
@@ -126,7 +126,7 @@ class ForeignSessionsIT {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource
-    void refused(String name, String session) throws Exception {
+    void sessionIsRefused(String name, String session) throws Exception {
         with(
                 Map.of(),
                 client -> assertEquals(401, client.mintAs(session, RESTRICTED).status(), name));
@@ -143,7 +143,7 @@ class ForeignSessionsIT {
     }
 
     @Test
-    void anotherClaimMayHoldTheUser() throws Exception {
+    void userIdMayBeInAnotherClaim() throws Exception {
         String session = session(c -> c.subject("f:keycloak:analyst")
                 .claim("geolens_user", DemoUser.ANALYST.id().toString()));
 
@@ -153,7 +153,7 @@ class ForeignSessionsIT {
     }
 
     @Test
-    void anAlgorithmThatIsNotAllowedIsNot() throws Exception {
+    void disallowedAlgorithmIsRefused() throws Exception {
         publish(KEY, named(KeyFiles.ec(Curve.P_256), "ec"));
         with(
                 Map.of("SESSION_ALGORITHMS", "ES256"),
@@ -162,7 +162,7 @@ class ForeignSessionsIT {
     }
 
     @Test
-    void anIssuerThatIsAwayIsUnavailableUntilItHasAnsweredAndThenRemembered() throws Exception {
+    void unreachableIssuerIsUnavailableUntilItsKeysAreCached() throws Exception {
         status = 500;
         with(Map.of(), client -> {
             ApiResponse early = client.mintAs(session(c -> c), RESTRICTED);
@@ -180,7 +180,7 @@ class ForeignSessionsIT {
 
     /** Not before ten seconds after the fetch of the start. */
     @Test
-    void theIssuersNextKeyIsFetchedOnceASessionNamesIt() throws Exception {
+    void newKeyIsFetchedWhenASessionNamesIt() throws Exception {
         with(Map.of(), client -> {
             publish(KEY, NEXT);
             String session = sign(NEXT, c -> c);
@@ -194,7 +194,7 @@ class ForeignSessionsIT {
     }
 
     @Test
-    void anUnknownKidIsFetchedButNotAtOnceAgain() throws Exception {
+    void unknownKidCausesNoImmediateSecondFetch() throws Exception {
         with(Map.of(), client -> {
             int before = fetches.get();
             for (int i = 0; i < 20; i++) {
@@ -206,7 +206,7 @@ class ForeignSessionsIT {
     }
 
     @Test
-    void aPemFileWillDoToo() throws Exception {
+    void pemFileIsAccepted() throws Exception {
         String pem = "-----BEGIN PUBLIC KEY-----\n"
                 + Base64.getMimeEncoder().encodeToString(KEY.toRSAPublicKey().getEncoded())
                 + "\n-----END PUBLIC KEY-----\n";

@@ -88,7 +88,7 @@ class KeyAttacksIT {
     }
 
     @Test
-    void eachKeyVerifiesWhatItSigned() throws Exception {
+    void eachKeyVerifiesItsTokens() throws Exception {
         assertEquals(200, status(rsa(header("RS256", "rsa"), claims())));
         assertEquals(200, status(ec(header("ES256", "ec"), claims())));
         assertEquals(200, status(hmac(header("HS256", "hmac"), claims(), SECRET)));
@@ -226,7 +226,7 @@ class KeyAttacksIT {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("attacks")
-    void isRefused(String name, String token) {
+    void attackIsRefused(String name, String token) {
         assertEquals(401, status(token), name);
         assertEquals(
                 401,
@@ -240,7 +240,7 @@ class KeyAttacksIT {
     }
 
     @Test
-    void aKeyOfDownloadTokensSignsNoSession() throws Exception {
+    void sessionSignedByADownloadKeyIsRefused() throws Exception {
         String session = new JsonObject()
                 .put("sub", DemoUser.OWNER.id().toString())
                 .put("exp", Instant.now().getEpochSecond() + 60)
@@ -255,7 +255,7 @@ class KeyAttacksIT {
     }
 
     @Test
-    void noPrivateKeyIsToldAnywhere() throws IOException {
+    void noPrivateKeyIsPublishedOrPrinted() throws IOException {
         Logger own = (Logger) LoggerFactory.getLogger("org.downloadtoken");
         own.setLevel(Level.DEBUG);
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
@@ -270,7 +270,7 @@ class KeyAttacksIT {
             own.setLevel(null);
         }
         assertTrue(printed.toString(UTF_8).contains("signs with rsa (RS256)"), "the log was seen");
-        String told = printed.toString(UTF_8)
+        String outputs = printed.toString(UTF_8)
                 + client.request("GET", "/api/.well-known/jwks.json").body()
                 + new PlainClient(service.managementPort())
                         .request("GET", "/metrics")
@@ -283,8 +283,8 @@ class KeyAttacksIT {
             EC.getD(),
             Base64URL.encode(SECRET)
         }) {
-            assertFalse(told.contains(secret.toString()));
-            assertFalse(told.contains(secret.toString().substring(0, 16)));
+            assertFalse(outputs.contains(secret.toString()));
+            assertFalse(outputs.contains(secret.toString().substring(0, 16)));
         }
     }
 

@@ -44,7 +44,7 @@ class KeyRotationIT {
     private final Queue<String> failures = new ConcurrentLinkedQueue<>();
 
     @Test
-    void losesNoRequest() throws Exception {
+    void rotationLosesNoRequest() throws Exception {
         KeyFiles files =
                 new KeyFiles(directory).jwk("2026-10", KeyFiles.ec(Curve.P_256)).signing("2026-10");
         List<DownloadTokenService> services = List.of(start(), start());

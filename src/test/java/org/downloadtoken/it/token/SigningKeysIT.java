@@ -74,7 +74,7 @@ class SigningKeysIT {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("keys")
-    void aTokenVerifiesFromThePublishedKeysAlone(String algorithm, UnaryOperator<KeyFiles> keys) throws Exception {
+    void tokenVerifiesWithThePublishedKeysOnly(String algorithm, UnaryOperator<KeyFiles> keys) throws Exception {
         keys.apply(new KeyFiles(directory)).signing("key-1");
         DownloadTokenService service = start();
         try {
@@ -99,7 +99,7 @@ class SigningKeysIT {
     }
 
     @Test
-    void withoutARingTheSecretSignsAndNothingIsPublished() throws Exception {
+    void withoutAKeyDirectoryTheSecretSignsAndNoKeyIsPublished() throws Exception {
         DownloadTokenService service = RunningService.start(
                 Map.of("DOWNLOAD_ROOT", DemoCogs.directory().toString()));
         try {
@@ -112,12 +112,12 @@ class SigningKeysIT {
     }
 
     @Test
-    void aDirectoryWithoutAKeyRefusesTheStart() {
+    void emptyKeyDirectoryFailsTheStart() {
         assertThrows(UnusableKeyException.class, this::start);
     }
 
     @Test
-    void thePublishedKeysMayBeKeptAndAreAskedForByTag() {
+    void publishedKeysAreCacheableAndHaveAnEntityTag() {
         new KeyFiles(directory).jwk("a", KeyFiles.ec(Curve.P_256)).signing("a");
         DownloadTokenService service = start();
         try {
@@ -136,7 +136,7 @@ class SigningKeysIT {
     }
 
     @Test
-    void aBadFileKeepsTheOldRingAndIsReported() throws Exception {
+    void invalidFileKeepsThePreviousKeyRingAndIsReported() throws Exception {
         KeyFiles files =
                 new KeyFiles(directory).jwk("a", KeyFiles.ec(Curve.P_256)).signing("a");
         DownloadTokenService service = start();
@@ -161,7 +161,7 @@ class SigningKeysIT {
     }
 
     @Test
-    void aRemovedKeyOpensNothingMoreAlthoughItsTokensWereRemembered() {
+    void tokensOfARemovedKeyAreRefusedDespiteTheCache() {
         KeyFiles files = new KeyFiles(directory)
                 .jwk("old", KeyFiles.ec(Curve.P_256))
                 .jwk("new", KeyFiles.ec(Curve.P_256))

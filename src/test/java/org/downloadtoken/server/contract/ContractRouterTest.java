@@ -21,7 +21,7 @@ class ContractRouterTest {
     private static final Handler<RoutingContext> HANDLER = RoutingContext::end;
 
     @Test
-    void anOperationWithoutHandlerRefusesTheStart(Vertx vertx, VertxTestContext test) {
+    void operationWithoutHandlerFailsTheStart(Vertx vertx, VertxTestContext test) {
         withContract(vertx, test, contract -> {
             String refusal = refusal(vertx, contract, handlers(contract, "createDownloadToken"));
             assertTrue(refusal.contains("Operations without a handler: [createDownloadToken]"), refusal);
@@ -29,7 +29,7 @@ class ContractRouterTest {
     }
 
     @Test
-    void aHandlerWithoutOperationRefusesTheStart(Vertx vertx, VertxTestContext test) {
+    void handlerWithoutOperationFailsTheStart(Vertx vertx, VertxTestContext test) {
         withContract(vertx, test, contract -> {
             Map<String, Handler<RoutingContext>> handlers = handlers(contract, "");
             handlers.put("createUploadToken", HANDLER);
@@ -39,7 +39,7 @@ class ContractRouterTest {
     }
 
     @Test
-    void theBasePathStandsInTheRoutesAndInThePublishedDocument(Vertx vertx, VertxTestContext test) {
+    void basePathIsInTheRoutesAndInThePublishedDocument(Vertx vertx, VertxTestContext test) {
         assertTrue(new ContractDocument("/tokens").yaml().content().toString().contains("url: \"/tokens\""));
         withContract(
                 vertx,

@@ -35,7 +35,7 @@ class DatasetIdParserTest {
             "1-1-1-1-1");
 
     @Test
-    void acceptsTheCanonicalTextOfAUuidAlone(Vertx vertx, VertxTestContext test) {
+    void onlyTheCanonicalTextOfAUuidIsAccepted(Vertx vertx, VertxTestContext test) {
         contract(vertx, schema -> {})
                 .onComplete(test.succeeding(contract -> test.verify(() -> {
                     DatasetIdParser datasetIds = new DatasetIdParser(contract, OPERATION);
@@ -52,17 +52,17 @@ class DatasetIdParserTest {
     }
 
     @Test
-    void anotherPatternInTheContractRefusesTheStart(Vertx vertx, VertxTestContext test) {
+    void anotherPatternInTheContractFailsTheStart(Vertx vertx, VertxTestContext test) {
         assertRefused(vertx, test, schema -> schema.put("pattern", "^2"), "^2");
     }
 
     @Test
-    void anotherLengthInTheContractRefusesTheStart(Vertx vertx, VertxTestContext test) {
+    void anotherLengthInTheContractFailsTheStart(Vertx vertx, VertxTestContext test) {
         assertRefused(vertx, test, schema -> schema.put("maxLength", 45), "45");
     }
 
     @Test
-    void anotherKeywordInTheContractRefusesTheStart(Vertx vertx, VertxTestContext test) {
+    void anotherKeywordInTheContractFailsTheStart(Vertx vertx, VertxTestContext test) {
         assertRefused(vertx, test, schema -> schema.put("format", "uuid"), "format");
     }
 

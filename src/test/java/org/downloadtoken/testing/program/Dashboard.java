@@ -29,7 +29,7 @@ public record Dashboard(JsonObject json) {
         return objects(json, "panels")
                 .filter(panel -> panel.containsKey("targets"))
                 .flatMap(panel -> objects(panel, "targets"))
-                .map(asked -> PromQl.ofPanel(asked.getString("expr")))
+                .map(target -> PromQl.ofPanel(target.getString("expr")))
                 .toList();
     }
 

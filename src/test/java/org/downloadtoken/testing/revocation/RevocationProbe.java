@@ -90,12 +90,12 @@ public final class RevocationProbe implements AutoCloseable {
     private void begin(PlainClient connection) {
         Seen ofThis = new Seen();
         seen.add(ofThis);
-        Thread thread = new Thread(() -> ask(connection, ofThis), "probe");
+        Thread thread = new Thread(() -> probe(connection, ofThis), "probe");
         threads.add(thread);
         thread.start();
     }
 
-    private void ask(PlainClient connection, Seen ofThis) {
+    private void probe(PlainClient connection, Seen ofThis) {
         while (!stopped) {
             long began = System.nanoTime();
             int granted = 0;

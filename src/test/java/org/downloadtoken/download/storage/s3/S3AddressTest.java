@@ -29,7 +29,7 @@ class S3AddressTest {
         "public_cogs, eu-central-1, https://s3.eu-central-1.amazonaws.com, /public_cogs",
         "cogs.example.com, eu-central-1, https://s3.eu-central-1.amazonaws.com, /cogs.example.com",
     })
-    void aBucketOfAwsHasAHostNameIfItIsOneLabel(String bucket, String region, String origin, String path) {
+    void awsBucketWithOneLabelHasItsOwnHostName(String bucket, String region, String origin, String path) {
         S3Address address = S3Address.of(bucket, Optional.empty(), region);
 
         assertEquals(origin, address.origin());
@@ -47,12 +47,12 @@ class S3AddressTest {
         "a~b_c-d*, /cogs/a~b_c-d%2A",
         "%2F?#, /cogs/%252F%3F%23",
     })
-    void aKeyIsEncodedByteByByteButForSlashes(String key, String path) {
+    void everyByteOfAKeyIsEncodedExceptSlashes(String key, String path) {
         assertEquals(path, S3Address.of("cogs", Optional.of("http://s3"), "x").path(key));
     }
 
     @Test
-    void aKeyAtAHostNameOfTheBucketStandsAlone() {
+    void pathAtAVirtualHostContainsOnlyTheKey() {
         assertEquals("//x", S3Address.of("cogs", Optional.empty(), "us-east-1").path("/x"));
     }
 }

@@ -34,20 +34,20 @@ class S3RequestsTest {
     }
 
     @Test
-    void aHostWithAnUnderscoreIsAskedByItsName() {
+    void hostWithAnUnderscoreIsReachable() {
         HttpServer server = vertx.createHttpServer()
                 .requestHandler(request -> request.response()
                         .putHeader("X-Host", request.getHeader("Host"))
                         .end());
         listen(server);
 
-        HttpClientResponse answer = ask("object_store", server.actualPort());
+        HttpClientResponse answer = send("object_store", server.actualPort());
 
         assertEquals("object_store:" + server.actualPort(), answer.getHeader("X-Host"));
     }
 
     @Test
-    void aConnectionThatTheStoreClosesBeforeItsAnswerIsTriedOnceMore() {
+    void requestIsRepeatedIfTheStoreClosesTheConnection() {
         AtomicInteger requests = new AtomicInteger();
         HttpServer server = vertx.createHttpServer().requestHandler(request -> {
             if (requests.incrementAndGet() == 1) {
@@ -58,12 +58,12 @@ class S3RequestsTest {
         });
         listen(server);
 
-        assertEquals(200, ask("127.0.0.1", server.actualPort()).statusCode());
+        assertEquals(200, send("127.0.0.1", server.actualPort()).statusCode());
         assertEquals(2, requests.get());
     }
 
     @Test
-    void aStoreThatAlwaysClosesIsAskedTwice() {
+    void requestIsSentAtMostTwice() {
         AtomicInteger requests = new AtomicInteger();
         HttpServer server = vertx.createHttpServer().requestHandler(request -> {
             requests.incrementAndGet();
@@ -71,11 +71,11 @@ class S3RequestsTest {
         });
         listen(server);
 
-        assertThrows(CompletionException.class, () -> ask("127.0.0.1", server.actualPort()));
+        assertThrows(CompletionException.class, () -> send("127.0.0.1", server.actualPort()));
         assertEquals(2, requests.get());
     }
 
-    private HttpClientResponse ask(String host, int port) {
+    private HttpClientResponse send(String host, int port) {
         S3Signer signer = new S3Signer(
                 "us-east-1",
                 StaticCredentialsProvider.create(AwsBasicCredentials.create("a-key", "a-secret")),

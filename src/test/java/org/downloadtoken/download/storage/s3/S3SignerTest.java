@@ -42,7 +42,7 @@ class S3SignerTest {
     }
 
     @Test
-    void theTokenOfASessionIsSignedToo() {
+    void sessionTokenIsSigned() {
         AwsCredentials session = AwsSessionCredentials.create("AKIAIOSFODNN7EXAMPLE", "a secret key", "a/token+");
 
         assertSameAsSdk("https://s3.example.com", "cogs", "x", session);
@@ -56,7 +56,7 @@ class S3SignerTest {
 
     /** The example "GET Object" of the S3 API reference, "Signature Calculations for the Authorization Header". */
     @Test
-    void aRequestHasTheSignatureOfTheExampleOfAws() {
+    void requestHasTheSignatureOfTheAwsExample() {
         S3Signer signer = new S3Signer(
                 "us-east-1",
                 StaticCredentialsProvider.create(

@@ -37,7 +37,7 @@ class CatalogDistanceIT {
     }
 
     @Test
-    void theCacheHasNoGapAtARoundTripOf250Milliseconds() throws Exception {
+    void cacheHasNoGapAtARoundTripOf250Milliseconds() throws Exception {
         gate.roundTrip(250);
         try (ServiceProcess service = start()) {
             awaitUsable(service, true);
@@ -53,7 +53,7 @@ class CatalogDistanceIT {
     }
 
     @Test
-    void theLogNamesTheRoundTripThatIsTooLong() throws Exception {
+    void tooLongRoundTripIsLogged() throws Exception {
         try (ServiceProcess service = start()) {
             awaitUsable(service, true);
 
@@ -67,7 +67,7 @@ class CatalogDistanceIT {
     }
 
     @Test
-    void theLogNamesAMissingTriggerFromTheFirstSecond() throws Exception {
+    void missingTriggerIsLoggedOnce() throws Exception {
         RunningService.catalog().execute("DROP TRIGGER download_token_deleted ON catalog.datasets");
         try (ServiceProcess service = start()) {
             awaitLogged(service, "trigger download_token_deleted of catalog.datasets is not installed");

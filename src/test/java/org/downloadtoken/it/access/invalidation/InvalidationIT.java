@@ -68,7 +68,7 @@ class InvalidationIT {
                 "UPDATE catalog.records SET record_status = 'draft' WHERE title LIKE 'Coast%'",
                 "UPDATE catalog.records SET visibility = 'internal'",
             })
-    void whatIsHiddenIsRefusedByAllInstancesAtOnce(String change) throws Exception {
+    void hiddenDatasetIsRefusedByAllInstances(String change) throws Exception {
         awaitCached(true);
 
         catalog().execute(change);
@@ -119,7 +119,7 @@ class InvalidationIT {
                         + " ENABLE ROW LEVEL SECURITY | DROP POLICY visible ON catalog.records; ALTER TABLE"
                         + " catalog.records DISABLE ROW LEVEL SECURITY",
             })
-    void withoutTriggersThatNotifyEveryChangeNothingIsCached(String statement, String undo) throws Exception {
+    void incompleteTriggersDisableTheCache(String statement, String undo) throws Exception {
         awaitCached(true);
         catalog().execute(statement);
         try {
@@ -136,7 +136,7 @@ class InvalidationIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"LISTEN%", "WITH relations%"})
-    void aFrozenServerProcessIsReplaced(String query) throws Exception {
+    void frozenServerProcessIsReplaced(String query) throws Exception {
         awaitCached(true);
         List<String> frozen = serverProcesses(query);
         assertEquals(2, frozen.size());
@@ -154,7 +154,7 @@ class InvalidationIT {
 
     /** A connection that listens again has missed what was told meanwhile. */
     @Test
-    void aLostChannelIsNoticedAndFlushed() throws Exception {
+    void lostConnectionClearsTheCache() throws Exception {
         for (int round = 0; round < 5; round++) {
             awaitCached(true);
             catalog()
@@ -168,7 +168,7 @@ class InvalidationIT {
     }
 
     @Test
-    void aPayloadThatIsNotUnderstoodDropsAll() throws Exception {
+    void invalidPayloadClearsTheCache() throws Exception {
         awaitCached(true);
         double misses = misses();
         new PlainClient(ONE.port()).request("POST", ApiClient.MINT + PUBLIC);

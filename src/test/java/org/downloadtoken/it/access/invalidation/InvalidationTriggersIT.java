@@ -95,7 +95,7 @@ class InvalidationTriggersIT {
                 "UPDATE catalog.records SET visibility = 'x'",
                 "DELETE FROM catalog.records WHERE title = 'many'",
             })
-    void aTransactionThatChangesManyRowsNotifiesEverythingOnce(String change) throws Exception {
+    void transactionThatChangesManyRowsNotifiesEverythingOnce(String change) throws Exception {
         List<String> payloads = notifications(change);
 
         assertEquals("*", payloads.get(payloads.size() - 1));
@@ -104,7 +104,7 @@ class InvalidationTriggersIT {
     }
 
     @Test
-    void aRowThatChangesManyTimesIsNotifiedOnceAndThenEverything() throws Exception {
+    void manyChangesOfOneRowNotifyItOnceAndThenEverything() throws Exception {
         List<String> payloads = notifications("DO $$ BEGIN FOR i IN 1..2000 LOOP UPDATE catalog.records"
                 + " SET visibility = 'v' || i WHERE title = 'spare'; END LOOP; END $$");
 
@@ -112,7 +112,7 @@ class InvalidationTriggersIT {
     }
 
     @Test
-    void theNextTransactionOfASessionCountsItsRowsAnew() throws Exception {
+    void eachTransactionCountsItsRowsSeparately() throws Exception {
         List<String> payloads = notifications("BEGIN; UPDATE catalog.records SET visibility = 'x' WHERE title = 'many';"
                 + " COMMIT; BEGIN; UPDATE catalog.records SET visibility = 'y'" + COAST + "; COMMIT");
 

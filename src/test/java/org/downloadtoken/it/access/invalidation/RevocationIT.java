@@ -33,7 +33,7 @@ class RevocationIT {
 
     @ParameterizedTest
     @EnumSource
-    void whatIsHiddenIsRefusedByEveryEventLoopWithinHalfASecond(HideSituation situation) throws SQLException {
+    void hiddenDatasetIsRefusedByEveryEventLoopWithinHalfASecond(HideSituation situation) throws SQLException {
         for (int round = 0; round < 2; round++) {
             List<Long> latest = rig.hide(situation, 3);
             assertTrue(

@@ -79,7 +79,7 @@ class ObjectStoreFaultsIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"HEAD", "GET"})
-    void aStoreThatSaysNothingIsUnavailableAndLosesTheRequest(String silent) {
+    void silentStoreIsUnavailableAndItsConnectionIsClosed(String silent) {
         store.answers(request -> {
             if (!request.method().name().equals(silent)) {
                 FakeStore.serve(request, "\"old\"", OLD);
@@ -94,7 +94,7 @@ class ObjectStoreFaultsIT {
     }
 
     @Test
-    void aStoreThatStallsInTheBodyCutsTheTransfer() {
+    void stalledBodyAbortsTheTransfer() {
         double before = cut();
         store.answers(request -> half(request, false));
 
@@ -105,7 +105,7 @@ class ObjectStoreFaultsIT {
     }
 
     @Test
-    void aStoreThatBreaksOffCutsTheTransfer() {
+    void interruptedBodyAbortsTheTransfer() {
         double before = cut();
         store.answers(request -> half(request, true));
 
@@ -115,10 +115,10 @@ class ObjectStoreFaultsIT {
     }
 
     @Test
-    void aSlowClientIsNotCutAndHoldsTheStoreBack() throws IOException {
+    void slowClientIsServedWithBackpressure() throws IOException {
         int mebibytes = 64;
         store.answers(request -> store.zeros(request, mebibytes));
-        try (Socket slow = ask(client.token(PUBLIC))) {
+        try (Socket slow = openDownload(client.token(PUBLIC))) {
             slow.getInputStream().readNBytes(1_000);
             ServiceProcess.pause(13_000); // longer than the store may stall
             assertTrue(store.written() < 32L << 20, () -> "buffered on the way: " + store.written());
@@ -130,10 +130,10 @@ class ObjectStoreFaultsIT {
     }
 
     @Test
-    void aClientThatLeavesEndsTheRequestToTheStore() throws IOException {
+    void disconnectedClientEndsTheRequestToTheStore() throws IOException {
         store.answers(request -> store.zeros(request, 256));
         double before = cut();
-        try (Socket leaving = ask(client.token(PUBLIC))) {
+        try (Socket leaving = openDownload(client.token(PUBLIC))) {
             leaving.getInputStream().readNBytes(100_000);
         }
 
@@ -143,7 +143,7 @@ class ObjectStoreFaultsIT {
     }
 
     @Test
-    void anObjectReplacedBetweenHeadAndGetIsSentAsItIsNow() {
+    void objectReplacedBetweenHeadAndGetIsSentInItsNewVersion() {
         AtomicInteger heads = new AtomicInteger();
         store.answers(request -> {
             boolean old = isHead(request) && heads.incrementAndGet() == 1;
@@ -158,7 +158,7 @@ class ObjectStoreFaultsIT {
     }
 
     @Test
-    void anObjectReplacedBetweenRangesIsSentWholeToAStaleIfRange() {
+    void staleIfRangeReceivesTheWholeNewObject() {
         store.answers(request -> FakeStore.serve(request, "\"old\"", OLD));
         ApiResponse first = download("Range", "bytes=0-3");
         assertEquals("the ", first.body());
@@ -173,7 +173,7 @@ class ObjectStoreFaultsIT {
     }
 
     @Test
-    void anObjectReplacedAllTheTimeIsUnavailableAfterThreeAttempts() {
+    void constantlyReplacedObjectIsUnavailableAfterThreeAttempts() {
         AtomicInteger version = new AtomicInteger();
         store.answers(request -> FakeStore.serve(request, "\"" + version.incrementAndGet() + "\"", NEW));
 
@@ -182,7 +182,7 @@ class ObjectStoreFaultsIT {
     }
 
     @Test
-    void bytesAreAskedForOnConditionOfTheVersionThatWasDescribed() {
+    void getIsConditionalOnTheVersionOfHead() {
         AtomicReference<String> condition = new AtomicReference<>("");
         store.answers(request -> {
             if (!isHead(request)) {
@@ -196,7 +196,7 @@ class ObjectStoreFaultsIT {
     }
 
     @Test
-    void bytesOfAStoreThatIgnoresTheConditionAreNotPassedOn() {
+    void bytesOfAStoreThatIgnoresTheConditionAreNotSent() {
         store.answers(request -> {
             request.headers().remove("If-Match");
             FakeStore.serve(request, isHead(request) ? "\"old\"" : "\"new\"", isHead(request) ? OLD : NEW);
@@ -206,7 +206,7 @@ class ObjectStoreFaultsIT {
     }
 
     @Test
-    void anObjectDeletedBetweenHeadAndGetIsNotFound() {
+    void objectDeletedBetweenHeadAndGetIsNotFound() {
         AtomicInteger heads = new AtomicInteger();
         store.answers(request -> {
             if (isHead(request) && heads.incrementAndGet() == 1) {
@@ -231,7 +231,7 @@ class ObjectStoreFaultsIT {
         "429, SlowDown, 503",
         "500, InternalError, 503",
     })
-    void onlyAMissingObjectIsNotFoundWhateverAProbeWouldSay(int status, String code, int answer) {
+    void onlyAMissingObjectIsNotFoundIfTheProbeSucceeds(int status, String code, int answer) {
         store.answers(request -> {
             if (request.path().equals("/public_cogs")) {
                 request.response().end(); // a probe succeeds, so a code that is left to it is 404
@@ -245,7 +245,7 @@ class ObjectStoreFaultsIT {
 
     /** Each probe would keep a connection, and 32 of them every HEAD. */
     @Test
-    void aProbeWhoseBodyNeverEndsKeepsNoConnection() {
+    void probeWithAnEndlessBodyReleasesItsConnection() {
         forgetTheProbe();
         store.answers(request -> {
             if ("location=".equals(request.query())) {
@@ -307,7 +307,7 @@ class ObjectStoreFaultsIT {
 
     @ParameterizedTest
     @ValueSource(ints = {301, 302, 307})
-    void aRedirectOfTheStoreIsNotFollowed(int status) {
+    void redirectOfTheStoreIsNotFollowed(int status) {
         store.answers(request -> request.response()
                 .setStatusCode(status)
                 .putHeader("Location", "http://127.0.0.1:" + store.port() + "/elsewhere")
@@ -320,7 +320,7 @@ class ObjectStoreFaultsIT {
     }
 
     @Test
-    void connectionsToTheStoreAreBoundedAndNobodyWaitsForLong() {
+    void connectionsToTheStoreAndWaitsAreBounded() {
         store.answers(request -> {
             if (isHead(request)) {
                 FakeStore.serve(request, "\"old\"", OLD);
@@ -341,7 +341,7 @@ class ObjectStoreFaultsIT {
 
     @ParameterizedTest
     @CsvSource({"a//b, a//b", "/x, /x", "x/, x/", "a b+ü.tif, a%20b%2B%C3%BC.tif"})
-    void aKeyReachesTheStoreAsItIs(String key, String target) {
+    void keyIsNotNormalized(String key, String target) {
         UUID datasetId = Rasters.withFile(key);
         store.answers(request -> FakeStore.serve(request, "\"old\"", OLD));
 
@@ -350,7 +350,7 @@ class ObjectStoreFaultsIT {
     }
 
     @Test
-    void anEmptyObjectIsSentWithoutAskingForItsBytes() {
+    void emptyObjectIsSentWithoutAGetRequest() {
         store.answers(request -> FakeStore.serve(request, "\"empty\"", ""));
 
         ApiResponse answer = download();
@@ -386,7 +386,7 @@ class ObjectStoreFaultsIT {
         ServiceProcess.pause(5_100);
     }
 
-    private static Socket ask(String token) throws IOException {
+    private static Socket openDownload(String token) throws IOException {
         Socket socket = new Socket();
         socket.setReceiveBufferSize(65_536);
         socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), service.port()));

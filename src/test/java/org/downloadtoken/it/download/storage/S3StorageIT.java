@@ -94,7 +94,7 @@ class S3StorageIT {
     }
 
     @Test
-    void aDownloadIsSentToTheStoreWhichServesRanges() {
+    void downloadIsRedirectedToTheStoreWhichServesRanges() {
         ApiResponse redirect = client.download(PUBLIC, client.token(PUBLIC));
 
         assertEquals(302, redirect.status());
@@ -113,7 +113,7 @@ class S3StorageIT {
     }
 
     @Test
-    void theStoreRefusesAnotherObjectOrBucketByThatSignature() {
+    void signedUrlIsValidForOneObjectOnly() {
         String signed = pathAndQuery(client.download(PUBLIC, client.token(PUBLIC)));
         PlainClient store = new PlainClient(s3.port());
 
@@ -134,7 +134,7 @@ class S3StorageIT {
     }
 
     @Test
-    void headIsAnsweredHere() {
+    void headIsAnsweredByTheService() {
         ApiResponse head = client.request("HEAD", ApiClient.download(PUBLIC) + "?token=" + client.token(PUBLIC));
 
         assertEquals(200, head.status());
@@ -151,7 +151,7 @@ class S3StorageIT {
     }
 
     @Test
-    void anObjectThatIsNotThereIsNotFound() {
+    void missingObjectIsNotFound() {
         UUID datasetId = Rasters.withFile("europe/nothing.tif");
 
         assertEquals(
@@ -162,14 +162,14 @@ class S3StorageIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"../other/europe/coastlines.tif", "europe/../../other/x", "./x", "x/.."})
-    void aKeyThatMayMeanAnotherPlaceIsNotSigned(String key) {
+    void keyWithDotSegmentsIsNotSigned(String key) {
         UUID datasetId = Rasters.withFile(key);
 
         assertEquals(404, client.download(datasetId, client.token(datasetId)).status());
     }
 
     @Test
-    void aRequestWithACredentialHeaderGetsTheBytes() {
+    void requestWithACredentialHeaderReceivesTheBytes() {
         String[] session = {"Authorization", "Bearer " + Tokens.session(DemoUser.OWNER)};
         for (String[] credential : List.of(API_KEY, session)) {
             ApiResponse whole = client.request("GET", ApiClient.download(PUBLIC), credential);
@@ -189,7 +189,7 @@ class S3StorageIT {
     }
 
     @Test
-    void aCredentialHeaderBesideATokenIsNotRedirectedEither() {
+    void requestWithCredentialHeaderAndTokenIsNotRedirected() {
         ApiResponse both = client.download(PUBLIC, client.token(PUBLIC), API_KEY);
 
         assertEquals(200, both.status());
@@ -197,7 +197,7 @@ class S3StorageIT {
     }
 
     @Test
-    void rangesOfAStreamedObjectAreThoseOfAFile() {
+    void rangesOfAStreamedObjectEqualThoseOfAFile() {
         ApiResponse range = streamed("Range", "bytes=10-19");
         assertEquals(206, range.status());
         assertEquals(bytes.substring(10, 20), range.body());
@@ -212,7 +212,7 @@ class S3StorageIT {
     }
 
     @Test
-    void conditionsOfAStreamedObjectAreThoseOfAFile() {
+    void conditionsOfAStreamedObjectEqualThoseOfAFile() {
         ApiResponse whole = streamed();
         String etag = whole.header("etag").orElseThrow();
         String modified = whole.header("last-modified").orElseThrow();
@@ -228,7 +228,7 @@ class S3StorageIT {
     }
 
     @Test
-    void headWithACredentialHeaderTellsWhatTheDownloadSends() {
+    void headWithACredentialHeaderDescribesTheDownload() {
         ApiResponse head = client.request("HEAD", ApiClient.download(PUBLIC), API_KEY);
 
         assertEquals(200, head.status());
@@ -237,7 +237,7 @@ class S3StorageIT {
     }
 
     @Test
-    void aStaleIfRangeOfATokenGetsTheWholeFile() {
+    void staleIfRangeWithATokenReceivesTheWholeFile() {
         String token = client.token(PUBLIC);
 
         ApiResponse stale = client.download(PUBLIC, token, "Range", "bytes=0-9", "If-Range", "\"stale\"");
@@ -253,7 +253,7 @@ class S3StorageIT {
     }
 
     @Test
-    void aKeyWithSpacesSignsAndLettersBeyondAsciiWorks() {
+    void keyWithSpacesSymbolsAndNonAsciiLettersWorks() {
         UUID datasetId = Rasters.withFile(ODD_KEY);
 
         assertEquals(
@@ -264,7 +264,7 @@ class S3StorageIT {
     }
 
     @Test
-    void aStreamedObjectThatIsNotThereIsNotFound() {
+    void missingStreamedObjectIsNotFound() {
         UUID datasetId = Rasters.withFile("europe/nothing.tif");
 
         assertEquals(
@@ -273,7 +273,7 @@ class S3StorageIT {
     }
 
     @Test
-    void aTokenIsStreamedIfToldSoAndABucketMayHaveAnUnderscore() {
+    void streamDeliveryServesTokensAndBucketMayHaveAnUnderscore() {
         withService(Map.of("S3_DELIVERY", "stream", "S3_BUCKET", "public_cogs"), streaming -> {
             ApiResponse whole = streaming.download(PUBLIC, streaming.token(PUBLIC));
             assertEquals(200, whole.status());
@@ -285,7 +285,7 @@ class S3StorageIT {
     }
 
     @Test
-    void signedUrlsLeadToThePublicEndpoint() {
+    void signedUrlsUseThePublicEndpoint() {
         String visible = "http://localhost:" + s3.port();
         withService(Map.of("S3_PUBLIC_ENDPOINT", visible), asking -> {
             String location = asking.download(PUBLIC, asking.token(PUBLIC))
@@ -306,14 +306,14 @@ class S3StorageIT {
     }
 
     @Test
-    void aBackendOfS3IsAKeyOfTheStoreToo() {
+    void assetOfStorageBackendS3IsAKeyOfTheStore() {
         UUID datasetId = Rasters.add("public", "raster_dataset", "s3", DemoCogs.KEY);
 
         assertEquals(302, client.download(datasetId, client.token(datasetId)).status());
     }
 
     @Test
-    void aStoreThatIsAwayIsUnavailable() {
+    void unreachableStoreIsUnavailable() {
         DownloadTokenService alone = RunningService.start(settings("http://127.0.0.1:" + Daemon.freePort()));
         try {
             ApiClient asking = new ApiClient(alone.port());
@@ -326,7 +326,7 @@ class S3StorageIT {
     }
 
     @Test
-    void gdalFollowsToTheStore() {
+    void gdalFollowsTheRedirectToTheStore() {
         Tool.GDALINFO.require();
 
         Gdal info =
