@@ -72,7 +72,7 @@ record AccessAttributesRow(Row row) {
         return Boolean.TRUE.equals(row.getBoolean(column));
     }
 
-    /** A missing number becomes the largest one, so that no session and no API key is valid. */
+    /** A missing number becomes the largest one, which makes every session and API key invalid. */
     private int number(String column) {
         Integer value = row.getInteger(column);
         return value == null ? Integer.MAX_VALUE : value;
