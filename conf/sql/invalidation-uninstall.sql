@@ -10,23 +10,23 @@ SET LOCAL client_min_messages = warning;
 -- Same order as in the queries of the service, to avoid deadlocks. After a lock timeout, run the script again.
 LOCK TABLE datasets, records IN ACCESS EXCLUSIVE MODE;
 
-DROP TRIGGER IF EXISTS download_token_updated ON records;
-DROP TRIGGER IF EXISTS download_token_deleted ON records;
-DROP TRIGGER IF EXISTS download_token_truncated ON records;
-DROP TRIGGER IF EXISTS download_token_updated ON datasets;
-DROP TRIGGER IF EXISTS download_token_deleted ON datasets;
-DROP TRIGGER IF EXISTS download_token_truncated ON datasets;
-
--- Objects that earlier versions installed.
-DROP TRIGGER IF EXISTS download_token_update ON records;
-DROP TRIGGER IF EXISTS download_token_delete ON records;
-DROP TRIGGER IF EXISTS download_token_truncate ON records;
-DROP TRIGGER IF EXISTS download_token_update ON datasets;
-DROP TRIGGER IF EXISTS download_token_delete ON datasets;
-DROP TRIGGER IF EXISTS download_token_truncate ON datasets;
-DROP FUNCTION IF EXISTS download_token_records_changed(), download_token_datasets_changed(), download_token_truncated(),
-  download_token_notify(uuid[]);
+-- Each version of invalidation.sql names its triggers with this prefix.
+DO $do$
+DECLARE
+  installed record;
+BEGIN
+  FOR installed IN SELECT tgname AS name, tgrelid::regclass AS relation FROM pg_trigger
+                    WHERE tgrelid IN ('records'::regclass, 'datasets'::regclass)
+                      AND starts_with(tgname::text, 'download_token_') LOOP
+    EXECUTE format('DROP TRIGGER %I ON %s', installed.name, installed.relation);
+  END LOOP;
+END
+$do$;
 
 DROP FUNCTION IF EXISTS download_token_notify_row(), download_token_notify_all();
+
+-- Functions of earlier versions.
+DROP FUNCTION IF EXISTS download_token_records_changed(), download_token_datasets_changed(), download_token_truncated(),
+  download_token_notify(uuid[]);
 
 COMMIT;

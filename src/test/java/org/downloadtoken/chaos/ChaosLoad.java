@@ -12,11 +12,13 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BooleanSupplier;
 import org.downloadtoken.demo.DemoDataset;
 import org.downloadtoken.demo.DemoUser;
 import org.downloadtoken.testing.ApiClient;
 import org.downloadtoken.testing.PlainClient;
 import org.downloadtoken.testing.Tokens;
+import org.downloadtoken.testing.program.Workers;
 import org.downloadtoken.testing.revocation.ChangingDataset;
 import org.downloadtoken.testing.revocation.VisibilityHistory;
 
@@ -46,14 +48,13 @@ final class ChaosLoad implements AutoCloseable {
     private final ChaosChanges changes;
     private final long boundNanos;
     private final String owner = Tokens.session(DemoUser.OWNER);
-    private final List<Thread> threads = new ArrayList<>();
+    private final Workers workers = new Workers();
     private final LongAdder requests = new LongAdder();
     private final LongAdder unavailable = new LongAdder();
     private final ConcurrentLinkedQueue<Long> nanos = new ConcurrentLinkedQueue<>();
     private final Map<String, Long> wrong = new ConcurrentHashMap<>();
     private final ConcurrentLinkedQueue<Answer> toJudge = new ConcurrentLinkedQueue<>();
     private volatile long lastUnavailableAt;
-    private volatile boolean stopped;
 
     /** Begins; the bound is how long after a change its predecessor may still be granted. */
     ChaosLoad(int port, ChaosChanges changes, long boundMillis) {
@@ -61,9 +62,7 @@ final class ChaosLoad implements AutoCloseable {
         this.changes = changes;
         this.boundNanos = TimeUnit.MILLISECONDS.toNanos(boundMillis);
         for (int i = 0; i < THREADS; i++) {
-            Thread thread = new Thread(this::run, "load-" + i);
-            thread.start();
-            threads.add(thread);
+            workers.start("load-" + i, this::run);
         }
     }
 
@@ -101,19 +100,12 @@ final class ChaosLoad implements AutoCloseable {
 
     @Override
     public void close() {
-        stopped = true;
-        for (Thread thread : threads) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
+        workers.stop();
     }
 
-    private void run() {
+    private void run(BooleanSupplier running) {
         PlainClient client = new PlainClient(port);
-        while (!stopped) {
+        while (running.getAsBoolean()) {
             int kind = ThreadLocalRandom.current().nextInt(10);
             if (kind < 5) {
                 mintChanging(client, changes.any());

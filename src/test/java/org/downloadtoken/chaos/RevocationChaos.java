@@ -9,10 +9,8 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import org.downloadtoken.testing.revocation.HideSituation;
-import org.downloadtoken.testing.revocation.RevocationRig;
+import org.downloadtoken.testing.revocation.UsesRevocationRig;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -20,7 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * Hides datasets in each situation again and again, and reports of each when it was last granted. The system properties
  * {@code revocation.rounds} and {@code revocation.datasets} say how often, and how many at a time.
  */
-public class RevocationChaos {
+public class RevocationChaos extends UsesRevocationRig {
     private static final int ROUNDS = Integer.getInteger("revocation.rounds", 13);
     private static final int DATASETS = Integer.getInteger("revocation.datasets", 4);
     private static final long PROMISED_MS = 500;
@@ -30,22 +28,11 @@ public class RevocationChaos {
             "| --- | ---: | ---: | ---: | ---: |"));
     private static final List<String> HIDES = new ArrayList<>(List.of("situation;last grant after the commit, ms"));
 
-    @TempDir
-    static Path directory;
-
-    private static RevocationRig rig;
-
-    @BeforeAll
-    static void start() throws SQLException {
-        rig = new RevocationRig(directory);
-    }
-
     @AfterAll
     static void report() throws IOException {
         Path folder = Files.createDirectories(Path.of("target", "chaos"));
         Files.write(folder.resolve("revocation.md"), TABLE);
         Files.write(folder.resolve("revocation.csv"), HIDES);
-        rig.close();
     }
 
     @ParameterizedTest
@@ -53,7 +40,7 @@ public class RevocationChaos {
     void noHiddenDatasetIsGrantedLate(HideSituation situation) throws SQLException {
         List<Long> last = new ArrayList<>();
         for (int round = 0; round < ROUNDS; round++) {
-            last.addAll(rig.hide(situation, DATASETS));
+            last.addAll(rig().hide(situation, DATASETS));
         }
         last.forEach(millis -> HIDES.add(situation + ";" + millis));
         last.sort(null);

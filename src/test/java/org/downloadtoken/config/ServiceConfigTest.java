@@ -27,19 +27,18 @@ class ServiceConfigTest {
     void everyRecordIsReadFromItsOwnSettings() {
         Map<String, String> values = Map.of("JWT_SECRET_KEY", SECRET, "HTTP_BASE_PATH", "/base");
 
-        assertEquals(
-                new ServiceConfig(
-                        Http.from(values),
-                        Management.from(values),
-                        Catalog.from(values),
-                        Tokens.from(values),
-                        Sessions.from(values),
-                        PublicCache.from(values),
-                        Downloads.from(values),
-                        ForwardAuth.from(values, "/base"),
-                        RateLimit.from(values),
-                        Log.from(values)),
-                ServiceConfig.from(values));
+        ServiceConfig config = ServiceConfig.from(values);
+
+        assertEquals(Http.from(values), config.http());
+        assertEquals(Management.from(values), config.management());
+        assertEquals(Catalog.from(values), config.catalog());
+        assertEquals(Tokens.from(values), config.tokens());
+        assertEquals(Sessions.from(values), config.sessions());
+        assertEquals(PublicCache.from(values), config.publicCache());
+        assertEquals(Downloads.from(values), config.downloads());
+        assertEquals(ForwardAuth.from(values, "/base"), config.forwardAuth());
+        assertEquals(RateLimit.from(values), config.rateLimit());
+        assertEquals(Log.from(values), config.log());
     }
 
     /** A setting that is missing in the list would be unknown in the environment and the conf file. */

@@ -133,28 +133,8 @@ class KeyAttacksIT {
                         "a kid that is no string",
                         rsa(header("RS256").put("kid", new JsonArray().add("rsa")), claims())),
                 arguments("a kid that is null", rsa(header("RS256").putNull("kid"), claims())),
-                arguments(
-                        "an embedded jwk",
-                        sign(
-                                header("RS256", "rsa")
-                                        .put(
-                                                "jwk",
-                                                new JsonObject(
-                                                        foreign.toPublicJWK().toJSONString())),
-                                claims(),
-                                foreign.toPrivateKey(),
-                                "SHA256withRSA")),
-                arguments(
-                        "an embedded jwk without kid",
-                        sign(
-                                header("RS256")
-                                        .put(
-                                                "jwk",
-                                                new JsonObject(
-                                                        foreign.toPublicJWK().toJSONString())),
-                                claims(),
-                                foreign.toPrivateKey(),
-                                "SHA256withRSA")),
+                arguments("an embedded jwk", embedded(header("RS256", "rsa"), foreign)),
+                arguments("an embedded jwk without kid", embedded(header("RS256"), foreign)),
                 arguments(
                         "a jku",
                         sign(
@@ -308,6 +288,12 @@ class KeyAttacksIT {
                 .put("iat", now)
                 .put("exp", now + 120)
                 .encode();
+    }
+
+    /** Signed with a key that the header brings along. */
+    private static String embedded(JsonObject header, RSAKey key) throws JOSEException, GeneralSecurityException {
+        JsonObject withKey = header.put("jwk", new JsonObject(key.toPublicJWK().toJSONString()));
+        return sign(withKey, claims(), key.toPrivateKey(), "SHA256withRSA");
     }
 
     private static String rsa(JsonObject header, String claims) throws JOSEException, GeneralSecurityException {

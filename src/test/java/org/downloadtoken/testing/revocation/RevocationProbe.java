@@ -10,6 +10,7 @@ import java.util.function.BooleanSupplier;
 import org.downloadtoken.testing.ApiClient;
 import org.downloadtoken.testing.PlainClient;
 import org.downloadtoken.testing.program.ServiceProcess;
+import org.downloadtoken.testing.program.Workers;
 
 /**
  * Asks for tokens of the same datasets over connections to each instance, all the time. The instances give successive
@@ -31,8 +32,7 @@ public final class RevocationProbe implements AutoCloseable {
 
     private final List<HiddenDataset> datasets;
     private final List<Seen> seen = new ArrayList<>();
-    private final List<Thread> threads = new ArrayList<>();
-    private volatile boolean stopped;
+    private final Workers workers = new Workers();
 
     public RevocationProbe(List<HiddenDataset> datasets, List<PlainClient> connections) {
         this.datasets = datasets;
@@ -77,26 +77,17 @@ public final class RevocationProbe implements AutoCloseable {
 
     @Override
     public void close() {
-        stopped = true;
-        for (Thread thread : threads) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
+        workers.stop();
     }
 
     private void begin(PlainClient connection) {
         Seen ofThis = new Seen();
         seen.add(ofThis);
-        Thread thread = new Thread(() -> probe(connection, ofThis), "probe");
-        threads.add(thread);
-        thread.start();
+        workers.start("probe", running -> probe(connection, ofThis, running));
     }
 
-    private void probe(PlainClient connection, Seen ofThis) {
-        while (!stopped) {
+    private void probe(PlainClient connection, Seen ofThis, BooleanSupplier running) {
+        while (running.getAsBoolean()) {
             long began = System.nanoTime();
             int granted = 0;
             for (HiddenDataset dataset : datasets) {
