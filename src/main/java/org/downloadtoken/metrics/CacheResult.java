@@ -2,11 +2,11 @@ package org.downloadtoken.metrics;
 
 import java.util.Locale;
 
-/** What an anonymous question met in the cache of public datasets. */
+/** The result of a lookup in a cache. */
 public enum CacheResult {
     HIT,
     MISS,
-    /** The same question was in flight already; its answer is shared. */
+    /** The same request is in flight already, and both share its decision. */
     SHARED;
 
     String label() {

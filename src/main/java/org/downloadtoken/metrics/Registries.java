@@ -42,7 +42,7 @@ public final class Registries {
         return options.addDisabledMetricsCategory("sql");
     }
 
-    /** Pools of one connection, which are opened again and again: catalog-changes, catalog-heartbeats, catalog-server. */
+    /** Pools of one connection, which the service opens often: catalog-changes, catalog-heartbeats, catalog-server. */
     private static boolean isOfSingleConnection(Meter.Id meter) {
         return Optional.ofNullable(meter.getTag(Label.POOL_NAME.toString()))
                 .filter(pool -> pool.startsWith("catalog-"))
