@@ -3,12 +3,12 @@ package org.downloadtoken.metrics;
 import java.util.Locale;
 import org.downloadtoken.session.Caller;
 
-/** What kind of caller asked; a closed set, since every value is a time series. */
+/** The kind of the caller. The set is closed, since every value is a time series. */
 public enum CallerKind {
     ANONYMOUS,
     SESSION,
     API_KEY,
-    /** Refused before it was known who asks. */
+    /** The request was refused before the caller was known. */
     UNRESOLVED;
 
     public static CallerKind of(Caller caller) {

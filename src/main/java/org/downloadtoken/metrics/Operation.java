@@ -2,10 +2,10 @@ package org.downloadtoken.metrics;
 
 import java.util.Locale;
 
-/** What was asked for with a download token, or in its place; a closed set, since every value is a time series. */
+/** An operation that a download token authorizes. The set is closed, since every value is a time series. */
 public enum Operation {
     DOWNLOAD,
-    /** A proxy asks whether a download may pass. */
+    /** A proxy verifies the download request of its client. */
     VERIFY;
 
     String label() {

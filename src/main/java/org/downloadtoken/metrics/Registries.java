@@ -14,11 +14,11 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The Prometheus registry of one instance, and what Vert.x and the JVM may report to it. */
+/** Creates the Prometheus registry of one instance, and selects what Vert.x and the JVM report to it. */
 public final class Registries {
     private Registries() {}
 
-    /** A registry with the meters of the process and {@code build_info}. */
+    /** Creates a registry with the meters of the process and {@code build_info}. */
     public static PrometheusMeterRegistry create() {
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         registry.config().meterFilter(MeterFilter.deny(Registries::isOfSingleConnection));
@@ -28,8 +28,8 @@ public final class Registries {
     }
 
     /**
-     * What Vert.x reports: pools alone. Its HTTP and SQL metrics look their meters up with every request, which costs a
-     * tenth of a mint; the service counts its answers itself.
+     * Options that make Vert.x report its pools only. Its HTTP and SQL metrics look up their meters for each request, which
+     * costs a tenth of a mint. The service counts its responses itself.
      */
     public static MicrometerMetricsOptions vertxOptions() {
         MicrometerMetricsOptions options = new MicrometerMetricsOptions()
