@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** With a query that keeps its batcher until the test answers or fails them. */
+/** Uses a query that keeps its batches until the test completes or fails them. */
 class AccessQueryBatcherTest {
     private record Sent(List<AccessRequest> requests, Promise<List<AccessAttributes>> answer) {}
 
@@ -166,7 +166,7 @@ class AccessQueryBatcherTest {
         assertTrue(third.succeeded());
     }
 
-    /** Questions, answers and failures in random order; seeded, so that a failure can be repeated. */
+    /** Requests, answers and failures in random order. The seed is fixed, so a failure can be repeated. */
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
     void eachRequestReceivesItsOwnAnswer(int seed) {
@@ -240,7 +240,7 @@ class AccessQueryBatcherTest {
         return new AccessRequest(UUID.randomUUID(), caller, AccessRequest.Use.MINT);
     }
 
-    /** Facts that name their request. */
+    /** Attributes that contain their request. */
     private static AccessAttributes attributesOf(AccessRequest request) {
         return new AccessAttributes(
                 Optional.of(new Dataset(

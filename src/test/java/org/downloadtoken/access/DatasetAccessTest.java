@@ -28,7 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** With a verticle that keeps the questions until the test answers them. */
+/** Uses a consumer that keeps the requests until the test replies. */
 @ExtendWith(VertxExtension.class)
 class DatasetAccessTest {
     private static final UUID DATASET = UUID.randomUUID();

@@ -220,7 +220,7 @@ class PublicDatasetCacheTest {
 
     private Granted put(Granted grant) {
         invalidations.renewLease(nanos.get());
-        leased.get(grant.datasetId()); // as every caller does before it asks
+        leased.get(grant.datasetId()); // every caller reads the cache before it queries
         leased.put(grant, leased.now());
         return grant;
     }

@@ -15,8 +15,8 @@ import org.downloadtoken.testing.revocation.ChangingDataset;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Changes datasets all the time, each now soon after its last change and now later than an answer about it may be stale; goes
- * on when Postgres is away.
+ * Changes datasets continuously. The time between two changes of a dataset is sometimes shorter and sometimes longer than the
+ * time for which a grant may be stale. Continues while Postgres is unreachable.
  */
 final class ChaosChanges implements AutoCloseable {
     private static final int DATASETS = 8;
@@ -34,7 +34,7 @@ final class ChaosChanges implements AutoCloseable {
     private volatile boolean paused;
     private volatile boolean stopped;
 
-    /** Adds the datasets and begins. */
+    /** Adds the datasets and starts the changes. */
     ChaosChanges(Supplier<PostgresServer> catalog, int boundMillis) {
         this.catalog = catalog;
         this.boundMillis = boundMillis;
@@ -42,17 +42,17 @@ final class ChaosChanges implements AutoCloseable {
         thread.start();
     }
 
-    /** One of those that change. */
+    /** A random dataset that changes. */
     ChangingDataset any() {
         return datasets.get(ThreadLocalRandom.current().nextInt(DATASETS));
     }
 
-    /** How often a dataset has been hidden since the last call. */
+    /** The number of times that a dataset was hidden since the last call. */
     int revocations() {
         return revocations.getAndSet(0);
     }
 
-    /** Whether to rest; no change is under way once it returns. */
+    /** Pauses or continues the changes. When this returns, no change is in progress. */
     synchronized void pause(boolean paused) {
         this.paused = paused;
     }
@@ -96,7 +96,7 @@ final class ChaosChanges implements AutoCloseable {
                 revocations.incrementAndGet();
             }
         } catch (SQLException away) {
-            connection = null; // with whatever is under way in it
+            connection = null; // its open transaction is lost with it
         }
     }
 }

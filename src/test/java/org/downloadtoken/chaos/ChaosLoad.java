@@ -23,14 +23,14 @@ import org.downloadtoken.testing.revocation.ChangingDataset;
 import org.downloadtoken.testing.revocation.VisibilityHistory;
 
 /**
- * Asks for tokens all the time, of datasets that change and of others that do not, and judges each answer: a 503 is never
- * wrong, all else has to be true of some moment between the bound before the request and its answer.
+ * Requests tokens continuously, for datasets that change and for datasets that do not. Verifies each response: a 503 is never
+ * wrong. Any other response must be right for a moment between the response and the bound before the request.
  */
 final class ChaosLoad implements AutoCloseable {
     private static final int THREADS = 8;
     private static final long SLOW_NANOS = TimeUnit.SECONDS.toNanos(2);
 
-    /** What was seen; stale are the answers that granted what was already hidden when they were asked for. */
+    /** The observations. A response is stale if it grants a dataset that was hidden before the request. */
     record Result(
             long requests,
             long unavailable,
@@ -56,7 +56,11 @@ final class ChaosLoad implements AutoCloseable {
     private final ConcurrentLinkedQueue<Answer> toJudge = new ConcurrentLinkedQueue<>();
     private volatile long lastUnavailableAt;
 
-    /** Begins; the bound is how long after a change its predecessor may still be granted. */
+    /**
+     * Starts the load.
+     *
+     * @param boundMillis how long the state before a change may still be granted, in milliseconds
+     */
     ChaosLoad(int port, ChaosChanges changes, long boundMillis) {
         this.port = port;
         this.changes = changes;
@@ -66,7 +70,7 @@ final class ChaosLoad implements AutoCloseable {
         }
     }
 
-    /** What was seen since the last call; to be called while no change is under way. */
+    /** The observations since the last call. Call this while no change is in progress. */
     synchronized Result result() {
         Map<Revocation, Long> stale = new ConcurrentHashMap<>();
         for (Answer answer = toJudge.poll(); answer != null; answer = toJudge.poll()) {

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** A table of what was seen, below {@code target/chaos}. */
+/** Writes a table of the results to {@code target/chaos}. */
 final class ChaosReport {
     private final List<String> lines = new ArrayList<>();
 

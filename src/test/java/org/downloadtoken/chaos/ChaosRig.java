@@ -19,7 +19,7 @@ import org.downloadtoken.testing.program.Nginx;
 import org.downloadtoken.testing.program.ServiceProcess;
 import org.downloadtoken.testing.program.Tool;
 
-/** Two instances behind nginx, on a Postgres of their own whose content changes, under load the whole time. */
+/** Two instances behind nginx under constant load, with a separate Postgres whose data changes. */
 final class ChaosRig implements AutoCloseable {
     private static final long WARM_UP_MS = 5_000;
     private static final long TO_RECOVER_MS = 2_500;
@@ -35,19 +35,24 @@ final class ChaosRig implements AutoCloseable {
     private final ChaosLoad load;
     private volatile PostgresServer catalog;
 
-    /** What happens in a phase. */
+    /** The fault of a phase. */
     @FunctionalInterface
     interface Fault {
         void happen() throws Exception;
     }
 
-    /** Starts all of it; the bound is how long after a change its predecessor may still be granted, in milliseconds. */
+    /**
+     * Starts all processes.
+     *
+     * @param boundMillis how long the state before a change may still be granted, in milliseconds
+     */
     ChaosRig(Path directory, String name, Map<String, String> settings, int boundMillis) throws IOException {
         this.directory = directory;
         this.name = name;
         this.report = new ChaosReport("`" + name + "`");
         Tool.NGINX.require();
-        Map<String, String> environment = RunningService.environment(settings); // which unpacks the binaries
+        Map<String, String> environment =
+                RunningService.environment(settings); // this call unpacks the binaries of Postgres
         this.catalog = PostgresServer.start(directory.resolve("one"));
         catalog.execute(Files.readString(Path.of("conf", "sql", "invalidation.sql")));
         environment.putAll(Map.of(
@@ -66,7 +71,7 @@ final class ChaosRig implements AutoCloseable {
         changes.pause(false);
     }
 
-    /** The Postgres that is in use. */
+    /** The current Postgres. */
     PostgresServer catalog() {
         return catalog;
     }
@@ -75,7 +80,7 @@ final class ChaosRig implements AutoCloseable {
         return List.of(one, other);
     }
 
-    /** Gives the catalog to another server, on the second of the ports that the instances know. */
+    /** Moves the catalog to another server on the second port of the settings. */
     void failOver() {
         catalog.stop("fast");
         PostgresServer promoted = catalog.copyTo(directory.resolve("other"), otherCatalogPort);
@@ -83,7 +88,7 @@ final class ChaosRig implements AutoCloseable {
         catalog = promoted;
     }
 
-    /** Lets it happen, and reports all until it is over; no answer may have been wrong. */
+    /** Causes a fault, and reports the phase until recovery. Fails if a response was wrong. */
     ChaosLoad.Result phase(String phase, Fault fault) throws Exception {
         fault.happen();
         long endedAt = catalogAnswersAt();
@@ -115,7 +120,7 @@ final class ChaosRig implements AutoCloseable {
         report.write(name);
     }
 
-    /** When Postgres answers somebody else. */
+    /** The time at which Postgres answers another client. */
     private long catalogAnswersAt() {
         while (true) {
             try (Connection connection = catalog.connect();

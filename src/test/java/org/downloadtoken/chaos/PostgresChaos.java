@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What can happen to Postgres, in turn. */
+/** Causes the faults of Postgres one after the other. */
 class PostgresChaos {
     @TempDir
     Path directory;

@@ -9,7 +9,7 @@ import org.downloadtoken.testing.program.ServiceProcess;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The instances restarted one after the other, as a rollout does it. */
+/** Restarts the instances one after the other, like a rollout. */
 class RestartChaos {
     private static final int ENOUGH = 100_000;
 

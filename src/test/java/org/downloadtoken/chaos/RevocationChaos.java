@@ -15,8 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Hides datasets in each situation again and again, and reports of each when it was last granted. The system properties
- * {@code revocation.rounds} and {@code revocation.datasets} say how often, and how many at a time.
+ * Hides datasets repeatedly in each situation, and reports when each was last granted. The system property
+ * {@code revocation.rounds} sets the number of rounds, and {@code revocation.datasets} the number of datasets per round.
  */
 public class RevocationChaos extends UsesRevocationRig {
     private static final int ROUNDS = Integer.getInteger("revocation.rounds", 13);

@@ -5,7 +5,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import org.downloadtoken.config.setting.ConfigException;
 
-/** Runs the service on an embedded catalog, and says what to try. Ctrl-C ends both. */
+/** Runs the service with an embedded catalog, and prints example requests. Ctrl-C stops both. */
 public final class Demo {
     private Demo() {}
 

@@ -7,12 +7,12 @@ import java.util.Objects;
 
 /** The files of the demo's datasets. */
 public final class DemoCogs {
-    /** The one file, of all rasters: coastlines of Europe, made by src/test/cog/make-demo-cog. */
+    /** The key of the file of all rasters: coastlines of Europe, created by src/test/cog/make-demo-cog. */
     public static final String KEY = "europe/coastlines.tif";
 
     private DemoCogs() {}
 
-    /** The directory that the keys in the catalog are relative to. */
+    /** The root directory of the keys in the catalog. */
     public static Path directory() {
         URL url = Objects.requireNonNull(DemoCogs.class.getResource("/demo/cogs"));
         try {

@@ -10,7 +10,7 @@ public enum DemoDataset {
     RESTRICTED("d0000000-0000-4000-8000-000000000003"),
     PRIVATE("d0000000-0000-4000-8000-000000000004"),
     DRAFT("d0000000-0000-4000-8000-000000000005"),
-    /** Internal to a tenant. */
+    /** Internal dataset of a tenant. */
     TENANT("d0000000-0000-4000-8000-000000000006");
 
     private final UUID id;

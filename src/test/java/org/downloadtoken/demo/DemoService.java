@@ -9,9 +9,9 @@ import org.downloadtoken.DownloadTokenService;
 import org.downloadtoken.config.ConfigSource;
 import org.downloadtoken.config.ServiceConfig;
 
-/** The service on an embedded catalog, with the viewer at its root and a secret that nobody has had before. */
+/** The service with an embedded catalog, the viewer at the root path, and a random secret. */
 public record DemoService(DownloadTokenService service, String secret, String basePath) implements AutoCloseable {
-    /** Starts it for this machine alone; the settings go before the demo's own. */
+    /** Starts the service for local clients only. These settings override those of the demo. */
     public static DemoService start(EmbeddedCatalog catalog, Map<String, String> settings) {
         String secret = HexFormat.of().formatHex(new SecureRandom().generateSeed(32));
         Map<String, String> environment =
@@ -19,7 +19,7 @@ public record DemoService(DownloadTokenService service, String secret, String ba
         environment.put("DOWNLOAD_ROOT", DemoCogs.directory().toString());
         environment.putAll(settings);
         environment.putAll(catalog.settings());
-        environment.put("API_PAGES", "on"); // the viewer builds on them
+        environment.put("API_PAGES", "on"); // the viewer uses their styles
         environment.put("JWT_SECRET_KEY", secret);
         ServiceConfig config = ServiceConfig.from(ConfigSource.load(environment));
         DownloadTokenService service = new DownloadTokenService(

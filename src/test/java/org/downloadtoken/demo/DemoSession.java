@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.UUID;
 
-/** Session JWTs as a catalog issues them at login. */
+/** Creates session JWTs like a catalog at login. */
 public final class DemoSession {
     private DemoSession() {}
 
@@ -26,7 +26,7 @@ public final class DemoSession {
         return sign(secret, new JWSHeader(JWSAlgorithm.HS256), claims);
     }
 
-    /** Signs any header and claims, also such as no catalog would issue. */
+    /** Signs any header and claims, including invalid ones. */
     public static String sign(String secret, JWSHeader header, JWTClaimsSet claims) {
         try {
             SignedJWT jwt = new SignedJWT(header, claims);

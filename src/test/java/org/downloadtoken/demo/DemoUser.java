@@ -6,14 +6,14 @@ import java.util.UUID;
 /** The users of the demo's catalog. */
 public enum DemoUser {
     ADMIN,
-    /** Of every dataset but the tenant's. */
+    /** Owns every dataset except that of the tenant. */
     OWNER,
     ANALYST,
     OUTSIDER,
     INACTIVE,
-    /** All sessions so far are revoked. */
+    /** All sessions of this user are revoked. */
     REVOKED,
-    /** Of the tenant, and owner of its dataset. */
+    /** Belongs to the tenant and owns its dataset. */
     MEMBER;
 
     public UUID id() {

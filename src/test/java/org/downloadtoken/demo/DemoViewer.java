@@ -9,7 +9,7 @@ import org.downloadtoken.pages.Page;
 import org.downloadtoken.pages.Pages;
 import org.downloadtoken.representation.Representation;
 
-/** The pages of the viewer, and what it knows of the catalog: its datasets, and sessions to look at them with. */
+/** The pages of the viewer, with the datasets of the catalog and sessions to read them. */
 final class DemoViewer {
     static final Duration SESSION = Duration.ofHours(12);
 

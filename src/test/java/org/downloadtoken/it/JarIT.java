@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The jar as an operator runs it: configured by the environment, ended by a signal. */
+/** Runs the jar like an operator: configured by environment variables, stopped by a signal. */
 class JarIT {
     @TempDir
     Path directory;
@@ -158,7 +158,7 @@ class JarIT {
         ProcessBuilder builder = new ProcessBuilder(
                         java(),
                         "-Xmx128m",
-                        "-Duser.language=tr", // whose i has another upper case
+                        "-Duser.language=tr", // in Turkish, the upper case of i is another letter
                         "-Duser.country=TR",
                         "-jar",
                         System.getProperty("service.jar"))
@@ -170,7 +170,7 @@ class JarIT {
         return builder.start();
     }
 
-    /** Asks until the port answers; what the process has printed is told if it never does. */
+    /** Waits until the port answers. Fails with the output of the process if it does not. */
     private static ApiClient await(int port, String basePath, Path output) throws Exception {
         for (int attempt = 0; attempt < 300; attempt++) {
             try {

@@ -42,7 +42,7 @@ class ReadmeExamplesIT {
             </html>
             """;
 
-    /** What the examples take for granted. */
+    /** The declarations that the examples require. */
     private static final String BEFORE = """
             const { fromCustomClient } = GeoTIFF;
             const { Tile: TileLayer } = ol.layer;

@@ -1,4 +1,4 @@
-/** The whole service on a real Postgres, asked over real HTTP. */
+/** Tests the whole service over HTTP with a real Postgres. It does not test single classes. */
 @NullMarked
 package org.downloadtoken.it;
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** In the table a semicolon parts the lines of X-Forwarded-For. */
+/** In the table, a semicolon separates the lines of X-Forwarded-For. */
 class ClientAddressTest {
     private static final ClientAddress CLIENTS =
             new ClientAddress(List.of(block("10.0.0.0/8"), block("192.0.2.1"), block("2001:db8:a::/48"), block("::1")));

@@ -11,30 +11,30 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class OverloadDetectorTest {
-    private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 5); // where it wraps
+    private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 5); // System.nanoTime may overflow
     private final Queue<Runnable> tasks = new ArrayDeque<>();
-    private final OverloadDetector lag = new OverloadDetector(tasks::add, nanos::get);
+    private final OverloadDetector detector = new OverloadDetector(tasks::add, nanos::get);
 
     @Test
     void loopIsOverloadedWhileATaskHasWaitedHalfASecond() {
-        assertFalse(lag.isOverloaded());
+        assertFalse(detector.isOverloaded());
         nanos.addAndGet(TimeUnit.MILLISECONDS.toNanos(500));
-        assertFalse(lag.isOverloaded());
+        assertFalse(detector.isOverloaded());
         nanos.addAndGet(1);
-        assertTrue(lag.isOverloaded());
+        assertTrue(detector.isOverloaded());
         assertEquals(1, tasks.size());
 
         tasks.remove().run();
 
-        assertFalse(lag.isOverloaded());
+        assertFalse(detector.isOverloaded());
     }
 
     @Test
     void idleLoopIsNotOverloaded() {
-        assertFalse(lag.isOverloaded());
+        assertFalse(detector.isOverloaded());
         tasks.remove().run();
         nanos.addAndGet(TimeUnit.HOURS.toNanos(1));
 
-        assertFalse(lag.isOverloaded());
+        assertFalse(detector.isOverloaded());
     }
 }

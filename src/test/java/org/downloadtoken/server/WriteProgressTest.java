@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Downloads from a server whose connections are idle after half a second without a byte from the client. */
+/** Downloads from a server that closes a connection after half a second without bytes from the client. */
 @ExtendWith(VertxExtension.class)
 @Timeout(60)
 class WriteProgressTest {
@@ -58,7 +58,7 @@ class WriteProgressTest {
         assertTrue(received(vertx, true, IDLE_MS * 6) < SIZE);
     }
 
-    /** How many bytes of the file arrive, if the client waits so long after each of a dozen parts. */
+    /** The number of bytes that arrive if the client pauses after each of a dozen parts. */
     private long received(Vertx vertx, boolean watched, int pauseMs) throws Exception {
         Path file = directory.resolve("file");
         try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {

@@ -8,7 +8,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 
-/** Asks the service, and holds every answer against the contract that the service itself publishes. */
+/** Sends requests to the service, and validates every response against the contract that the service publishes. */
 public final class ApiClient {
     public static final String MINT = "/api/auth/download-token/";
 
@@ -27,7 +27,7 @@ public final class ApiClient {
                 http.request("GET", basePath + "/openapi.yaml").body(), basePath);
     }
 
-    /** Asks for a token; the headers are names and values in turn. */
+    /** Requests a token. The headers are alternating names and values. */
     public ApiResponse mint(UUID datasetId, String... headers) {
         return request("POST", MINT + datasetId, headers);
     }
@@ -36,7 +36,7 @@ public final class ApiClient {
         return mint(datasetId, "Authorization", "Bearer " + sessionJwt);
     }
 
-    /** A download token, of a dataset that is public. */
+    /** A download token for a public dataset. */
     public String token(UUID datasetId) {
         return mint(datasetId).token();
     }
@@ -57,7 +57,7 @@ public final class ApiClient {
         return checked("POST", path, http.request("POST", path, BodyPublishers.ofByteArray(body)));
     }
 
-    /** Sends bytes that no HTTP client would, and reads the first response. */
+    /** Sends raw bytes, which need not be valid HTTP, and reads the first response. */
     public ApiResponse raw(String request) {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(10_000);

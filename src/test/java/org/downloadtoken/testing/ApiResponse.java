@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** A response as it came over the wire; header names in lower case. */
+/** A response as received. Header names are in lower case. */
 public record ApiResponse(int status, Map<String, List<String>> headers, String body) {
     public ApiResponse {
         headers = headers.entrySet().stream()

@@ -18,7 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** Holds a response against a published OpenAPI 3.1 document, with a validator that the service does not use. */
+/** Validates a response against a published OpenAPI 3.1 document, with a validator that the service does not use. */
 public final class ContractCheck {
     private static final String PROBLEM = "{\"$ref\": \"#/components/schemas/ProblemDetail\"}";
 

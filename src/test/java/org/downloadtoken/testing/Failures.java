@@ -17,7 +17,7 @@ public final class Failures {
         assertEquals(expected, assertInstanceOf(RequestFailure.class, thrown).failure());
     }
 
-    /** Asserts that the call fails so, and returns the detail of the failure. */
+    /** Asserts that the call fails with this failure, and returns its detail. */
     public static FailureDetail assertFails(Failure expected, Executable call) {
         RequestFailure failed = assertThrows(RequestFailure.class, call);
         assertEquals(expected, failed.failure());

@@ -19,7 +19,7 @@ import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.util.Base64;
 
-/** A directory of keys, as an operator fills it. Nimbus and the JDK generate the keys. */
+/** Fills a directory of keys like an operator. Nimbus and the JDK generate the keys. */
 public record KeyFiles(Path directory) {
     public static RSAKey rsa(int bits) {
         try {
@@ -74,7 +74,7 @@ public record KeyFiles(Path directory) {
         }
     }
 
-    /** Atomic: a reader never sees half of the file. */
+    /** Writes atomically: a reader never sees a part of the file. */
     public KeyFiles file(String name, String content) {
         try {
             Path half = Files.writeString(directory.resolve("." + name), content);

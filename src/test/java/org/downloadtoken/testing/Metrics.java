@@ -1,6 +1,6 @@
 package org.downloadtoken.testing;
 
-/** What an instance tells of itself at its management port. */
+/** Reads the metrics of an instance from its management port. */
 public record Metrics(int managementPort) {
     /** The sum of all series of a metric that have this label. */
     public double sum(String metric, String label, String value) {

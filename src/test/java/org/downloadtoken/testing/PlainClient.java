@@ -14,7 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Asks any server on this machine; an image is read as bytes, each a character. */
+/** Sends requests to any server on this machine. Each byte of an image becomes one character of the body. */
 public final class PlainClient {
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -24,7 +24,7 @@ public final class PlainClient {
         this.port = port;
     }
 
-    /** The headers are names and values in turn. */
+    /** Sends a request. The headers are alternating names and values. */
     public ApiResponse request(String method, String path, String... headers) {
         return request(method, path, BodyPublishers.noBody(), headers);
     }

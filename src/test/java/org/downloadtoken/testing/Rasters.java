@@ -4,16 +4,16 @@ import java.util.Locale;
 import java.util.UUID;
 import org.downloadtoken.demo.DemoCogs;
 
-/** Datasets that a test adds to the shared catalog, each with a fresh id. */
+/** Adds datasets to the shared catalog, each with a new id. */
 public final class Rasters {
     private Rasters() {}
 
-    /** A published dataset of the owner with the demo's file. */
+    /** Adds a published dataset of the owner with the demo's file. */
     public static UUID add(String visibility) {
         return add(visibility, "raster_dataset", "local", DemoCogs.KEY);
     }
 
-    /** A public dataset with another file. */
+    /** Adds a public dataset with another file. */
     public static UUID withFile(String key) {
         return add("public", "raster_dataset", "local", key);
     }

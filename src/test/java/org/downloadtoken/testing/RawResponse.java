@@ -16,7 +16,11 @@ public final class RawResponse {
         return read(in, false);
     }
 
-    /** To a HEAD request there is no body, whatever the length says. */
+    /**
+     * Reads one response.
+     *
+     * @param head true for a response to HEAD, which has no body despite its Content-Length
+     */
     public static ApiResponse read(InputStream in, boolean head) throws IOException {
         StringBuilder start = new StringBuilder();
         while (start.indexOf("\r\n\r\n") < 0) {

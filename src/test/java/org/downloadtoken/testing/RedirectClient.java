@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 import org.downloadtoken.testing.program.Gdal;
 import org.downloadtoken.testing.program.Tool;
 
-/** Clients that follow a redirect, each as its users run it to send a header with a download. */
+/** Clients that follow redirects, with the options with which users send a header with a download. */
 public enum RedirectClient {
     CURL {
         @Override
@@ -82,7 +82,7 @@ public enum RedirectClient {
 
     private static final Pattern STATUS = Pattern.compile("HTTP response code: (\\d{3})");
 
-    /** The status at the end of all redirects; without a credential header where that is empty. */
+    /** The status after all redirects. An empty header sends no credential. */
     public abstract String get(URI url, String header);
 
     public void require() {
@@ -115,7 +115,7 @@ public enum RedirectClient {
         }
     }
 
-    /** GDAL asks by HEAD first, then by GET with a range. */
+    /** GDAL sends HEAD first, then GET with a range. */
     private static String gdal(URI url, String... options) {
         Gdal info = Gdal.info("/vsicurl/" + url, options);
         if (info.exit() == 0 && info.output().contains("LAYOUT=COG")) {

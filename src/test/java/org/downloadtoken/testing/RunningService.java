@@ -13,7 +13,7 @@ import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** The service for one test class, on free ports, on the one catalog that all classes of a run share. */
+/** The service of one test class on free ports. All classes of a run share one catalog. */
 public final class RunningService implements BeforeAllCallback, AfterAllCallback {
     public static final String SECRET = "a secret of the integration tests, 32 bytes at least";
 
@@ -68,7 +68,7 @@ public final class RunningService implements BeforeAllCallback, AfterAllCallback
         return shared;
     }
 
-    /** Starts another instance; a setting given here goes before that of the tests. */
+    /** Starts another instance. These settings override those of the tests. */
     public static DownloadTokenService start(Map<String, String> settings) {
         return start(settings, Pages.NONE);
     }

@@ -15,7 +15,7 @@ import java.util.function.UnaryOperator;
 import org.downloadtoken.demo.DemoSession;
 import org.downloadtoken.demo.DemoUser;
 
-/** Sessions to ask with, and a decoder as strict as the catalog's: HS256 alone, no leeway, no audience. */
+/** Creates sessions, and decodes tokens as strictly as the catalog: only HS256, no leeway, no audience. */
 public final class Tokens {
     private Tokens() {}
 
@@ -27,7 +27,7 @@ public final class Tokens {
         return DemoSession.jwt(RunningService.SECRET, userId, Duration.ofMinutes(5));
     }
 
-    /** A session of the analyst, with its claims changed. */
+    /** A session of the analyst with changed claims. */
     public static String session(UnaryOperator<JWTClaimsSet.Builder> change) {
         JWTClaimsSet.Builder claims = new JWTClaimsSet.Builder()
                 .subject(DemoUser.ANALYST.id().toString())

@@ -21,7 +21,7 @@ import org.downloadtoken.jose.VerificationKeyResolver;
 import org.downloadtoken.metrics.ServiceMetrics;
 import org.junit.jupiter.api.Test;
 
-/** Tests that the cache of verified tokens changes no answer. */
+/** Tests that the cache of verified tokens changes no result. */
 class DownloadTokenVerifierTest {
     private static final String SECRET = "0123456789abcdef0123456789abcdef";
     private static final UUID DATASET = UUID.randomUUID();

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
-/** A catalog whose distance, triggers and notifications the test decides; a heartbeat is sent every 100 ms. */
+/** Simulates a catalog with a given round trip, triggers and notifications. A heartbeat is sent every 100 ms. */
 class HeartbeatsTest {
     private static final TriggerState INSTALLED = new TriggerState(List.of(), "1");
 
@@ -256,7 +256,7 @@ class HeartbeatsTest {
         return confirmation.future();
     }
 
-    /** Lets time pass, in milliseconds; notes at which of them no lease is running. */
+    /** Advances the time, and records the milliseconds without a lease. */
     private void pass(long millis) {
         for (long i = 0; i < millis; i++) {
             if (TimeUnit.NANOSECONDS.toMillis(now) % 100 == 0) {

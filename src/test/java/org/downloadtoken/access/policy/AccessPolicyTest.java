@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The edges of the rules; their whole table is asked over HTTP. */
+/** Tests the edge cases of the rules. AccessRulesIT tests the whole table over HTTP. */
 class AccessPolicyTest {
     private static final UUID DATASET = UUID.randomUUID();
     private static final UUID USER = UUID.randomUUID();
@@ -26,7 +26,7 @@ class AccessPolicyTest {
 
     @ParameterizedTest
     @CsvSource({
-        // iat, revoked at, granted: RFC 7519 counts whole seconds, so iat stands for its whole second
+        // iat, revoked at, granted: iat has whole seconds (RFC 7519), so the session may be issued later in that second
         "1000.0, 1000.999, true",
         "1000.0, 1001.0, false",
         "1000.0, 1001.001, false",

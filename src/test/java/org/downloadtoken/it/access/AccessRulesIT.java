@@ -17,7 +17,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Who may read what: every visibility, status and kind of caller. */
+/** Tests the access rules with every visibility, status and kind of caller. */
 class AccessRulesIT {
     private static final String TENANT = "'e0000000-0000-4000-8000-000000000001'";
 

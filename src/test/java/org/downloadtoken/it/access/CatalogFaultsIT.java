@@ -25,7 +25,7 @@ import org.downloadtoken.testing.Tokens;
 import org.downloadtoken.testing.catalog.TcpGate;
 import org.junit.jupiter.api.Test;
 
-/** A catalog that is away, or that cannot be served from. */
+/** Tests a catalog that is unreachable or unusable. */
 class CatalogFaultsIT {
     @Test
     void withoutTheCatalogOnlyCachedGrantsAreServed() throws Exception {

@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** No client that follows redirects takes the credential of a header, or the token, to the host of the bytes. */
+/** Tests that no client sends a credential header or the token to the host of a redirect. */
 class CredentialRedirectIT {
     private static final UUID PUBLIC = DemoDataset.PUBLIC.id();
     private static final String API_KEY = "demo-analyst-full";
@@ -244,7 +244,7 @@ class CredentialRedirectIT {
         return URI.create("http://127.0.0.1:" + store.servicePort() + ApiClient.download(PUBLIC) + query);
     }
 
-    /** With the policy that tells most, so that only the answer of the service can keep the page's URL from the other host. */
+    /** Uses the weakest referrer policy: only the response of the service can keep the URL of the page from the other host. */
     private static String fetch(Browser browser, URI url, String header) {
         return String.valueOf(browser.run("""
                 const [url, header] = arguments;
@@ -253,7 +253,7 @@ class CredentialRedirectIT {
                   .then(async answer => (await answer.arrayBuffer(), String(answer.status)), String);""", url.toString(), header));
     }
 
-    /** A public dataset of the other host; each has a URL of its own there, by which its requests are found. */
+    /** A public dataset on the other host. Its URL contains the dataset id, which identifies its requests. */
     private static UUID remoteAsset() {
         return remoteAsset("public");
     }

@@ -38,7 +38,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Who may download, and what there is to download. */
+/** Tests who may download, and which file the service sends. */
 class DownloadCogIT {
     @RegisterExtension
     static final RunningService SERVICE =
@@ -436,7 +436,7 @@ class DownloadCogIT {
         }
     }
 
-    /** Base64url leaves two bits of the last letter without meaning; a decoder that is lenient reads the same bytes. */
+    /** Changes the unused bits of the last base64url letter. A lenient decoder returns the same bytes. */
     private static String respelt(String token) {
         String letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
         int last = token.length() - 1;

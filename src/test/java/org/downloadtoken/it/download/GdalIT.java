@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** GDAL opens the demo's COG, by itself and through nginx, and reads an overview; without a token it does not. */
+/** GDAL opens the demo's COG directly and through nginx, and reads an overview. Without a token it fails. */
 class GdalIT {
     @RegisterExtension
     static final RunningService SERVICE =

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A map that is panned gives up what it has asked for; that is no defect of the service. */
+/** Tests clients that disconnect early, as a map does while it is panned. This is no defect of the service. */
 class LeavingClientsIT {
     private static final int CLIENTS = 500;
 
@@ -44,12 +44,12 @@ class LeavingClientsIT {
 
     private static void askAndLeave(String request, boolean reset) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), SERVICE.port())) {
-            socket.setSoLinger(reset, 0); // of a reset the service may not even see the request
+            socket.setSoLinger(reset, 0); // after a reset, the service may not see the request
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
         }
     }
 
-    /** The downloads that have been answered; some clients are gone before they are read. */
+    /** The number of answered downloads, once it is stable: some clients disconnect before the service reads their request. */
     private static double settled() {
         double before = -1;
         double now = answered();

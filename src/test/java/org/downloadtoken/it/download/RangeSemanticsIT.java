@@ -29,8 +29,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Ranges and conditions (RFC 9110, sections 13 and 14), each asked of the service and, where it is installed, of nginx for
- * the same file; where both differ, the row says why.
+ * Tests ranges and conditions (RFC 9110, sections 13 and 14) against the service and, if it is installed, against nginx with
+ * the same file. If both differ, the row contains the reason.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RangeSemanticsIT {
@@ -43,7 +43,7 @@ class RangeSemanticsIT {
     @RegisterExtension
     static final RunningService SERVICE = new RunningService(Map.of("DOWNLOAD_ROOT", ROOT.toString()));
 
-    /** Nginx by itself, which serves the same directory. */
+    /** Serves the same directory. */
     private Optional<Nginx> nginx = Optional.empty();
 
     private UUID datasetId = UUID.randomUUID();
@@ -52,8 +52,8 @@ class RangeSemanticsIT {
     /**
      * One request and its answer.
      *
-     * @param headers names and values in turn; ETAG stands for the entity tag of whoever is asked
-     * @param unlike why nginx answers otherwise; empty where it answers the same
+     * @param headers alternating names and values; ETAG is replaced by the entity tag of the tested server
+     * @param unlike why nginx gives another answer; empty if it gives the same answer
      */
     private record Row(
             String name,
@@ -154,7 +154,7 @@ class RangeSemanticsIT {
                 get("If-None-Match goes before Range", 304, "", "", "If-None-Match", "ETAG", "Range", "bytes=0-1"),
                 get("If-Modified-Since, then", 304, "", "", "If-Modified-Since", MODIFIED),
                 get("If-Modified-Since, later", 304, "", "", "If-Modified-Since", AFTER)
-                        .unlike("nginx: 200, since it wants the very date unless told otherwise"),
+                        .unlike("nginx: 200, since it requires the exact date by default"),
                 get("If-Modified-Since, before", 200, "", BODY, "If-Modified-Since", BEFORE),
                 get("If-Modified-Since, no date", 200, "", BODY, "If-Modified-Since", "yesterday"),
                 get(

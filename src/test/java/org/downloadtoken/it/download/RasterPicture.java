@@ -10,11 +10,11 @@ import javax.imageio.ImageIO;
 import org.downloadtoken.demo.DemoCogs;
 
 /**
- * How the demo's raster has to look on the viewer's map, as the JDK reads the file.
+ * The expected picture of the demo's raster on the viewer's map. The JDK reads the file.
  *
- * @param map where the map is on the screen
- * @param scale screen pixels to one of the raster
- * @param centreX the pixel of the raster that lies in the middle of the map
+ * @param map the rectangle of the map on the screen
+ * @param scale the number of screen pixels per raster pixel
+ * @param centreX the raster pixel at the centre of the map
  */
 public record RasterPicture(Rectangle map, double scale, double centreX, double centreY) {
     private static final int PADDING = 24;
@@ -22,13 +22,13 @@ public record RasterPicture(Rectangle map, double scale, double centreX, double 
     private static final int POINTS = 40;
     private static final BufferedImage RASTER = raster();
 
-    /** The whole raster, as the viewer shows it at first. */
+    /** The whole raster, as the viewer first shows it. */
     public static RasterPicture whole(Rectangle map) {
         double width = Math.min(map.width, map.height) - 2.0 * PADDING;
         return new RasterPicture(map, width / RASTER.getWidth(), RASTER.getWidth() / 2.0, RASTER.getHeight() / 2.0);
     }
 
-    /** Zoomed in, around the middle. */
+    /** Zoomed in around the centre. */
     public RasterPicture larger(int times) {
         return new RasterPicture(map, scale * times, centreX, centreY);
     }
@@ -38,7 +38,7 @@ public record RasterPicture(Rectangle map, double scale, double centreX, double 
         return new RasterPicture(map, scale, centreX + right / scale, centreY + down / scale);
     }
 
-    /** The mean difference of a colour, 0 to 255, over points all over the map; of what is not the raster, the largest. */
+    /** The mean colour difference, 0 to 255, over points of the raster; for points outside of the raster, the maximum. */
     public double difference(BufferedImage screen) {
         return IntStream.range(0, POINTS * POINTS)
                 .mapToDouble(point -> {
@@ -57,7 +57,7 @@ public record RasterPicture(Rectangle map, double scale, double centreX, double 
         return column >= 2 && row >= 2 && column < RASTER.getWidth() - 2 && row < RASTER.getHeight() - 2;
     }
 
-    /** From the mean of what lies around, since the map shows a smaller or smoothed raster. */
+    /** Compares with the mean of the neighbouring pixels, since the map scales and smooths the raster. */
     private static double difference(Color shown, double column, double row) {
         int[] sums = new int[3];
         for (int dx = -1; dx <= 1; dx++) {

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a proxy asks, by the headers that its documentation says it sends, and what a client might add to them. */
+/** Tests requests with the headers that proxies send according to their documentation, and headers that clients could add. */
 class ForwardAuthIT {
     @RegisterExtension
     static final RunningService SERVICE = new RunningService(Map.of("PUBLIC_CACHE_TTL_MS", "0"));
@@ -206,7 +206,7 @@ class ForwardAuthIT {
                         .status());
     }
 
-    /** Its documentation: ForwardAuth sends GET, with X-Forwarded-Method, -Proto, -Host, -Uri and -For. */
+    /** According to its documentation, ForwardAuth sends GET with X-Forwarded-Method, -Proto, -Host, -Uri and -For. */
     @Test
     void xForwardedUriOfTraefikAndCaddyIsAccepted() {
         DownloadTokenService service = RunningService.start(Map.of("FORWARD_AUTH_URI_HEADER", "X-Forwarded-Uri"));
@@ -233,7 +233,7 @@ class ForwardAuthIT {
         }
     }
 
-    /** Its documentation: the request has the client's method, and its path behind the configured prefix. */
+    /** According to its documentation, the request has the method of the client, and its path after the configured prefix. */
     @Test
     void methodAndPathAsEnvoySendsThemAreAccepted() {
         String allowed = uri(PUBLIC, SERVICE.client().token(PUBLIC));

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The shipped configurations of proxies, in the real proxies, before the service and beside a real COG. */
+/** Tests the shipped proxy configurations in real proxies with the service and a real COG. */
 class ProxyIT {
     private static final UUID PUBLIC = DemoDataset.PUBLIC.id();
     private static final UUID PRIVATE = DemoDataset.PRIVATE.id();
@@ -82,7 +82,7 @@ class ProxyIT {
         }
     }
 
-    /** A client would take its credential header to any other scheme, host or port that the redirect named. */
+    /** A client could send its credential header to another scheme, host or port that a redirect names. */
     @Test
     void nginxRedirectsWithinItsOwnOrigin() throws IOException {
         Tool.NGINX.require();
@@ -210,7 +210,7 @@ class ProxyIT {
             }
         }
         assertTrue(all.toString().contains("/api/datasets/" + PUBLIC + "/download/cog"), "requests are logged");
-        assertFalse(all.toString().contains("eyJ"), all::toString); // as each JWT begins
+        assertFalse(all.toString().contains("eyJ"), all::toString); // the start of every JWT
     }
 
     private static String token(PlainClient client, UUID datasetId) {

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The alerts, as Prometheus' own tool judges them, and as one would want to be woken by them. */
+/** Tests the alert rules with promtool, and their severity, summary and runbook. */
 class AlertRulesIT {
     private static final Path CONF = Path.of("conf/prometheus");
 

@@ -11,7 +11,7 @@ import java.util.List;
 import org.downloadtoken.testing.program.Dashboard;
 import org.junit.jupiter.api.Test;
 
-/** What Grafana would take without a word, and show wrongly. */
+/** Tests for errors that Grafana accepts silently but displays incorrectly. */
 class DashboardTest {
     private static final int COLUMNS = 24;
 

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The dashboard and the alerts, asked of a real Prometheus that scrapes the service. */
+/** Tests the dashboard and the alerts with a real Prometheus that scrapes the service. */
 class ObservabilityIT {
     @RegisterExtension
     static final RunningService SERVICE = new RunningService(
@@ -43,7 +43,7 @@ class ObservabilityIT {
         Tool.PROMETHEUS.require();
         prometheus = Prometheus.scraping(directory, SERVICE.managementPort());
         prometheus.await("up{job='download-token-service'} == 1");
-        everyKindOfRequest(); // after the first look, as an increase
+        everyKindOfRequest(); // after the first scrape, so Prometheus sees an increase
         prometheus.await("increase(download_requests_total{operation='verify', outcome='granted'}[1m]) > 0");
     }
 
@@ -79,7 +79,7 @@ class ObservabilityIT {
         assertEquals(List.of(), unknown(rules().map(rule -> new PromQl(rule.getString("query")))));
     }
 
-    /** The triggers that would tell of changes are not installed, so nothing is cached; all else is well. */
+    /** The only fault is that the triggers are not installed, so nothing is cached. */
     @Test
     void onlyTheAlertOfTheFaultFires() {
         prometheus.await("ALERTS{alertname='DownloadTokenCacheUnusable'}");
@@ -107,7 +107,7 @@ class ObservabilityIT {
         return prometheus.rules().stream().map(JsonObject.class::cast);
     }
 
-    /** Selectors that find no series; whether an alert fires is not for the service to say. */
+    /** The selectors that find no series. ALERTS is a series of Prometheus itself and is left out. */
     private static List<String> unknown(Stream<PromQl> queries) {
         return queries.flatMap(query -> query.selectors().stream())
                 .distinct()

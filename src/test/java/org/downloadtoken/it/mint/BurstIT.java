@@ -25,7 +25,7 @@ import org.downloadtoken.testing.RunningService;
 import org.downloadtoken.testing.Tokens;
 import org.junit.jupiter.api.Test;
 
-/** Many callers at once, whose questions meet in the same queries. */
+/** Tests many concurrent callers whose access requests share queries. */
 class BurstIT {
     private record MintCase(Optional<DemoUser> user, DemoDataset dataset, int expected) {}
 

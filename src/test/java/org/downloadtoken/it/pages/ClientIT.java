@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The client for browsers, in Node. */
+/** Tests the browser client in Node. */
 class ClientIT {
     @RegisterExtension
     static final RunningService SERVICE =

@@ -31,12 +31,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.openqa.selenium.Keys;
 
-/** The demo's viewer, in a real browser, with tokens that live for four seconds. */
+/** Tests the demo's viewer in a real browser with tokens that expire after four seconds. */
 class ViewerIT {
-    /** What a browser itself writes of each answer that is no success. */
+    /** The console message of the browser for each error response. */
     private static final Pattern REFUSAL = Pattern.compile(".*/api/.*Failed to load resource.*status of 40[14].*");
 
-    /** Of a colour, in the mean: what smoothing does to coastlines. */
+    /** The highest accepted mean colour difference, which smoothing of coastlines causes. */
     private static final double ALIKE = 10;
 
     private static final String MINTS =
@@ -49,7 +49,7 @@ class ViewerIT {
     @BeforeAll
     static void open() {
         Tool.CHROMIUM.require();
-        catalog = EmbeddedCatalog.start(); // since other tests add datasets to the one that they share
+        catalog = EmbeddedCatalog.start(); // other tests add datasets to the shared catalog
         demo = DemoService.start(catalog, Map.of("HTTP_PORT", "0", "MANAGEMENT_PORT", "0", "TOKEN_TTL_SECONDS", "4"));
         browser = Browser.open(1440, 900);
     }
@@ -98,7 +98,7 @@ class ViewerIT {
                 browser.text("#requests").matches("(?s).*206\\s+bytes \\d+-\\d+/262299.*"), browser.text("#requests"));
     }
 
-    /** Roughly: times, fonts and the colours of the smaller picture may differ. */
+    /** Compares roughly: times, fonts and the colours of the smaller picture may differ. */
     @Test
     void screenshotOfTheReadmeIsCurrent() throws IOException {
         BufferedImage shown = ImageIO.read(new File("src/doc/viewer.png"));
@@ -218,7 +218,7 @@ class ViewerIT {
             assertTrue(browser.text("#refusal").contains("The file is answered with 404."), browser.text("#refusal"));
             int mints = statuses("/auth/download-token/").size();
             browser.run("window.began = Date.now()");
-            browser.await("Date.now() > window.began + 4000"); // longer than a token would live
+            browser.await("Date.now() > window.began + 4000"); // longer than the TTL of a token
             assertEquals(mints, statuses("/auth/download-token/").size());
             assertFalse(browser.find("#token").isDisplayed());
         } finally {
@@ -261,7 +261,7 @@ class ViewerIT {
                 dataset);
     }
 
-    /** A key that comes while the map still moves would end that where it is. */
+    /** Presses a key and waits until the map is still, since another key would stop an animation. */
     private static void afterKey(CharSequence key, RasterPicture expected) {
         browser.find("#map").sendKeys(key);
         awaitAlike(expected);
@@ -286,7 +286,7 @@ class ViewerIT {
         assertTrue(difference < ALIKE, () -> "differs by " + difference);
     }
 
-    /** The mean difference of the brightness, 0 to 255, of 20 x 20 pixels. */
+    /** The mean difference in brightness, 0 to 255, of blocks of 20 x 20 pixels. */
     private static double difference(BufferedImage one, BufferedImage other) {
         BufferedImage[] small = Stream.of(one, other)
                 .map(image -> {
@@ -308,7 +308,7 @@ class ViewerIT {
         return Arrays.equals(first, other.getRGB(area.x, area.y, area.width, area.height, null, 0, area.width));
     }
 
-    /** The statuses of the requests whose path holds this. */
+    /** The statuses of the requests whose path contains this text. */
     private static List<String> statuses(String path) {
         return browser.findAll("#requests li").stream()
                 .map(entry -> entry.getText())
@@ -317,7 +317,7 @@ class ViewerIT {
                 .toList();
     }
 
-    /** Where the map is in the window, into which it is brought first: on a phone it lies further down. */
+    /** The rectangle of the map in the window. Scrolls to the map first, since on a phone it is below the visible part. */
     private static Rectangle map() {
         Object found = browser.run("""
                 const map = document.querySelector('#map');

@@ -21,7 +21,7 @@ import org.downloadtoken.testing.program.Tool;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Clients are told apart behind the shipped configurations, in the real proxies, whatever they claim. */
+/** Tests with real proxies that each client has its own limit, even if it sends a forged header. */
 class ProxyRateLimitIT {
     private static final int LIMIT = 3;
     private static final Map<String, String> SETTINGS =
@@ -63,7 +63,7 @@ class ProxyRateLimitIT {
         assertEquals(200, mint(port, 3, "127.0.0.2"));
     }
 
-    /** Asks from 127.0.0.{client}. */
+    /** Sends a mint request from 127.0.0.{client}. */
     private static int mint(int port, int client, String claimed) throws IOException {
         byte[] from = {127, 0, 0, (byte) client};
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port, InetAddress.getByAddress(from), 0)) {

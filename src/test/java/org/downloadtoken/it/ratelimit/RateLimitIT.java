@@ -19,7 +19,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The tests stand in for the proxy, so each has addresses of its own. */
+/** The tests act as the proxy, so each test uses its own client addresses. */
 class RateLimitIT {
     private static final int LIMIT = 3;
 

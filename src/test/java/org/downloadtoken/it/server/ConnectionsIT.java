@@ -25,13 +25,13 @@ import org.downloadtoken.testing.RunningService;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
-/** How many connections there may be, how slow they may be. */
+/** Tests the limit on connections and the deadline of requests. */
 class ConnectionsIT {
     private static final int MOST = 10;
     private static final String MINT =
             "POST /api/auth/download-token/" + DemoDataset.PUBLIC.id() + " HTTP/1.1\r\nHost: x\r\n\r\n";
 
-    /** Without a client of its own, which would keep a connection. */
+    /** This instance has no client, since a client would keep a connection open. */
     private static final DownloadTokenService CAPPED =
             RunningService.start(Map.of("MAX_CONNECTIONS", String.valueOf(MOST)));
 
@@ -67,7 +67,7 @@ class ConnectionsIT {
         awaitOpen(0);
     }
 
-    /** Byte by byte; the connection would last for the eight minutes that its head takes. */
+    /** Sends the headers byte by byte, which would take eight minutes. */
     @Test
     void slowRequestIsDisconnected() throws Exception {
         awaitOpen(0);
@@ -91,7 +91,7 @@ class ConnectionsIT {
         assertTrue(metrics().contains("http_requests_too_slow_total 1.0"), metrics());
     }
 
-    /** Downloads would not end over it. */
+    /** Over HTTP/2, downloads would not end. */
     @Test
     void http2WithoutTlsIsRejected() throws Exception {
         assertEquals(

@@ -20,7 +20,7 @@ class CorsIT {
     private static final String STRANGER = "https://stranger.example.com";
     private static final String PATH = ApiClient.MINT + DemoDataset.PUBLIC.id();
 
-    /** Browsers send headers that the JDK's client keeps for itself, so these requests are raw. */
+    /** The requests are raw, since the JDK's client does not allow headers that browsers send. */
     @RegisterExtension
     static final RunningService SERVICE = new RunningService(Map.of(
             "CORS_ALLOWED_ORIGINS",

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The process as a signal ends it. */
+/** Tests how the process stops after a signal. */
 class DrainIT {
     private static final String REQUEST =
             "POST /api/auth/download-token/" + DemoDataset.PUBLIC.id() + " HTTP/1.1\r\nHost: x\r\n\r\n";
@@ -108,7 +108,7 @@ class DrainIT {
         out.flush();
     }
 
-    /** The bytes after the head. */
+    /** The number of bytes after the response headers. */
     private static long readDownload(int first, InputStream in) throws IOException {
         StringBuilder head = new StringBuilder().append((char) first);
         while (head.indexOf("\r\n\r\n") < 0) {

@@ -36,9 +36,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A hundred thousand spoilt requests: never a 5xx, and never a byte of a file, or a pass for it, without exactly one token
- * that opens just that file. Who may is judged here from the text of the request alone. Pages, which anyone may read, are
- * known by their policy for content.
+ * Sends a hundred thousand mutated requests. No response is a 5xx. A response with bytes of a file, or a positive response to a
+ * proxy, requires exactly one token for that file. This test decides that from the text of the request. Pages are public; their
+ * Content-Security-Policy identifies them.
  */
 class FuzzIT {
     private static final int REQUESTS = Integer.getInteger("fuzz.requests", 100_000);
@@ -67,7 +67,7 @@ class FuzzIT {
             RunningService.stop(service);
         }
         int passed = statuses.get(200) + statuses.get(204) + statuses.get(206);
-        assertTrue(passed > REQUESTS / 50, () -> "the fuzz opens too little to mean anything: " + statuses);
+        assertTrue(passed > REQUESTS / 50, () -> "too few requests succeed for a meaningful test: " + statuses);
         assertTrue(statuses.get(401) > REQUESTS / 10, statuses::toString);
     }
 
@@ -113,7 +113,7 @@ class FuzzIT {
         }
     }
 
-    /** Exactly one token, of that dataset, and no header that would go before it. */
+    /** True for exactly one token of that dataset, and no credential header, which would take precedence. */
     private static boolean mayOpen(Fuzzed request, Target target) {
         String[] parts = request.uri().split("\\?", 2);
         boolean header = request.fields().stream()
@@ -162,7 +162,7 @@ class FuzzIT {
         return new Target(id, content(name), token);
     }
 
-    /** One connection for many requests, opened anew where the service closes it. */
+    /** A connection for many requests. If the service closes it, it is opened again. */
     private static final class Connection implements AutoCloseable {
         private final int port;
         private Socket socket;

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 
-/** Requests that begin as good ones and are then spoilt in places, the same for the same seed. */
+/** Creates valid requests and mutates parts of them. The same seed gives the same requests. */
 final class FuzzedRequests {
     private static final List<String> METHODS =
             List.of("GET", "GET", "GET", "GET", "HEAD", "POST", "OPTIONS", "get", "TRACE");
@@ -40,7 +40,7 @@ final class FuzzedRequests {
     private final List<String> ids;
     private final List<String> tokens;
 
-    /** Spoils requests for these datasets with these tokens. */
+    /** Creates requests for these datasets with these tokens. */
     FuzzedRequests(long seed, List<String> ids, List<String> tokens) {
         this.random = new Random(seed);
         this.ids = ids;
@@ -50,8 +50,8 @@ final class FuzzedRequests {
     /**
      * A request.
      *
-     * @param uri what is asked for, of the service or of a proxy before it
-     * @param byProxy whether a proxy asks about it
+     * @param uri the requested URI, at the service or at a proxy before it
+     * @param byProxy true if a proxy sends the URI to the service for verification
      */
     record Fuzzed(String method, String uri, List<String> fields, boolean byProxy) {
         String text() {
@@ -71,7 +71,7 @@ final class FuzzedRequests {
         List<String> fields = new ArrayList<>();
         while (random.nextInt(3) == 0) {
             String field = mutate(any(FIELDS), 3);
-            if (!field.isEmpty()) { // an empty one would end the request
+            if (!field.isEmpty()) { // an empty line would end the headers
                 fields.add(field);
             }
         }
@@ -92,7 +92,7 @@ final class FuzzedRequests {
         return mutate("token", 30) + "=" + mutate(any(tokens), 3);
     }
 
-    /** Spoilt in one case of so many. */
+    /** Mutates the text in one of this number of cases. */
     private String mutate(String text, int oneIn) {
         if (random.nextInt(oneIn) != 0 || text.isEmpty()) {
             return text;

@@ -81,7 +81,7 @@ class ManagementIT {
             SERVICE.client().mint(DemoDataset.PUBLIC.id());
         }
 
-        // Two event loops, each with a cache of its own; at most one of the four met the other, cold one.
+        // There are two event loops with one cache each. At most one of the four requests used the other, empty cache.
         assertTrue(value("public_dataset_cache_requests_total{result=\"hit\"}") >= before + 3);
     }
 

@@ -25,7 +25,7 @@ import org.downloadtoken.testing.Tokens;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** More requests than one event loop can answer, made of the dearest there are: each signs by a large RSA key. */
+/** Sends more requests than one event loop can answer. Each is expensive, since it signs with a large RSA key. */
 class OverloadIT {
     private static final int CONNECTIONS = 400;
     private static final int REQUESTS = 5;

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever fails is a problem detail, also what never reaches an operation. */
+/** Tests that every failure has problem details, even if the request reaches no operation. */
 class ProblemAnswersIT {
     @RegisterExtension
     static final RunningService SERVICE = new RunningService();

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Credentials that do not hold, each with a public dataset, where an anonymous caller would be granted. */
+/** Tests invalid credentials with a public dataset, which an anonymous caller may read. */
 class CredentialAttacksIT {
     @RegisterExtension
     static final RunningService SERVICE = new RunningService();

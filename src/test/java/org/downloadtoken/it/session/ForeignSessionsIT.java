@@ -51,7 +51,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Sessions of an issuer such as Keycloak, which signs for many clients and publishes its keys. */
+/** Tests sessions of an issuer such as Keycloak, which signs for many clients and publishes its keys. */
 class ForeignSessionsIT {
     private static final String ISSUER = "https://id.example.com/realms/geo";
     private static final String AUDIENCE = "downloads";
@@ -67,7 +67,7 @@ class ForeignSessionsIT {
     private volatile String published = "";
     private volatile int status = 200;
 
-    @SuppressWarnings("NullAway.Init") // startIssuer() comes before all else
+    @SuppressWarnings("NullAway.Init") // startIssuer() sets the field
     ForeignSessionsIT() {}
 
     @BeforeEach
@@ -178,7 +178,7 @@ class ForeignSessionsIT {
         });
     }
 
-    /** Not before ten seconds after the fetch of the start. */
+    /** The keys are not fetched again within ten seconds after the start. */
     @Test
     void newKeyIsFetchedWhenASessionNamesIt() throws Exception {
         with(Map.of(), client -> {

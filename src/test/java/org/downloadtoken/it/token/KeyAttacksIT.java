@@ -49,7 +49,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.slf4j.LoggerFactory;
 
-/** What is known to fool JWT libraries (RFC 8725), against a ring of an RSA, an EC and an HMAC key. */
+/** Tests known attacks on JWT libraries (RFC 8725) with a key ring of an RSA, an EC and an HMAC key. */
 class KeyAttacksIT {
     private static final UUID PUBLIC = DemoDataset.PUBLIC.id();
     private static final RSAKey RSA = KeyFiles.rsa(2048);
@@ -59,7 +59,7 @@ class KeyAttacksIT {
     @TempDir
     static Path directory;
 
-    @SuppressWarnings("NullAway.Init") // start() comes before all else
+    @SuppressWarnings("NullAway.Init") // start() sets the fields
     private static DownloadTokenService service;
 
     @SuppressWarnings("NullAway.Init")
@@ -336,7 +336,7 @@ class KeyAttacksIT {
         return encode(header.encode().getBytes(UTF_8)) + "." + encode(claims.getBytes(UTF_8));
     }
 
-    /** The order of P-256, twice. */
+    /** The order of P-256 as both r and s. */
     private static byte[] orders() {
         byte[] order = Curve.P_256.toECParameterSpec().getOrder().toByteArray();
         byte[] both = new byte[64];

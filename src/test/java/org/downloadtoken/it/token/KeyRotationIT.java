@@ -30,8 +30,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A rotation by three file operations under constant load on two instances, each of which mints for both: not one mint and
- * not one download fails. Tokens here are used within a second, so the old key can go a second after it has signed last.
+ * Rotates a key by three file operations under constant load on two instances, each of which mints for both. No mint and no
+ * download fails. The tokens are used within a second, so the old key can be removed one second after its last signature.
  */
 class KeyRotationIT {
     private static final UUID PUBLIC = DemoDataset.PUBLIC.id();
@@ -59,7 +59,7 @@ class KeyRotationIT {
             awaitKeys(services, 2);
             files.signing("2026-11"); // signs
             awaitSigning(services, "2026-11");
-            TimeUnit.SECONDS.sleep(2); // what the old one signed is used up
+            TimeUnit.SECONDS.sleep(2); // tokens of the old key are no longer used
             files.remove("2026-10.jwk"); // dropped
             awaitKeys(services, 1);
             TimeUnit.SECONDS.sleep(1);
@@ -76,7 +76,7 @@ class KeyRotationIT {
         assertTrue(downloads.get() > 200, () -> "downloads: " + downloads);
     }
 
-    /** Mints with one instance, and uses the tokens of the last second with both. */
+    /** Mints with one instance, and downloads with the tokens of the last second from both. */
     private Thread load(DownloadTokenService minting, List<DownloadTokenService> using) {
         PlainClient mint = new PlainClient(minting.port());
         List<PlainClient> use =
@@ -136,7 +136,7 @@ class KeyRotationIT {
         }
     }
 
-    /** The key of both instances; empty while they differ. */
+    /** The signing key of both instances; empty while they differ. */
     private static String signingKey(List<DownloadTokenService> services) throws ParseException {
         String first = "";
         for (DownloadTokenService service : services) {

@@ -49,7 +49,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Tokens of every algorithm, verified from the published keys alone; and a ring that changes while serving. */
+/** Tests tokens of every algorithm with the published keys only, and a key ring that changes while the service runs. */
 class SigningKeysIT {
     private static final String JWKS = "/api/.well-known/jwks.json";
     private static final UUID PUBLIC = DemoDataset.PUBLIC.id();
@@ -217,7 +217,7 @@ class SigningKeysIT {
         };
     }
 
-    /** That library leaves Ed25519 to another; the JDK has it. */
+    /** Uses the JDK, since Nimbus needs another library for Ed25519. */
     private static boolean verifiesEd25519(SignedJWT jwt, JWK key) throws GeneralSecurityException {
         byte[] x = key.toOctetKeyPair().getDecodedX();
         boolean odd = (x[31] & 0x80) != 0;
@@ -235,7 +235,7 @@ class SigningKeysIT {
         return signature.verify(jwt.getSignature().decode());
     }
 
-    /** PyJWT, with which the catalog itself verifies. */
+    /** Uses PyJWT, like the catalog. */
     private static void verifiesInPython(int port, String token, String algorithm) throws Exception {
         Tool.PYJWT.require();
         Process python = new ProcessBuilder(

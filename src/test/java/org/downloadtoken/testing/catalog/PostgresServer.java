@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import org.downloadtoken.demo.EmbeddedCatalog;
 import org.downloadtoken.testing.program.Daemon;
 
-/** A Postgres of its own, with the demo's catalog, that can be stopped, frozen and moved as none that others use may be. */
+/** A separate Postgres with the demo's catalog, which a test can stop, freeze and move. */
 public final class PostgresServer implements AutoCloseable {
     private final Path data;
     private final int port;
@@ -30,10 +30,10 @@ public final class PostgresServer implements AutoCloseable {
         this.log = data.resolveSibling(data.getFileName() + ".log");
     }
 
-    /** Makes and starts one; the binaries are those that the embedded one has unpacked. */
+    /** Creates and starts a server with the binaries that the embedded Postgres has unpacked. */
     public static PostgresServer start(Path data) {
         PostgresServer server = new PostgresServer(data, Daemon.freePort());
-        Runtime.getRuntime().addShutdownHook(new Thread(server::close)); // where a test fails before it has ended it
+        Runtime.getRuntime().addShutdownHook(new Thread(server::close)); // stops the server if a test does not close it
         server.run("initdb", "-A", "trust", "-U", "postgres", "-E", "UTF-8", "-D", data.toString());
         server.start();
         server.execute(resource("/demo/schema.sql"));
@@ -58,12 +58,12 @@ public final class PostgresServer implements AutoCloseable {
                 "start");
     }
 
-    /** By one of the modes of pg_ctl: smart, fast, immediate. */
+    /** Stops the server with a mode of pg_ctl: smart, fast or immediate. */
     public void stop(String mode) {
         run("pg_ctl", "-w", "-D", data.toString(), "-m", mode, "stop");
     }
 
-    /** Stops all its processes without ending them: the kernel goes on to accept and acknowledge for them. */
+    /** Sends SIGSTOP to all processes. The kernel still accepts connections and acknowledges bytes. */
     public void freeze() {
         frozen = true;
         signal("-STOP");
@@ -74,7 +74,7 @@ public final class PostgresServer implements AutoCloseable {
         frozen = false;
     }
 
-    /** Another server on a copy of the data of this one, which must have stopped. */
+    /** Creates another server with a copy of the data. This server must be stopped. */
     public PostgresServer copyTo(Path copy, int otherPort) {
         command(List.of("cp", "-a", data.toString(), copy.toString()));
         return new PostgresServer(copy, otherPort);
@@ -120,7 +120,7 @@ public final class PostgresServer implements AutoCloseable {
 
     private void run(String program, String... arguments) {
         List<String> command = new ArrayList<>();
-        if (System.getProperty("user.name").equals("root")) { // which Postgres refuses to be
+        if (System.getProperty("user.name").equals("root")) { // Postgres does not run as root
             command.addAll(List.of("unshare", "-U"));
         }
         command.add(binaries().resolve(program).toString());

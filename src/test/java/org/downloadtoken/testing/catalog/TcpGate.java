@@ -10,8 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
- * A port before another that can be shut: connections are dropped then, and new ones are not accepted. It can also be far
- * away.
+ * A TCP proxy before a port. While it is closed, it drops its connections and accepts no new ones. It can also delay all bytes.
  */
 public final class TcpGate implements AutoCloseable {
     private final Vertx vertx = Vertx.vertx();
@@ -26,7 +25,7 @@ public final class TcpGate implements AutoCloseable {
         this(target, bytes -> {});
     }
 
-    /** Gives what clients send to a recorder too. */
+    /** Also passes the bytes of clients to a recorder. */
     public TcpGate(int target, Consumer<Buffer> recorder) {
         this.recorder = recorder;
         server = vertx.createNetServer().connectHandler(socket -> connect(socket, target));
@@ -46,7 +45,7 @@ public final class TcpGate implements AutoCloseable {
         open = true;
     }
 
-    /** Delays what passes in each direction by half a round trip. */
+    /** Delays the bytes in each direction by half a round trip. */
     public void roundTrip(long millis) {
         delayMillis = millis / 2;
     }

@@ -30,7 +30,7 @@ import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 
-/** The system's Chromium, without a window; it notes what its pages ask for, and what they complain of. */
+/** Chromium in headless mode. It records the requests and console messages of its pages. */
 public final class Browser implements AutoCloseable {
     private static final Path PICTURES = Path.of("target/screenshots");
     private static final int PATIENCE_SECONDS = 15;
@@ -42,7 +42,7 @@ public final class Browser implements AutoCloseable {
         this.driver = driver;
     }
 
-    /** Opens one whose window has this size, in CSS pixels. */
+    /** Opens a browser with this window size in CSS pixels. */
     public static Browser open(int width, int height) {
         Tool.CHROMIUM.require();
         LoggingPreferences logs = new LoggingPreferences();
@@ -73,7 +73,7 @@ public final class Browser implements AutoCloseable {
         return this;
     }
 
-    /** Narrow as a phone, or dark, from now on. */
+    /** Emulates a window width and a colour scheme from now on. */
     public Browser like(int width, int height, String colorScheme) {
         driver.executeCdpCommand(
                 "Emulation.setDeviceMetricsOverride",
@@ -105,7 +105,7 @@ public final class Browser implements AutoCloseable {
         return driver.switchTo().activeElement();
     }
 
-    /** Waits until an expression of the page holds. */
+    /** Waits until an expression of the page is true. */
     public void await(String expression) {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         while (!Boolean.TRUE.equals(run("return Boolean(" + expression + ")"))) {
@@ -117,7 +117,7 @@ public final class Browser implements AutoCloseable {
         }
     }
 
-    /** What the console says, beside what was only debugged. */
+    /** The console messages above level debug. */
     public List<String> complaints() {
         return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
                 .filter(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue())
@@ -125,7 +125,7 @@ public final class Browser implements AutoCloseable {
                 .toList();
     }
 
-    /** Every URL that was asked for over the network since the browser was opened. */
+    /** Every URL requested over the network since the browser was opened. */
     public List<URI> requests() {
         driver.manage().logs().get(LogType.PERFORMANCE).getAll().stream()
                 .map(entry -> new JsonObject(entry.getMessage()).getJsonObject("message"))
@@ -138,7 +138,7 @@ public final class Browser implements AutoCloseable {
         return List.copyOf(requests);
     }
 
-    /** What axe-core finds to be of critical or serious impact. */
+    /** The critical and serious findings of axe-core. */
     public List<String> barriers() {
         run(resource("/axe.min.js"));
         Object found = driver.executeAsyncScript("""
@@ -152,7 +152,7 @@ public final class Browser implements AutoCloseable {
                 : List.of(String.valueOf(found));
     }
 
-    /** What the window shows, which is also kept as a file. */
+    /** A screenshot of the window, which is also saved as a file. */
     public BufferedImage picture(String name) {
         try {
             byte[] png = driver.getScreenshotAs(OutputType.BYTES);

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** A real Caddy, with all that it writes in a directory of its own. */
+/** Starts a real Caddy that writes only to its own directory. */
 public final class Caddy {
     private Caddy() {}
 

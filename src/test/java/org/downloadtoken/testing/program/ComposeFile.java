@@ -29,7 +29,7 @@ public record ComposeFile(JsonNode services) {
         return names(services);
     }
 
-    /** What is mounted where, of the files of the repository. */
+    /** The mounted files of the repository by their targets. */
     public Map<String, Path> mounts() {
         Map<String, Path> mounts = new HashMap<>();
         for (JsonNode service : services) {
@@ -52,7 +52,7 @@ public record ComposeFile(JsonNode services) {
                         Map.Entry::getKey, entry -> entry.getValue().asText()));
     }
 
-    /** The services that one has to wait for. */
+    /** The services on which a service depends. */
     public static Set<String> needs(JsonNode service) {
         JsonNode needed = service.path("depends_on");
         return needed.isArray() ? texts(needed).collect(Collectors.toSet()) : names(needed);

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** A server of another make, in a process of its own that listens on a port of this machine. */
+/** A server of another project in its own process, which listens on a local port. */
 public final class Daemon implements AutoCloseable {
     private final Process process;
     private final Path output;
@@ -22,7 +22,7 @@ public final class Daemon implements AutoCloseable {
         this.port = port;
     }
 
-    /** Starts it and waits until it listens; what it prints goes to a file. */
+    /** Starts the server and waits until it listens. Its output goes to a file. */
     public static Daemon start(int port, Path output, Map<String, String> environment, String... command) {
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The shipped dashboard of Grafana. */
+/** The shipped Grafana dashboard. */
 public record Dashboard(JsonObject json) {
     public static Dashboard shipped() {
         try {
@@ -19,12 +19,12 @@ public record Dashboard(JsonObject json) {
         }
     }
 
-    /** Panels and the rows above them, in the order of the file. */
+    /** The panels and their rows in the order of the file. */
     public List<JsonObject> panels() {
         return objects(json, "panels").toList();
     }
 
-    /** What the panels ask for. */
+    /** The queries of the panels. */
     public List<PromQl> queries() {
         return objects(json, "panels")
                 .filter(panel -> panel.containsKey("targets"))

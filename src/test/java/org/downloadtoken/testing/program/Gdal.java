@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** GDAL's own programs, which read a COG by ranges, as map viewers do. */
+/** Runs GDAL's programs, which read a COG by ranges like map viewers. */
 public record Gdal(int exit, String output) {
-    /** Everything that it tells of a file. */
+    /** The output of gdalinfo for a file. */
     public static Gdal info(String file, String... options) {
         List<String> command = new ArrayList<>(List.of("gdalinfo"));
         command.addAll(List.of(options));
@@ -17,7 +17,7 @@ public record Gdal(int exit, String output) {
         return run(command);
     }
 
-    /** The values of one pixel in an overview, for which it reads one block of it. */
+    /** The values of one pixel of an overview. GDAL reads one block of the overview for this. */
     public static Gdal overviewPixel(String file, int overview) {
         return run(List.of("gdallocationinfo", "-valonly", "-overview", String.valueOf(overview), file, "500", "500"));
     }
@@ -28,7 +28,7 @@ public record Gdal(int exit, String output) {
 
     private static Gdal run(List<String> command) {
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment().put("GDAL_DISABLE_READDIR_ON_OPEN", "EMPTY_DIR"); // no neighbours are looked for
+        builder.environment().put("GDAL_DISABLE_READDIR_ON_OPEN", "EMPTY_DIR"); // prevents requests for sibling files
         try {
             Process process = builder.start();
             String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

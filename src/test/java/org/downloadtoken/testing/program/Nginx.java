@@ -8,7 +8,7 @@ import java.util.Map;
 import org.downloadtoken.testing.ApiResponse;
 import org.downloadtoken.testing.PlainClient;
 
-/** A real nginx on a free port, with all that it writes in a directory of its own. */
+/** A real nginx on a free port that writes only to its own directory. */
 public final class Nginx implements AutoCloseable {
     private final Daemon daemon;
     private final Path directory;
@@ -18,12 +18,12 @@ public final class Nginx implements AutoCloseable {
         this.directory = directory;
     }
 
-    /** Starts one that serves the files below a root, with nothing added. */
+    /** Starts an nginx that serves the files below a root without other settings. */
     public static Nginx serving(Path directory, Path root) {
         return start(directory, "server { listen 127.0.0.1:PORT; root %s; }".formatted(root));
     }
 
-    /** Starts one with this content of {@code http}, in which its port stands as PORT, and its directory as LOGS. */
+    /** Starts an nginx with this content of {@code http}. PORT and LOGS are replaced by its port and directory. */
     public static Nginx start(Path directory, String http) {
         int port = Daemon.freePort();
         String conf = """
@@ -66,7 +66,7 @@ public final class Nginx implements AutoCloseable {
         return daemon.port();
     }
 
-    /** Where it keeps its logs. */
+    /** The directory of the logs. */
     public Path directory() {
         return directory;
     }

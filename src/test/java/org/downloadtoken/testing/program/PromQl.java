@@ -5,7 +5,7 @@ import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/** What a query in PromQL asks for. */
+/** Parses the selectors of a PromQL query. */
 public record PromQl(String text) {
     private static final Pattern GROUPING =
             Pattern.compile("\\b(by|without|on|ignoring|group_left|group_right)\\s*\\([^)]*\\)");
@@ -14,7 +14,7 @@ public record PromQl(String text) {
             Pattern.compile("(?<![\\w.])([a-zA-Z_:][\\w:]*+)(?!\\s*\\()(\\s*\\{[^}]*})?");
     private static final Set<String> OPERATORS = Set.of("and", "or", "unless", "bool", "offset");
 
-    /** As Grafana would send it for one job and all of its instances. */
+    /** The query of a panel with the variables for one job and all its instances. */
     public static PromQl ofPanel(String expression) {
         return new PromQl(expression
                 .replace("$job", "download-token-service")
@@ -22,7 +22,7 @@ public record PromQl(String text) {
                 .replace("$__rate_interval", "1m"));
     }
 
-    /** Each metric, with the labels that its series must have. */
+    /** Each metric with the labels that its series must have. */
     public List<String> selectors() {
         String bare = RANGE.matcher(GROUPING.matcher(text).replaceAll("")).replaceAll("");
         return SELECTOR.matcher(bare)

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.downloadtoken.testing.PlainClient;
 
-/** A real Prometheus with the shipped configuration and rules, with all that it writes in a directory of its own. */
+/** A real Prometheus with the shipped configuration and rules that writes only to its own directory. */
 public final class Prometheus implements AutoCloseable {
     private static final Path SHIPPED = Path.of("conf/prometheus");
 
@@ -21,7 +21,7 @@ public final class Prometheus implements AutoCloseable {
         this.daemon = daemon;
     }
 
-    /** Starts one that finds its target here instead of by name, and looks every second. */
+    /** Starts a Prometheus that scrapes a local port every second. */
     public static Prometheus scraping(Path directory, int managementPort) {
         try {
             Files.copy(SHIPPED.resolve("alerts.yaml"), directory.resolve("alerts.yaml"));
@@ -47,13 +47,13 @@ public final class Prometheus implements AutoCloseable {
         }
     }
 
-    /** What a query finds at this moment: series, or the one value of a scalar. */
+    /** The current result of a query: series, or one scalar value. */
     public JsonArray query(String promql) {
         return get("/api/v1/query?query=" + URLEncoder.encode(promql, StandardCharsets.UTF_8))
                 .getJsonArray("result");
     }
 
-    /** Waits until a condition finds something. */
+    /** Waits until a query has a result. */
     public void await(String condition) {
         for (int attempt = 0; query(condition).isEmpty(); attempt++) {
             if (attempt == 300) {
@@ -63,12 +63,12 @@ public final class Prometheus implements AutoCloseable {
         }
     }
 
-    /** The rules, and how their last evaluation went. */
+    /** The rules with the result of their last evaluation. */
     public JsonArray rules() {
         return get("/api/v1/rules").getJsonArray("groups").getJsonObject(0).getJsonArray("rules");
     }
 
-    /** It listens before it answers. */
+    /** Waits until Prometheus is ready, since it listens earlier. */
     private Prometheus awaitReady() {
         PlainClient client = new PlainClient(daemon.port());
         for (int attempt = 0; client.request("GET", "/-/ready").status() != 200; attempt++) {

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.downloadtoken.testing.PlainClient;
 
-/** The jar as a process, on ports that stay the same over restarts. */
+/** The jar in its own process. Its ports stay the same after a restart. */
 public final class ServiceProcess implements AutoCloseable {
     private final Path directory;
     private final Map<String, String> environment;
@@ -17,7 +17,7 @@ public final class ServiceProcess implements AutoCloseable {
     private final int managementPort = Daemon.freePort();
     private Process process;
 
-    /** Starts it, and waits until it is ready. */
+    /** Starts the process and waits until it is ready. */
     public ServiceProcess(Path directory, Map<String, String> settings) {
         this.directory = directory;
         this.environment = new HashMap<>(settings);
@@ -49,10 +49,10 @@ public final class ServiceProcess implements AutoCloseable {
 
     /** Sends SIGTERM. */
     public void terminate() {
-        process.toHandle().destroy(); // Process::destroy would close its streams as well
+        process.toHandle().destroy(); // Process::destroy would also close the streams
     }
 
-    /** As an operator does it, by SIGTERM; ready again afterwards. */
+    /** Restarts the process with SIGTERM like an operator, and waits until it is ready. */
     public void restart() {
         terminate();
         try {
@@ -67,7 +67,7 @@ public final class ServiceProcess implements AutoCloseable {
         awaitReady(200);
     }
 
-    /** Waits until readiness answers so. */
+    /** Waits until the readiness probe returns this status. */
     public void awaitReady(int status) {
         for (int attempt = 0; readiness() != status; attempt++) {
             if (attempt > 1_500 || !process.isAlive()) {

@@ -5,11 +5,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The shipped configurations of proxies, with the places of a test in the place of an operator's. */
+/** The shipped proxy configurations with the addresses and directories of a test. */
 public final class ShippedConf {
     private ShippedConf() {}
 
-    /** For a service, with files and logs in these directories; the port to listen on stands as PORT. */
+    /** The configuration for a service, with files and logs in these directories. PORT is replaced by the port later. */
     public static String nginx(int service, Path root, Path logs) {
         return replace(
                 read("nginx.conf"),

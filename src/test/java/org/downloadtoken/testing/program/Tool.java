@@ -9,15 +9,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 
-/** A program of the system that a test compares with or runs beside; CI must have it, a newcomer need not. */
+/** A program that a test needs. It is required in CI; elsewhere the test is skipped without it. */
 public enum Tool {
     NGINX("nginx"),
     CADDY("caddy"),
     CURL("curl"),
     GDALINFO("gdalinfo"),
-    /** With promtool, which Debian packs with it. */
+    /** The Debian package also contains promtool. */
     PROMETHEUS("prometheus"),
-    /** Of version 20 or newer, as the browsers that the client is for. */
+    /** Version 20 or newer, which has the same APIs as the supported browsers. */
     NODE("node") {
         @Override
         public boolean isThere() {
@@ -34,9 +34,9 @@ public enum Tool {
     },
     DOCKER_COMPOSE("docker-compose"),
     PSQL("psql"),
-    /** Chromium as its driver, which Debian packs apart. */
+    /** The driver of Chromium, a separate Debian package. */
     CHROMIUM("chromedriver"),
-    /** The system's Python with PyJWT and its algorithms; its presence is that of the module. */
+    /** Python with PyJWT and its algorithms. It counts as present if the module is. */
     PYJWT("python3-jwt") {
         @Override
         public boolean isThere() {
@@ -56,7 +56,7 @@ public enum Tool {
                 .anyMatch(directory -> Files.isExecutable(Path.of(directory, command)));
     }
 
-    /** Skips the test without the tool; in CI, fails it. */
+    /** Without the tool, fails the test in CI and skips it elsewhere. */
     public void require() {
         if (isThere()) {
             return;

@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.UUID;
 
-/** A dataset that is public and private in turn, and what is known of when. */
+/** A dataset that alternates between public and private, and the history of its visibility. */
 public final class ChangingDataset {
     private final UUID id = UUID.randomUUID();
     private final VisibilityHistory history = new VisibilityHistory();
@@ -19,7 +19,7 @@ public final class ChangingDataset {
         return history;
     }
 
-    /** What adds it to a catalog, as private. */
+    /** The SQL that adds the dataset as private. */
     public String insert() {
         return """
                 INSERT INTO catalog.records (id, title, visibility, record_status, record_type, created_by)
@@ -28,7 +28,7 @@ public final class ChangingDataset {
                 INSERT INTO catalog.datasets (id, record_id) VALUES ('%1$s', '%1$s')""".formatted(id);
     }
 
-    /** Makes it what it was not; true if it is public now. */
+    /** Toggles the visibility. Returns true if the dataset is public now. */
     public boolean change(Connection connection) throws SQLException {
         long sentAt = System.nanoTime();
         try (Statement statement = connection.createStatement()) {

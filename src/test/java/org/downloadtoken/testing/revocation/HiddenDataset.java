@@ -6,7 +6,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A public dataset with a record of its own, which will be hidden. */
+/** A public dataset with its own record, which a test hides. */
 public record HiddenDataset(UUID id, UUID recordId) {
     public static List<HiddenDataset> some(int number) {
         return Stream.generate(() -> new HiddenDataset(UUID.randomUUID(), UUID.randomUUID()))

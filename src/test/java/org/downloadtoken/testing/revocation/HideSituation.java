@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
-/** Ways in which a public dataset becomes hidden; each reaches the caches by another path. */
+/** Ways to hide a public dataset. Each invalidates the caches in another way. */
 public enum HideSituation {
     UPDATE("one UPDATE") {
         @Override
@@ -166,7 +166,7 @@ public enum HideSituation {
                     "UPDATE catalog.records SET visibility = 'public' WHERE visibility = 'open'; DROP TYPE catalog.kind");
         }
 
-        /** The type of a column that a trigger uses cannot be altered. */
+        /** Drops the triggers first: Postgres does not alter the type of a column that a trigger uses. */
         private void changeType(RevocationRig rig, String before, String type) throws SQLException {
             rig.script("invalidation-uninstall.sql");
             rig.commit(before + ";ALTER TABLE catalog.records ALTER visibility TYPE " + type
@@ -193,7 +193,7 @@ public enum HideSituation {
 
     private static final String DISABLE = "ALTER TABLE catalog.records DISABLE TRIGGER USER;";
 
-    /** Of whatever version the triggers are. */
+    /** Enables the triggers of any version. */
     private static final String ENABLE = """
             DO $$ DECLARE name text; BEGIN
               FOR name IN SELECT tgname FROM pg_trigger
@@ -208,7 +208,7 @@ public enum HideSituation {
         this.title = title;
     }
 
-    /** Adds these as public datasets, and hides them once they are granted; returns when that was committed. */
+    /** Adds these public datasets, and hides them once they are granted. Returns the time of the commit. */
     abstract long hide(RevocationRig rig, List<HiddenDataset> datasets) throws SQLException;
 
     /** Restores the triggers, types and row-level security that the next situation needs. */

@@ -13,18 +13,18 @@ import org.downloadtoken.testing.program.ServiceProcess;
 import org.downloadtoken.testing.program.Workers;
 
 /**
- * Asks for tokens of the same datasets over connections to each instance, all the time. The instances give successive
- * connections to their event loops in turn, so that each loop has some.
+ * Requests tokens for the same datasets continuously over connections to each instance. An instance assigns successive
+ * connections to its event loops in turn, so each loop has connections.
  */
 public final class RevocationProbe implements AutoCloseable {
     private static final int CONNECTIONS = 4;
     private static final long GIVE_UP_MS = 70_000;
 
-    /** What one connection has seen: of each dataset, when a request that was granted was last sent. */
+    /** The observations of one connection: for each dataset, when the last granted request was sent. */
     private static final class Seen {
         final Map<UUID, Long> lastGrantAt = new HashMap<>();
 
-        /** When the last pass over all datasets began that was granted, or refused, throughout. */
+        /** When the last pass started in which all datasets were granted, or all were refused. */
         long grantedFrom;
 
         long refusedFrom;
@@ -39,7 +39,7 @@ public final class RevocationProbe implements AutoCloseable {
         connections.forEach(this::begin);
     }
 
-    /** Some of each port. */
+    /** Opens connections to each port. */
     public static List<PlainClient> connections(List<Integer> ports) {
         List<PlainClient> connections = new ArrayList<>();
         for (int port : ports) {
@@ -50,7 +50,7 @@ public final class RevocationProbe implements AutoCloseable {
         return connections;
     }
 
-    /** Waits until each connection is granted all in passes that begin from now on, so that all is cached. */
+    /** Waits until each connection is granted all datasets in a new pass, so all are cached. */
     public void awaitGranted() {
         long now = System.nanoTime();
         await(() -> seen.stream().allMatch(one -> grantedFrom(one) - now > 0), 20_000);
@@ -59,7 +59,7 @@ public final class RevocationProbe implements AutoCloseable {
     }
 
     /**
-     * Waits until each connection is refused all, in passes that begin at this time of {@link System#nanoTime} or later.
+     * Waits until each connection is refused all datasets in a pass that starts at this {@link System#nanoTime} or later.
      *
      * @return when a request for each dataset was last granted, in the order of the datasets
      */

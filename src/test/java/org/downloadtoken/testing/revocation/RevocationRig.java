@@ -23,8 +23,8 @@ import org.downloadtoken.testing.program.ServiceProcess;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Two instances of two event loops each that rely on notifications, on a Postgres of their own that also receives rows by
- * logical replication: from another database of the same server, the origin.
+ * Two instances with two event loops each, which use notifications of a separate Postgres. That Postgres also receives rows by
+ * logical replication from another database of the same server, the origin.
  */
 public final class RevocationRig implements AutoCloseable {
     public static final Map<String, String> SETTINGS =
@@ -35,14 +35,15 @@ public final class RevocationRig implements AutoCloseable {
     private final List<PlainClient> connections;
     private @Nullable RevocationProbe probe;
 
-    /** Whether the catalog, as others see it, is as it should be. */
+    /** A condition on the committed state of the catalog. */
     @FunctionalInterface
     public interface Condition {
         boolean holds() throws SQLException;
     }
 
     public RevocationRig(Path directory) throws SQLException {
-        Map<String, String> environment = RunningService.environment(SETTINGS); // which unpacks the binaries
+        Map<String, String> environment =
+                RunningService.environment(SETTINGS); // this call unpacks the binaries of Postgres
         catalog = PostgresServer.start(directory.resolve("catalog"));
         script("invalidation.sql");
         replicate();
@@ -56,9 +57,9 @@ public final class RevocationRig implements AutoCloseable {
     }
 
     /**
-     * Hides datasets that every event loop grants from its cache, and probes until all refuse for longer than is promised.
+     * Hides datasets that every event loop has cached. Sends requests until all refuse the datasets for longer than promised.
      *
-     * @return for each dataset, how many milliseconds after the commit the last request was sent that was granted
+     * @return for each dataset, when the last granted request was sent, in milliseconds after the commit
      */
     public List<Long> hide(HideSituation situation, int number) throws SQLException {
         List<HiddenDataset> datasets = HiddenDataset.some(number);
@@ -82,21 +83,21 @@ public final class RevocationRig implements AutoCloseable {
         return catalog;
     }
 
-    /** Inserts them with their records, and waits until they are cached. */
+    /** Inserts datasets with their records, and waits until they are cached. */
     public void addPublic(List<HiddenDataset> datasets) throws SQLException {
         commit(HiddenDataset.insertRecords(datasets) + ";" + HiddenDataset.insertDatasets(datasets));
         awaitGranted(datasets);
     }
 
-    /** Waits until every event loop has them in its cache. */
+    /** Waits until every event loop has cached the datasets. */
     public void awaitGranted(List<HiddenDataset> datasets) {
         if (probe == null) {
-            throw new IllegalStateException("nobody asks for " + datasets);
+            throw new IllegalStateException("no probe requests " + datasets);
         }
         probe.awaitGranted();
     }
 
-    /** Runs statements in one transaction; returns when its commit was acknowledged. */
+    /** Runs statements in one transaction. Returns the time at which the commit was acknowledged. */
     public long commit(String sql) throws SQLException {
         try (Connection connection = catalog.connect();
                 Statement statement = connection.createStatement()) {
@@ -107,14 +108,14 @@ public final class RevocationRig implements AutoCloseable {
         }
     }
 
-    /** Commits what is under way, once every event loop has cached these. */
+    /** Commits the open transaction once every event loop has cached these datasets. */
     public long commit(Connection connection, List<HiddenDataset> datasets) throws SQLException {
         awaitGranted(datasets);
         connection.commit();
         return System.nanoTime();
     }
 
-    /** Runs a statement at the origin, and waits until it is seen in the catalog; returns when it was not yet. */
+    /** Runs a statement at the origin, and waits for its replication. Returns the last time at which it was not visible. */
     public long commitAtOrigin(String sql, Condition replicated) throws SQLException {
         try (Connection connection = origin();
                 Statement statement = connection.createStatement()) {
@@ -141,7 +142,7 @@ public final class RevocationRig implements AutoCloseable {
         }
     }
 
-    /** Runs one of the scripts that operators run. */
+    /** Runs a script of conf/sql. */
     public void script(String name) {
         try {
             catalog.execute(Files.readString(Path.of("conf", "sql", name)));

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * Whether a dataset was public, as far as whoever changed it can tell: a commit happens somewhere between its being sent and
- * its being acknowledged, and one that failed may have happened or not. Times are in nanoseconds, of a monotonic clock.
+ * The visibility of a dataset over time, as its writer knows it. A commit happens between its request and its acknowledgement.
+ * A failed commit may have happened or not. Times are on a monotonic clock, in nanoseconds.
  */
 public final class VisibilityHistory {
     private record State(long from, long until, boolean visible) {}
@@ -16,7 +16,7 @@ public final class VisibilityHistory {
     private boolean visible;
     private boolean known;
 
-    /** A change was sent and acknowledged at these times. */
+    /** Records a change that was sent and acknowledged at these times. */
     synchronized void changed(long sentAt, long acknowledgedAt, boolean nowVisible) {
         end(sentAt);
         since = acknowledgedAt;
@@ -24,18 +24,18 @@ public final class VisibilityHistory {
         known = true;
     }
 
-    /** A change was sent, and it is not known whether it happened. */
+    /** Records a change with an unknown result. */
     synchronized void failed(long sentAt) {
         end(sentAt);
         known = false;
     }
 
-    /** Since when it was hidden; empty unless it was so all the time. */
+    /** Since when the dataset was hidden; empty unless it was hidden during the whole period. */
     public synchronized OptionalLong hiddenSince(long from, long until) {
         return since(false, from, until);
     }
 
-    /** Since when it was public; empty unless it was so all the time. */
+    /** Since when the dataset was public; empty unless it was public during the whole period. */
     public synchronized OptionalLong visibleSince(long from, long until) {
         return since(true, from, until);
     }

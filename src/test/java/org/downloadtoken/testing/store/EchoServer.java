@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Another host on the web: serves the files of a directory to anyone, and records the head of each request. */
+/** Another host: serves the files of a directory without authentication, and records the headers of each request. */
 public final class EchoServer implements AutoCloseable {
     private final Vertx vertx = Vertx.vertx();
     private final List<String> heads = new CopyOnWriteArrayList<>();
@@ -39,7 +39,7 @@ public final class EchoServer implements AutoCloseable {
         return server.actualPort();
     }
 
-    /** The requests in which a text stands, each as its request line and header lines. */
+    /** The requests that contain a text, each as request line and header lines. */
     public List<String> requestsWith(String text) {
         return heads.stream().filter(head -> head.contains(text)).toList();
     }
@@ -49,7 +49,7 @@ public final class EchoServer implements AutoCloseable {
         vertx.close().toCompletionStage().toCompletableFuture().join();
     }
 
-    /** Without this a browser would withhold the request that reveals a header. */
+    /** Without this, a browser would not send the request that contains the header. */
     private void allowEveryHeader(RoutingContext context) {
         context.response()
                 .putHeader("Access-Control-Allow-Origin", "*")

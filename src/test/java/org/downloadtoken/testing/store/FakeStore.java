@@ -12,7 +12,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** An object store whose answers a test decides. */
+/** An object store whose responses a test defines. */
 public final class FakeStore implements AutoCloseable {
     private static final String MODIFIED = "Tue, 24 Nov 2026 10:00:00 GMT";
     private static final Buffer MEBIBYTE = Buffer.buffer(new byte[1 << 20]);
@@ -38,7 +38,7 @@ public final class FakeStore implements AutoCloseable {
         server.listen(0, "127.0.0.1").toCompletionStage().toCompletableFuture().join();
     }
 
-    /** Forgets what has happened, and answers like this from now on. */
+    /** Clears the records, and responds with this handler from now on. */
     public void answers(Handler<HttpServerRequest> next) {
         requests.clear();
         written.set(0);
@@ -49,7 +49,7 @@ public final class FakeStore implements AutoCloseable {
         return server.actualPort();
     }
 
-    /** Methods and targets, in order. */
+    /** The methods and targets of the requests, in order. */
     public List<String> requests() {
         return requests;
     }
@@ -62,12 +62,12 @@ public final class FakeStore implements AutoCloseable {
         return mostConnections.get();
     }
 
-    /** The bytes that {@link #zeros} has handed to the network. */
+    /** The number of bytes that {@link #zeros} has written to the network. */
     public long written() {
         return written.get();
     }
 
-    /** As S3 serves one version of an object. */
+    /** Responds like S3 with one version of an object. */
     public static void serve(HttpServerRequest request, String etag, String bytes) {
         String ifMatch = request.getHeader("If-Match");
         if (ifMatch != null && !ifMatch.equals(etag)) {
@@ -90,7 +90,7 @@ public final class FakeStore implements AutoCloseable {
         }
     }
 
-    /** An object of zeros that is sent at the pace of the reader. */
+    /** Responds with an object of zeros, with backpressure. */
     public void zeros(HttpServerRequest request, int mebibytes) {
         HttpServerResponse response = describe(request.response(), "\"zeros\"", (long) mebibytes << 20);
         if (request.method().equals(HttpMethod.HEAD)) {

@@ -15,7 +15,7 @@ import org.downloadtoken.testing.RunningService;
 import org.downloadtoken.testing.catalog.TcpGate;
 import org.downloadtoken.testing.program.Daemon;
 
-/** A service whose files are in an S3 server, and what anyone sends to that server. */
+/** A service with files in an S3 server, and a record of all bytes that clients send to that server. */
 public final class RecordedStore implements AutoCloseable {
     private static final String BUCKET = "cogs";
 
@@ -47,7 +47,7 @@ public final class RecordedStore implements AutoCloseable {
         return service.port();
     }
 
-    /** The request heads since the last call; none has a body. */
+    /** The request lines and headers since the last call. The requests have no body. */
     public synchronized List<String> takeRequests() {
         String heads = received.toString();
         received.setLength(0);

@@ -11,7 +11,7 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** An S3 server that verifies signatures, over a directory in which each folder is a bucket. */
+/** An S3 server that verifies signatures. Each folder of its directory is a bucket. */
 public final class S3Server {
     private S3Server() {}
 
@@ -45,7 +45,7 @@ public final class S3Server {
         }
     }
 
-    /** Makes the bucket where there is none, and puts a file into it. */
+    /** Creates the bucket if it does not exist, and puts a file into it. */
     public static void put(Daemon server, String bucket, String key, Path file) {
         try (S3Client client = S3Client.builder()
                 .region(Region.US_EAST_1)

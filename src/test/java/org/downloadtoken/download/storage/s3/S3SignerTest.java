@@ -27,7 +27,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Configuration;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
-/** The presigner of the AWS SDK is the reference: both have to give the same signature. */
+/** Compares with the presigner of the AWS SDK: both must create the same signature. */
 class S3SignerTest {
     private static final AwsCredentials KEYS = AwsBasicCredentials.create("AKIAIOSFODNN7EXAMPLE", "a secret key");
     private static final DateTimeFormatter DATE =

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A Postgres that is far away, by a proxy that delays what passes. */
+/** Tests a distant Postgres behind a proxy that delays all bytes. */
 class CatalogDistanceIT {
     @TempDir
     Path directory;

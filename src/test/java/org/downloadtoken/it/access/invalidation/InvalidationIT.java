@@ -30,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Instances that rely on notifications, with a TTL that would fail each of these tests. */
+/** Tests instances that use notifications. The TTL is so long that each test would fail without them. */
 class InvalidationIT {
     private static final Map<String, String> NOTIFY =
             Map.of("PUBLIC_CACHE_TTL_MS", "60000", "PUBLIC_CACHE_INVALIDATION", "notify", "EVENT_LOOPS", "2");
@@ -152,7 +152,7 @@ class InvalidationIT {
         }
     }
 
-    /** A connection that listens again has missed what was told meanwhile. */
+    /** A new listening connection has missed the earlier notifications. */
     @Test
     void lostConnectionClearsTheCache() throws Exception {
         for (int round = 0; round < 5; round++) {
@@ -205,7 +205,7 @@ class InvalidationIT {
     }
 
     private static void assertMintedByNobody(int status) {
-        for (int i = 0; i < 8; i++) { // connections of both event loops, most likely
+        for (int i = 0; i < 8; i++) { // most likely, both event loops have connections
             assertEquals(
                     status,
                     new PlainClient(ONE.port())

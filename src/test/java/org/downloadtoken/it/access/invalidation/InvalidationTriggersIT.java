@@ -23,8 +23,7 @@ import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
 
 /**
- * The notifications of the triggers of conf/sql; each change on a copy of the catalog, with a spare record and 100,000 more
- * datasets.
+ * Tests the notifications of the triggers of conf/sql. The catalog has an additional record and 100,000 additional datasets.
  */
 class InvalidationTriggersIT {
     private static final EmbeddedCatalog CATALOG = EmbeddedCatalog.start();

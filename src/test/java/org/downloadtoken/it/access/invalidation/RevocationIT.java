@@ -10,7 +10,7 @@ import org.downloadtoken.testing.revocation.UsesRevocationRig;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A hidden dataset is refused within half a second of the commit; {@link RevocationChaos} asks it more often. */
+/** Tests revocation within half a second after the commit. {@link RevocationChaos} repeats it more often. */
 class RevocationIT extends UsesRevocationRig {
     @ParameterizedTest
     @EnumSource

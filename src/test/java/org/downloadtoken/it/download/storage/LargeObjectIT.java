@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An object much larger than the heap of the service; the figures are written to target/large-object.txt. */
+/** Streams an object much larger than the heap of the service. Writes the measurements to target/large-object.txt. */
 class LargeObjectIT {
     private static final UUID PUBLIC = DemoDataset.PUBLIC.id();
     private static final int MEBIBYTES = 256;
@@ -89,7 +89,7 @@ class LargeObjectIT {
         }
     }
 
-    /** A figure of the process, as Linux tells it. */
+    /** A value of the process from /proc, in KiB. */
     private static long kibibytes(ServiceProcess service, String name) throws IOException {
         return Files.readAllLines(
                         Path.of("/proc", String.valueOf(service.process().pid()), "status"))

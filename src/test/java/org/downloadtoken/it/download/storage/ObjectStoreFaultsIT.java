@@ -44,14 +44,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What clients see of an object store that stalls, breaks off, refuses, or changes its objects. */
+/** Tests what clients receive if an object store stalls, disconnects, refuses, or changes its objects. */
 @Timeout(60)
 class ObjectStoreFaultsIT {
     private static final UUID PUBLIC = DemoDataset.PUBLIC.id();
     private static final String OLD = "the old bytes";
     private static final String NEW = "the new bytes, which are more";
 
-    @SuppressWarnings("NullAway.Init") // startBoth() comes before all else
+    @SuppressWarnings("NullAway.Init") // startBoth() sets the fields
     private static FakeStore store;
 
     @SuppressWarnings("NullAway.Init")
@@ -120,7 +120,7 @@ class ObjectStoreFaultsIT {
         store.answers(request -> store.zeros(request, mebibytes));
         try (Socket slow = openDownload(client.token(PUBLIC))) {
             slow.getInputStream().readNBytes(1_000);
-            ServiceProcess.pause(13_000); // longer than the store may stall
+            ServiceProcess.pause(13_000); // longer than the stall timeout
             assertTrue(store.written() < 32L << 20, () -> "buffered on the way: " + store.written());
 
             long rest = drain(slow.getInputStream());
@@ -234,7 +234,7 @@ class ObjectStoreFaultsIT {
     void onlyAMissingObjectIsNotFoundIfTheProbeSucceeds(int status, String code, int answer) {
         store.answers(request -> {
             if (request.path().equals("/public_cogs")) {
-                request.response().end(); // a probe succeeds, so a code that is left to it is 404
+                request.response().end(); // the probe succeeds, so codes that it decides become 404
             } else {
                 FakeStore.error(request, status, code);
             }
@@ -243,7 +243,7 @@ class ObjectStoreFaultsIT {
         assertEquals(answer, download().status());
     }
 
-    /** Each probe would keep a connection, and 32 of them every HEAD. */
+    /** Without this, each probe would keep a connection, and 32 probes would block every HEAD. */
     @Test
     void probeWithAnEndlessBodyReleasesItsConnection() {
         forgetTheProbe();
@@ -381,7 +381,7 @@ class ObjectStoreFaultsIT {
         }
     }
 
-    /** A result of the probe is remembered for five seconds, unless an object is read. */
+    /** The result of the probe is cached for five seconds, a negative one only until an object is read. */
     private static void forgetTheProbe() {
         ServiceProcess.pause(5_100);
     }

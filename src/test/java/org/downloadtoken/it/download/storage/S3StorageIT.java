@@ -48,7 +48,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Files in an object store, asked of a real S3 server that verifies signatures. */
+/** Tests files in an object store with a real S3 server that verifies signatures. */
 class S3StorageIT {
     private static final UUID PUBLIC = DemoDataset.PUBLIC.id();
     private static final String GEOTIFF = "image/tiff; application=geotiff; profile=cloud-optimized";
@@ -59,7 +59,7 @@ class S3StorageIT {
     @TempDir
     static Path directory;
 
-    @SuppressWarnings("NullAway.Init") // startBoth() comes before all else
+    @SuppressWarnings("NullAway.Init") // startBoth() sets the fields
     private static Daemon s3;
 
     @SuppressWarnings("NullAway.Init")
@@ -79,7 +79,7 @@ class S3StorageIT {
         S3Server.put(s3, BUCKET, DemoCogs.KEY, DemoCogs.file());
         S3Server.put(s3, "other", DemoCogs.KEY, DemoCogs.file());
         S3Server.put(s3, BUCKET, ODD_KEY, DemoCogs.file());
-        // The client of the SDK makes no bucket with an underscore.
+        // The SDK client cannot create a bucket with an underscore.
         Path odd = buckets.resolve("public_cogs").resolve(DemoCogs.KEY);
         Files.createDirectories(odd.getParent());
         Files.copy(DemoCogs.file(), odd);
@@ -370,7 +370,7 @@ class S3StorageIT {
         return Map.of("DOWNLOAD_STORAGE", "s3", "S3_BUCKET", BUCKET, "S3_ENDPOINT", endpoint);
     }
 
-    /** A token with some of its life behind it. */
+    /** A token that expires after this number of seconds. */
     private static String token(int secondsLeft) {
         Instant now = Instant.now();
         return DemoSession.sign(
