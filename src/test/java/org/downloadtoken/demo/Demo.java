@@ -14,13 +14,13 @@ public final class Demo {
         EmbeddedCatalog catalog = EmbeddedCatalog.start();
         Runtime.getRuntime().addShutdownHook(new Thread(catalog::close));
         try {
-            System.out.println(invitation(DemoService.start(catalog, System.getenv())));
+            System.out.println(examples(DemoService.start(catalog, System.getenv())));
         } catch (ConfigException e) {
             fail(e);
         } catch (CompletionException e) {
             fail(Objects.requireNonNullElse(e.getCause(), e));
         }
-        new CountDownLatch(1).await(); // until a signal
+        new CountDownLatch(1).await(); // until a signal ends the process
     }
 
     private static void fail(Throwable cause) {
@@ -28,28 +28,28 @@ public final class Demo {
         System.exit(1);
     }
 
-    private static String invitation(DemoService demo) {
+    private static String examples(DemoService demo) {
         String origin = "http://localhost:" + demo.service().port();
         return """
 
-                # Look at it, in a browser: %8$s
+                # Demo viewer: %8$s
 
-                # Anyone may have a token for a public dataset:
+                # Mint a token for a public dataset, without a credential:
                 curl -sS -X POST %1$s/auth/download-token/%2$s
 
-                # and download the file with it, whole or in part:
+                # Download the file with a token (ranges are supported):
                 curl -sS -o coastlines.tif "%1$s/datasets/%2$s/download/cog?token=$(curl -sS -X POST %1$s/auth/download-token/%2$s | cut -d'"' -f4)"
 
-                # The analyst may have one for a dataset that is granted to analysts (a session JWT of %6$d hours):
+                # Mint a token as analyst for a dataset that is granted to analysts (the session JWT is valid for %6$d hours):
                 curl -sS -X POST -H 'Authorization: Bearer %5$s' %1$s/auth/download-token/%3$s
 
-                # but a session opens no download by its URL:
+                # A session JWT in the URL is refused with 401:
                 curl -sS -i '%1$s/datasets/%3$s/download/cog?token=%5$s'
 
-                # Nobody but its owner hears of a private dataset:
+                # A private dataset of another user is answered with 404:
                 curl -sS -i -X POST %1$s/auth/download-token/%4$s
 
-                # Health and metrics: http://localhost:%7$d/health/ready and /metrics. Ctrl-C ends the demo.
+                # Health and metrics: http://localhost:%7$d/health/ready and /metrics. Ctrl-C stops the demo.
                 """.formatted(
                         origin + demo.basePath(),
                         DemoDataset.PUBLIC.id(),
