@@ -6,7 +6,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerOptions;
 
-/** The least that Vert.x can do: the headers and bytes of a mint response, whatever is asked. */
+/** A baseline: Vert.x alone, which sends the headers and bytes of a mint response to every request. */
 final class BareHello {
     private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
     private static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");

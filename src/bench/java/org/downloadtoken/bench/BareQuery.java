@@ -13,7 +13,7 @@ import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.Tuple;
 import java.util.UUID;
 
-/** What a straightforward service does for each request: one prepared query for what bears on one dataset. */
+/** A baseline: a simple service that runs one prepared query for one dataset per request. */
 final class BareQuery {
     private static final String SQL =
             """

@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.downloadtoken.demo.DemoSession;
 import org.downloadtoken.demo.DemoUser;
 
-/** Warms every server, then runs all cases in turn, round after round, and reports the medians. */
+/** Warms up every server, runs all cases in several interleaved rounds, and reports the medians. */
 public final class Bench {
     static final String SECRET = "a secret of the benchmark, 32 bytes at least";
     private static final int WARM_UP_SECONDS = Integer.getInteger("bench.warm-up", 20);
@@ -33,7 +33,7 @@ public final class Bench {
                 Server small = Server.service(28_084, settings(catalog, "small", 28_084))) {
             List<Case> cases = cases(hello, query, service, small);
             for (Case warmed : cases) {
-                System.out.println("Warming " + warmed.name());
+                System.out.println("Warming up " + warmed.name());
                 Load.run(warmed, WARM_UP_SECONDS, directory);
             }
             Map<Case, List<Load>> loads = measure(cases, directory);
@@ -48,7 +48,7 @@ public final class Bench {
         }
     }
 
-    /** MiB under the hot burst with a heap of 128 MiB. */
+    /** The resident memory under the hot load with a heap of 128 MiB, in MiB. */
     private static long residentInASmallHeap(BenchCatalog catalog, Path directory) throws IOException {
         try (Server service = Server.service(28_085, settings(catalog, "catalog", 28_085), "-Xmx128m")) {
             Load.run(Case.baseline("hot in 128 MiB", service, Requests.mint('a', 1_000)), WARM_UP_SECONDS, directory);
@@ -64,7 +64,7 @@ public final class Bench {
         Requests verify = Requests.verify('a', 1_000);
         Case bareHello = Case.baseline("BareHello", hello, hot);
         Case bareQuery = Case.baseline("BareQuery", query, cold);
-        Case bareVerify = Case.baseline("BareHello, asked to verify", hello, verify);
+        Case bareVerify = Case.baseline("BareHello, verify", hello, verify);
         Case smallCatalog = Case.baseline("signed-in, of 1,000 datasets", small, signedIn);
         return List.of(
                 bareHello,

@@ -5,8 +5,8 @@ import java.util.Map;
 import org.downloadtoken.demo.EmbeddedCatalog;
 
 /**
- * A catalog of a million datasets, and in schema "small" one of a thousand. Dataset ids are a letter and a number: p for
- * public ones, f for private ones of the owner.
+ * A catalog of a million datasets, and a catalog of a thousand datasets in the schema "small". A dataset id consists of a letter
+ * and a number: a for public datasets, f for private datasets of the owner.
  */
 final class BenchCatalog implements AutoCloseable {
     static final int PUBLIC = 999_000;
@@ -38,7 +38,7 @@ final class BenchCatalog implements AutoCloseable {
         Cores.pin(catalog.pid(), Cores.LOAD);
     }
 
-    /** The id that a load script asks for, as a format of the dataset's number. */
+    /** The format of a dataset id with the number of the dataset as its argument. */
     static String idFormat(char kind) {
         return kind + "0000000-0000-4000-8000-%012x";
     }

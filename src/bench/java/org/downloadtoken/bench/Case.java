@@ -6,10 +6,10 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * What is measured: a load on a server, and the case that it is compared with.
+ * One measurement: a load on a server, and the case with which it is compared.
  *
- * @param granted whether every answer is a success, or none
- * @param bar the ratio to the baseline, in CPU time a request, that it must not pass
+ * @param granted true if every response must be a success, false if none may be
+ * @param bar the highest accepted ratio to the baseline in CPU time per request
  */
 record Case(String name, Server server, Requests requests, boolean granted, Optional<Case> baseline, double bar) {
     static Case baseline(String name, Server server, Requests requests) {
@@ -20,7 +20,7 @@ record Case(String name, Server server, Requests requests, boolean granted, Opti
         return new Case(name, server, requests, true, Optional.of(baseline), bar);
     }
 
-    /** The script by which wrk asks: all requests are made beforehand, so that the load costs little itself. */
+    /** Writes the wrk script. It creates all requests before the load starts, so the load itself needs little CPU. */
     Path script(Path directory) throws IOException {
         String lua =
                 """

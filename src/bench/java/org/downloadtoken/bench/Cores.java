@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Pins servers to one core, and what loads and feeds them to another, where there are two. */
+/** Pins the servers to one core, and the load generator and Postgres to another, if there are two cores. */
 final class Cores {
     static final int SERVER = 0;
     static final int LOAD = 1;
@@ -20,7 +20,7 @@ final class Cores {
         return pinned;
     }
 
-    /** Pins a process with all that it starts from now on. */
+    /** Pins a process and the processes that it starts from now on. */
     static void pin(long pid, int core) throws IOException {
         try {
             new ProcessBuilder("taskset", "-a", "-p", "-c", String.valueOf(core), String.valueOf(pid))

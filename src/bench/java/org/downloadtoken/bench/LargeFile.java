@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * How fast one client receives a large file.
+ * The throughput of one client that downloads a large file.
  *
- * @param serviceMebibytes a second, with a token
- * @param nginxMebibytes a second, from nginx with sendfile and without a question
+ * @param serviceMebibytes from the service with a token, in MiB per second
+ * @param nginxMebibytes from nginx with sendfile and without a check, in MiB per second
  */
 record LargeFile(double serviceMebibytes, double nginxMebibytes) {
     static final String NAME = "large.tif";
@@ -32,13 +32,13 @@ record LargeFile(double serviceMebibytes, double nginxMebibytes) {
         }
     }
 
-    /** Downloads from both in turn, and takes the medians. */
+    /** Downloads alternately from both, and returns the medians. */
     static LargeFile compare(Server service, Path directory, int rounds) throws IOException {
         String id = BenchCatalog.idFormat('a').formatted(1);
         List<Double> ours = new ArrayList<>();
         List<Double> nginxs = new ArrayList<>();
         try (Server nginx = Server.nginx(PORT, directory)) {
-            for (int round = 0; round < rounds + 2; round++) { // two to warm up
+            for (int round = 0; round < rounds + 2; round++) { // the first two rounds are the warm-up
                 String token = Requests.token(id);
                 ours.add(receive(service.port() + "/api/datasets/" + id + "/download/cog?token=" + token));
                 nginxs.add(receive(nginx.port() + "/" + NAME));

@@ -8,12 +8,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What wrk saw in one run.
+ * The result of one run of wrk.
  *
- * @param perSecond requests answered
- * @param cpuMicros of the server, a request
- * @param p50Millis latency
- * @param p99Millis latency
+ * @param perSecond responses per second
+ * @param cpuMicros CPU time of the server per request, in microseconds
+ * @param p50Millis the median latency, in milliseconds
+ * @param p99Millis the 99th percentile of the latency, in milliseconds
  */
 record Load(double perSecond, double cpuMicros, double p50Millis, double p99Millis) {
     private static final int CONNECTIONS = 32;
@@ -25,7 +25,7 @@ record Load(double perSecond, double cpuMicros, double p50Millis, double p99Mill
         long requests = Math.round(number(printed, "(\\d+) requests in"));
         long others = printed.contains("Non-2xx") ? Math.round(number(printed, "Non-2xx or 3xx responses: (\\d+)")) : 0;
         if (others != (measured.granted() ? 0 : requests)) {
-            throw new IOException(measured.name() + ": unexpected answers\n" + printed);
+            throw new IOException(measured.name() + ": unexpected responses\n" + printed);
         }
         return new Load(
                 number(printed, "Requests/sec:\\s+([\\d.]+)"),

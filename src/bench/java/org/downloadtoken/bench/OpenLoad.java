@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * What h2load saw at a constant rate, which does not wait for answers as wrk does.
+ * The result of h2load at a constant rate, which does not depend on the responses as with wrk.
  *
- * @param perSecond requests asked for
- * @param p99Millis latency
+ * @param perSecond the configured rate, in requests per second
+ * @param p99Millis the 99th percentile of the latency, in milliseconds
  */
 record OpenLoad(double perSecond, double p99Millis) {
     private static final int CLIENTS = 64;
@@ -49,7 +49,7 @@ record OpenLoad(double perSecond, double p99Millis) {
         return Files.write(directory.resolve("open-load.uris"), uris);
     }
 
-    /** Each line is a request: when it started, its status, and its time in microseconds. */
+    /** Each line is one request: its start, status, and duration in microseconds. */
     private static double percentile99Micros(Path requests) throws IOException {
         double[] micros = Files.readAllLines(requests).stream()
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf('\t') + 1)))

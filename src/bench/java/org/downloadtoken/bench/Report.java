@@ -12,7 +12,7 @@ import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.CategoryChartBuilder;
 import org.knowm.xchart.style.Styler;
 
-/** The medians, as a table in Markdown and as a chart. */
+/** Writes the medians as a Markdown table and as a chart. */
 final class Report {
     private Report() {}
 
@@ -28,9 +28,9 @@ final class Report {
         table.append(
                 """
 
-                Medians of %d interleaved runs each, on Java %s. Hot at a constant %,.0f requests/s: p99 %.2f ms.
-                Resident under the hot burst with a heap of 128 MiB: %d MiB.
-                A file of 256 MiB: %,.0f MiB/s, nginx with sendfile %,.0f MiB/s, ratio %.2f (bar 0.8).
+                Medians of %d interleaved runs each, on Java %s. Case "hot" at a constant %,.0f requests/s: p99 %.2f ms.
+                Resident memory under the load "hot" with a heap of 128 MiB: %d MiB.
+                Throughput of a file of 256 MiB: %,.0f MiB/s, nginx with sendfile %,.0f MiB/s, ratio %.2f (bar 0.8).
                 """
                         .formatted(
                                 loads.values().iterator().next().size(),

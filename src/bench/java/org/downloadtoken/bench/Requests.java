@@ -11,45 +11,46 @@ import java.util.stream.IntStream;
 import org.downloadtoken.demo.DemoSession;
 
 /**
- * What is asked, for so many datasets in turn.
+ * The requests of a load, for a number of datasets in turn.
  *
- * @param kind the letter of the datasets' ids
+ * @param kind the letter of the dataset ids
+ * @param ids the number of datasets
  */
-record Requests(char kind, int ids, What what, Optional<String> bearer) {
-    enum What {
-        /** A token. */
+record Requests(char kind, int ids, Operation operation, Optional<String> bearer) {
+    enum Operation {
+        /** Mints a token. */
         MINT,
-        /** Whether a download may pass, each by a token of its own. */
+        /** Verifies a download for a proxy, with a separate token for each dataset. */
         VERIFY
     }
 
     static Requests mint(char kind, int ids) {
-        return new Requests(kind, ids, What.MINT, Optional.empty());
+        return new Requests(kind, ids, Operation.MINT, Optional.empty());
     }
 
     static Requests mint(char kind, int ids, String bearer) {
-        return new Requests(kind, ids, What.MINT, Optional.of(bearer));
+        return new Requests(kind, ids, Operation.MINT, Optional.of(bearer));
     }
 
     static Requests verify(char kind, int ids) {
-        return new Requests(kind, ids, What.VERIFY, Optional.empty());
+        return new Requests(kind, ids, Operation.VERIFY, Optional.empty());
     }
 
-    /** Lua that gives the request for number i; tokens are fresh, since they live for two minutes. */
+    /** The Lua expression of request number i. */
     String lua() {
         String id = "string.format(\"%s\", i)".formatted(BenchCatalog.idFormat(kind));
-        return switch (what) {
+        return switch (operation) {
             case MINT -> "wrk.format(\"POST\", \"/api/auth/download-token/\" .. " + id + ")";
             case VERIFY -> "wrk.format(\"GET\", \"/api/auth/verify\", {[\"X-Original-URI\"] = \"/api/datasets/\" .. " + id
                     + " .. \"/download/cog?token=\" .. tokens[i]})";
         };
     }
 
-    /** Lua that comes before. */
+    /** The Lua statements before the requests. The tokens are new, since they expire after two minutes. */
     String preparation() {
         String header = bearer.map(jwt -> "wrk.headers[\"Authorization\"] = \"Bearer " + jwt + "\"\n")
                 .orElse("");
-        return what == What.MINT
+        return operation == Operation.MINT
                 ? header
                 : header
                         + IntStream.rangeClosed(1, ids)

@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** A server in a JVM of its own, on a core of its own. */
+/** A server in its own process on its own core. */
 final class Server implements AutoCloseable {
-    /** The same for all that are compared. */
+    /** All compared JVMs use the same flags. */
     private static final List<String> FLAGS = List.of("-Xmx512m", "-Dlogback.configurationFile=logback-text.xml");
 
     private static final double MICROS_PER_TICK = 10_000; // USER_HZ is 100 on every Linux
@@ -42,7 +42,7 @@ final class Server implements AutoCloseable {
         return start(command, settings, port);
     }
 
-    /** Starts nginx with one worker, to serve the files of a directory. */
+    /** Starts nginx with one worker that serves the files of a directory. */
     static Server nginx(int port, Path directory) throws IOException {
         Path home = Files.createDirectories(directory.resolve("nginx")).toAbsolutePath();
         Path conf = Files.writeString(
@@ -70,14 +70,14 @@ final class Server implements AutoCloseable {
         return port;
     }
 
-    /** CPU time that the process has used, in microseconds. */
+    /** The CPU time of the process, in microseconds. */
     double cpuMicros() throws IOException {
         String stat = Files.readString(Path.of("/proc", String.valueOf(process.pid()), "stat"));
         String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
         return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) * MICROS_PER_TICK;
     }
 
-    /** Resident memory, in MiB. */
+    /** The resident memory, in MiB. */
     long residentMebibytes() throws IOException {
         return Files.readAllLines(Path.of("/proc", String.valueOf(process.pid()), "status")).stream()
                 .filter(line -> line.startsWith("VmRSS:"))

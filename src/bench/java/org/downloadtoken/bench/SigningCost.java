@@ -47,7 +47,7 @@ import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
-/** What one mint for a signed-in caller costs, of that the JDK's signature alone, and one verification. */
+/** Measures one mint for a signed-in caller, the signature of the JDK alone, and one verification. */
 @NullUnmarked // JMH fills the fields
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -129,7 +129,7 @@ public class SigningCost {
         return signature.sign();
     }
 
-    /** Also of a token whose life has ended, since the signature comes first. */
+    /** Expired tokens have the same cost, since the signature is verified first. */
     @Benchmark
     public boolean verify() {
         return verifier.claims(token).isPresent();

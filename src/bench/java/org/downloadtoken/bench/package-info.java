@@ -1,4 +1,4 @@
-/** Compares the service with bare Vert.x, in processes of their own. */
+/** Compares the service with Vert.x alone in separate processes. It is not part of the production jar. */
 @NullMarked
 package org.downloadtoken.bench;
 
