@@ -15,7 +15,7 @@ import java.util.List;
 class ArchitectureTest {
     private static final String ROOT = "org.downloadtoken.";
 
-    /** From the top down. A package knows the lines below it, and no other package of its own line. */
+    /** The layers from top to bottom. A package may use the packages of lower lines, but not those of its own line. */
     private static final List<List<String>> LAYERS = List.of(
             List.of("mint..", "download..", "forwardauth.."),
             List.of("server.."),
@@ -30,7 +30,7 @@ class ArchitectureTest {
             List.of("representation.."),
             List.of("failure..", "encoding..", "cache.."));
 
-    /** Within access, likewise. */
+    /** The layers within the package access. */
     private static final List<List<String>> ACCESS_LAYERS = List.of(
             List.of("access"),
             List.of("access.invalidation.."),

@@ -15,7 +15,7 @@ import org.downloadtoken.metrics.Registries;
 import org.downloadtoken.session.CredentialHeaders;
 import org.junit.jupiter.api.Test;
 
-/** Facts that both the contract and the code state. */
+/** Tests values that both the contract and the code state. */
 class ContractTest {
     private final JsonNode contract = contract();
 

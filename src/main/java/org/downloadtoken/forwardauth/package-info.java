@@ -1,5 +1,5 @@
 /**
- * Answers a proxy that asks whether it may send a file to its client. It does not know how files are stored or sent,
+ * Verifies for a proxy whether its client may download a file. It does not know how files are stored or sent,
  * nor the operations in mint and download.
  */
 @NullMarked

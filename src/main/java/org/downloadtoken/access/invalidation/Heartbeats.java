@@ -96,7 +96,7 @@ public final class Heartbeats {
         inFlight.clear();
     }
 
-    /** True if no heartbeat has returned for two seconds, so that the connections count as lost. */
+    /** True if no heartbeat has returned for two seconds. The connections then count as lost. */
     boolean isSilent() {
         return nanoTime.getAsLong() - lastReturnedAt > SILENCE_TIMEOUT_NANOS;
     }

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import software.amazon.awssdk.http.SdkHttpMethod;
 
 /**
- * Checks whether the bucket and the credentials work, after a response such as AccessDenied that does not tell. One success
+ * Checks whether the bucket and the credentials work, after a response such as AccessDenied with an unclear cause. One success
  * suffices: HEAD of a recently read object (s3:GetObject), HEAD of the bucket (s3:ListBucket), or the location of the bucket
  * (s3:GetBucketLocation). Shared by all event loops. If two probes end at the same time, either result may be remembered.
  */
