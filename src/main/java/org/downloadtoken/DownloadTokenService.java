@@ -41,7 +41,7 @@ public final class DownloadTokenService {
     /**
      * Creates an instance with additional pages.
      *
-     * @param pages replace pages of the service that have the same path
+     * @param pages additional pages; one with the path of a page of the service replaces it
      */
     public DownloadTokenService(ServiceConfig config, Clock clock, Pages pages) {
         this.config = config;
@@ -79,7 +79,8 @@ public final class DownloadTokenService {
     }
 
     /**
-     * Drains the instance. First it is not ready, and each response closes its connection, until load balancers have noticed.
+     * Drains the instance. During the drain period it reports not ready and closes each connection after its response, so
+     * that load balancers stop sending requests.
      * Then the HTTP servers stop: they accept no connections and finish the requests in flight. Then the access to the catalog
      * stops, which those requests need. The management server stops last, since it reports all of this. A second call
      * returns the future of the first one.

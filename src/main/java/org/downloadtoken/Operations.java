@@ -55,7 +55,7 @@ final class Operations {
         this.callerAuthenticator = new CallerAuthenticator(shared.sessions().verifier(shared.clock()));
         JwtVerifier tokens = new JwtVerifier(
                 new VerificationKeyResolver(() -> shared.keyRing().get().verification()),
-                ExpectedIssuerAndAudience.ANY,
+                ExpectedIssuerAndAudience.NO_AUDIENCE,
                 shared.clock());
         this.downloadAuthenticator = new DownloadAuthenticator(
                 callerAuthenticator,

@@ -41,7 +41,7 @@ public final class DatasetAccess {
         return request.caller() instanceof Caller.Anonymous && cache.isOn() ? checkPublic(request) : query(request);
     }
 
-    /** Removes a dataset from the cache; true if the cache had an entry, which may have been out of date. */
+    /** Removes a dataset from the cache. Returns whether the cache had an entry. */
     public boolean forget(UUID datasetId) {
         return cache.remove(datasetId);
     }
@@ -56,8 +56,8 @@ public final class DatasetAccess {
     }
 
     /**
-     * Shares a grant that is in flight. A refusal is shared only if it was requested after this request arrived: the
-     * dataset may have become public in between, and a public dataset is never refused.
+     * Shares the decision of a request in flight. A refusal that was requested before this request arrived may be out of
+     * date, since the dataset may have become public. It is not shared; this request queries again.
      */
     private Future<Granted> shareOrQuery(AccessRequest request, RequestTime arrived) {
         InFlight shared = inFlight.get(request.datasetId());

@@ -62,7 +62,7 @@ public final class DatasetAccessVerticle extends VerticleBase {
         pool = CatalogPool.create(vertx, catalog, "catalog", catalog.poolSize());
         query = new DatasetAccessQuery(pool, catalog.schema());
         CatalogCircuitBreaker breaker =
-                new CatalogCircuitBreaker(System::nanoTime, CatalogCircuitBreaker::randomPauseNanos);
+                new CatalogCircuitBreaker(System::nanoTime, CatalogCircuitBreaker::randomResetNanos);
         batcher = new AccessQueryBatcher(
                 requests -> breaker.call(() -> query.attributes(requests)),
                 catalog.poolSize(),

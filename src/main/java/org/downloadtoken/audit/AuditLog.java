@@ -16,7 +16,7 @@ public final class AuditLog implements AutoCloseable {
     private static final long CLOSE_TIMEOUT_MS = 2_000;
     private static final long POLL_TIMEOUT_MS = 100;
 
-    private final BlockingQueue<MintDecision> waiting = new ArrayBlockingQueue<>(CAPACITY);
+    private final BlockingQueue<AuditEvent> waiting = new ArrayBlockingQueue<>(CAPACITY);
     private final Consumer<String> log;
     private final Runnable dropped;
     private final Thread writer;
@@ -40,7 +40,7 @@ public final class AuditLog implements AutoCloseable {
     }
 
     /** Adds a decision to the buffer, or drops it. Never blocks. */
-    public void add(MintDecision decision) {
+    public void add(AuditEvent decision) {
         if (!waiting.offer(decision)) {
             dropped.run();
         }
@@ -60,7 +60,7 @@ public final class AuditLog implements AutoCloseable {
     private void write() {
         try {
             while (!closing || !waiting.isEmpty()) {
-                MintDecision decision = waiting.poll(POLL_TIMEOUT_MS, TimeUnit.MILLISECONDS);
+                AuditEvent decision = waiting.poll(POLL_TIMEOUT_MS, TimeUnit.MILLISECONDS);
                 if (decision != null) {
                     log.accept(decision.toJson());
                 }

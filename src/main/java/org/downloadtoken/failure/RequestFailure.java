@@ -1,6 +1,6 @@
 package org.downloadtoken.failure;
 
-import org.downloadtoken.failure.FailureDetail.Challenge;
+import org.downloadtoken.failure.FailureHeaders.Challenge;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,25 +11,25 @@ public final class RequestFailure extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final Failure failure;
-    private final transient FailureDetail detail;
+    private final transient FailureHeaders headers;
 
     public RequestFailure(Failure failure) {
-        this(failure, failure.name(), FailureDetail.None.NONE, null);
+        this(failure, failure.name(), FailureHeaders.None.NONE, null);
     }
 
     /** A failure with a message for the operator. */
     public RequestFailure(Failure failure, String message) {
-        this(failure, message, FailureDetail.None.NONE, null);
+        this(failure, message, FailureHeaders.None.NONE, null);
     }
 
-    public RequestFailure(Failure failure, FailureDetail detail) {
-        this(failure, failure.name(), detail, null);
+    public RequestFailure(Failure failure, FailureHeaders headers) {
+        this(failure, failure.name(), headers, null);
     }
 
-    private RequestFailure(Failure failure, String message, FailureDetail detail, @Nullable Throwable cause) {
+    private RequestFailure(Failure failure, String message, FailureHeaders headers, @Nullable Throwable cause) {
         super(message, cause, false, false);
         this.failure = failure;
-        this.detail = detail;
+        this.headers = headers;
     }
 
     /** A 401 with this challenge. */
@@ -40,14 +40,14 @@ public final class RequestFailure extends RuntimeException {
     /** A 503, since the storage does not answer. */
     public static RequestFailure storageUnavailable(Throwable cause) {
         return new RequestFailure(
-                Failure.STORAGE_UNAVAILABLE, "the storage does not answer", FailureDetail.None.NONE, cause);
+                Failure.STORAGE_UNAVAILABLE, "the storage does not answer", FailureHeaders.None.NONE, cause);
     }
 
     public Failure failure() {
         return failure;
     }
 
-    public FailureDetail detail() {
-        return detail;
+    public FailureHeaders headers() {
+        return headers;
     }
 }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 import org.downloadtoken.config.ForwardAuth;
 import org.downloadtoken.encoding.CanonicalUuid;
-import org.downloadtoken.failure.FailureDetail.Challenge;
+import org.downloadtoken.failure.FailureHeaders.Challenge;
 import org.downloadtoken.failure.RequestFailure;
 import org.downloadtoken.server.QueryParameters;
 import org.downloadtoken.server.contract.DatasetIdParser;

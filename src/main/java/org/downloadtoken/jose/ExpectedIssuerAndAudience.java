@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ExpectedIssuerAndAudience(Optional<String> issuer, Optional<String> audience) {
     /** For the catalog's own tokens, which name neither. The catalog (PyJWT) also rejects a token that has an audience. */
-    public static final ExpectedIssuerAndAudience ANY =
+    public static final ExpectedIssuerAndAudience NO_AUDIENCE =
             new ExpectedIssuerAndAudience(Optional.empty(), Optional.empty());
 
     boolean matches(JsonObject claims) {

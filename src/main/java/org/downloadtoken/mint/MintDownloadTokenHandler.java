@@ -2,6 +2,7 @@ package org.downloadtoken.mint;
 
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
+import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -53,7 +54,7 @@ public record MintDownloadTokenHandler(
             HttpServerRequest request = context.request();
             UUID datasetId = datasetIds.parse(context.pathParam("dataset_id"));
             attempt.identified(datasetId);
-            Caller caller = authenticate(request);
+            Caller caller = authenticate(request, QueryParameters.of(request.query()));
             attempt.authenticated(caller);
             Consumption consumption = rateLimit.consume(request, caller);
             return rateLimit
@@ -65,10 +66,10 @@ public record MintDownloadTokenHandler(
         }
     }
 
-    /** An invalid credential costs as much of the rate limit as an anonymous request; otherwise guessing would be free. */
-    private Caller authenticate(HttpServerRequest request) {
+    /** A credential that is not verified is charged like an anonymous request. Otherwise guessing would be free. */
+    private Caller authenticate(HttpServerRequest request, MultiMap query) {
         try {
-            return authenticator.authenticate(request.headers(), QueryParameters.of(request.query()));
+            return authenticator.authenticate(request.headers(), query);
         } catch (RuntimeException failure) {
             rateLimit.consume(request, Caller.ANONYMOUS);
             throw failure;

@@ -13,16 +13,16 @@ import org.downloadtoken.ratelimit.RateLimiter;
 import org.downloadtoken.server.RequestAddress;
 import org.downloadtoken.session.Caller;
 
-/** Selects the bucket of the rate limiter for a mint request. Without a limiter, every request passes unread. */
+/** Selects the bucket of the rate limiter for a mint request. Without a limiter, no request is limited. */
 public record MintRateLimit(Optional<RateLimiter> limiter, RequestAddress addresses) {
     /**
-     * Consumes one token of the caller's bucket.
+     * Takes one permit from the caller's bucket.
      *
      * @throws RequestFailure if the bucket is empty
      */
     Consumption consume(HttpServerRequest request, Caller caller) {
         if (limiter.isEmpty()) {
-            return Consumption.FINAL;
+            return Consumption.CHARGED;
         }
         if (caller instanceof Caller.ApiKey key) {
             return limiter.get().consume(new BucketKey.ApiKey(key.keyHash()), () -> address(request));
@@ -32,12 +32,12 @@ public record MintRateLimit(Optional<RateLimiter> limiter, RequestAddress addres
                         caller instanceof Caller.SessionUser user
                                 ? new BucketKey.User(user.userId())
                                 : address(request));
-        return Consumption.FINAL;
+        return Consumption.CHARGED;
     }
 
-    /** Moves the consumption to the API key's bucket once the catalog knows the key. Returns the same decision. */
+    /** Once the catalog has confirmed an API key, charges the key instead of the address. Returns the same decision. */
     Future<Granted> settle(Consumption consumption, Future<Granted> decision) {
-        return consumption == Consumption.FINAL
+        return consumption == Consumption.CHARGED
                 ? decision
                 : decision.onComplete(decided -> {
                     if (knowsCaller(decided)) {

@@ -2,8 +2,8 @@ package org.downloadtoken.mint;
 
 import java.time.Clock;
 import java.util.Optional;
+import org.downloadtoken.audit.AuditEvent;
 import org.downloadtoken.audit.AuditLog;
-import org.downloadtoken.audit.MintDecision;
 import org.downloadtoken.failure.Outcome;
 import org.downloadtoken.metrics.CallerKind;
 import org.downloadtoken.metrics.MintMetrics;
@@ -23,7 +23,7 @@ public record MintRecorder(
                 outcome, attempt.caller().map(CallerKind::of).orElse(CallerKind.UNRESOLVED), attempt.elapsedNanos());
         if (audit.isPresent() && attempt.datasetId().isPresent()) {
             audit.get()
-                    .add(new MintDecision(
+                    .add(new AuditEvent(
                             clock.instant(),
                             attempt.caller(),
                             addresses.of(attempt.request()),

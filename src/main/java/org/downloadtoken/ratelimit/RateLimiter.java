@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.downloadtoken.failure.Failure;
-import org.downloadtoken.failure.FailureDetail;
+import org.downloadtoken.failure.FailureHeaders;
 import org.downloadtoken.failure.RequestFailure;
 
 /**
@@ -60,7 +60,7 @@ public final class RateLimiter {
         Bucket ofKey = buckets.getIfPresent(key);
         if (ofKey != null) {
             take(ofKey);
-            return Consumption.FINAL;
+            return Consumption.CHARGED;
         }
         Bucket ofAddress = bucket(address.get());
         take(ofAddress);
@@ -81,7 +81,7 @@ public final class RateLimiter {
         if (!probe.isConsumed()) {
             throw new RequestFailure(
                     Failure.RATE_LIMITED,
-                    new FailureDetail.Limit(perMinute, ceilSeconds(probe.getNanosToWaitForRefill())));
+                    new FailureHeaders.Limit(perMinute, ceilSeconds(probe.getNanosToWaitForRefill())));
         }
     }
 

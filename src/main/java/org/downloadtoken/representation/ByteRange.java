@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.downloadtoken.failure.Failure;
-import org.downloadtoken.failure.FailureDetail;
+import org.downloadtoken.failure.FailureHeaders;
 import org.downloadtoken.failure.RequestFailure;
 
 /** A range of bytes of a file; both ends are inclusive (RFC 9110, section 14.1.2). */
@@ -42,12 +42,12 @@ public record ByteRange(long first, long last) {
 
     private static ByteRange within(long size, long first, long last) {
         if (first >= size || last < first) {
-            throw new RequestFailure(Failure.RANGE_NOT_SATISFIABLE, new FailureDetail.FileSize(size));
+            throw new RequestFailure(Failure.RANGE_NOT_SATISFIABLE, new FailureHeaders.FileSize(size));
         }
         return new ByteRange(first, last);
     }
 
-    /** Parses digits; a number above Long.MAX_VALUE becomes Long.MAX_VALUE. */
+    /** Parses digits. A number of more than 18 digits, which is larger than any file, becomes Long.MAX_VALUE. */
     private static long number(String digits) {
         String significant = digits.replaceFirst("^0+(?=.)", "");
         return significant.length() > LONG_DIGITS ? Long.MAX_VALUE : Long.parseLong(significant);

@@ -9,15 +9,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Evaluates the conditional header fields of one request (RFC 9110, section 13.1). A field that is absent, or that should be a
- * date and is not, counts as true.
+ * Evaluates the conditional header fields of one request (RFC 9110, section 13.1). An absent field, or an invalid date in
+ * If-Modified-Since or If-Unmodified-Since, counts as true.
  */
 record Conditions(MultiMap headers, FileVersion version, Instant now) {
     private static final CharSequence IF_RANGE = HttpHeaders.createOptimized("If-Range");
     private static final CharSequence IF_UNMODIFIED_SINCE = HttpHeaders.createOptimized("If-Unmodified-Since");
 
-    /** If-Match, or If-Unmodified-Since without it. */
-    boolean ifMatch() {
+    /** Evaluates If-Match; if it is absent, If-Unmodified-Since. */
+    boolean preconditionHolds() {
         if (headers.contains(HttpHeaders.IF_MATCH)) {
             return EntityTags.in(headers, HttpHeaders.IF_MATCH).matchStrong(version.etag());
         }
@@ -26,8 +26,8 @@ record Conditions(MultiMap headers, FileVersion version, Instant now) {
                 .orElse(true);
     }
 
-    /** If-None-Match, or If-Modified-Since without it. */
-    boolean ifNoneMatch() {
+    /** Evaluates If-None-Match; if it is absent, If-Modified-Since. */
+    boolean isModified() {
         if (headers.contains(HttpHeaders.IF_NONE_MATCH)) {
             return !EntityTags.in(headers, HttpHeaders.IF_NONE_MATCH).matchWeak(version.etag());
         }
@@ -36,8 +36,11 @@ record Conditions(MultiMap headers, FileVersion version, Instant now) {
                 .orElse(true);
     }
 
-    /** If-Range with a strong tag or the exact date. A date is strong once its second is over (RFC 9110, section 8.8.2.2). */
-    boolean ifRange() {
+    /**
+     * Evaluates If-Range, which needs a strong tag or the exact date. A date is a strong validator once a whole second has
+     * passed since it (RFC 9110, section 8.8.2.2).
+     */
+    boolean rangeApplies() {
         List<String> fields = headers.getAll(IF_RANGE);
         if (fields.isEmpty()) {
             return true;

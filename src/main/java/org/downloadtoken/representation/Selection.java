@@ -25,14 +25,14 @@ public sealed interface Selection {
      */
     static Selection of(MultiMap headers, boolean ranges, FileDescription file, Instant now) {
         Conditions conditions = new Conditions(headers, file.version(), now);
-        if (!conditions.ifMatch()) {
+        if (!conditions.preconditionHolds()) {
             throw new RequestFailure(Failure.PRECONDITION_FAILED);
         }
-        if (!conditions.ifNoneMatch()) {
+        if (!conditions.isModified()) {
             return All.NOT_MODIFIED;
         }
         List<String> range = headers.getAll("Range");
-        if (!ranges || range.size() != 1 || !conditions.ifRange()) {
+        if (!ranges || range.size() != 1 || !conditions.rangeApplies()) {
             return All.WHOLE;
         }
         return ByteRange.parse(range.get(0), file.size())

@@ -10,7 +10,6 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.openapi.contract.OpenAPIContract;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -28,14 +27,13 @@ public final class HttpServerVerticle extends VerticleBase {
     /** How long requests in flight may continue when the service stops. */
     static final int SHUTDOWN_SECONDS = 20;
 
-    private static final Duration REQUEST_DEADLINE = Duration.ofSeconds(10);
     private static final int CHECK_INTERVAL_MS = 1_000;
 
     private final Http config;
     private final OpenAPIContract contract;
     private final Function<Vertx, Map<String, Handler<RoutingContext>>> operations;
     private final SharedServerState shared;
-    private final SlowRequestGuard slowRequests = new SlowRequestGuard(REQUEST_DEADLINE, System::nanoTime);
+    private final SlowRequestGuard slowRequests = new SlowRequestGuard(SlowRequestGuard.DEADLINE, System::nanoTime);
     private HttpServer server;
 
     /**
@@ -80,8 +78,7 @@ public final class HttpServerVerticle extends VerticleBase {
                 })
                 .invalidRequestHandler(problems::handleInvalid);
         vertx.setPeriodic(CHECK_INTERVAL_MS, elapsed -> shared.metrics().requestsTooSlow(slowRequests.closeOverdue()));
-        // For a negative port, Vert.x chooses a free port that all instances share. For 0, each instance would have
-        // another.
+        // A negative port means one free port for all instances. With 0, each instance would get its own port.
         int port = config.port() == 0 ? -1 : config.port();
         return server.listen(port, config.host());
     }

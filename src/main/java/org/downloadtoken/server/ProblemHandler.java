@@ -7,7 +7,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import org.downloadtoken.failure.Failure;
-import org.downloadtoken.failure.FailureDetail;
+import org.downloadtoken.failure.FailureHeaders;
 import org.downloadtoken.failure.RequestFailure;
 import org.downloadtoken.metrics.HttpMetrics;
 import org.downloadtoken.server.contract.AllowedMethods;
@@ -50,12 +50,12 @@ public final class ProblemHandler {
         if (response.ended() || response.closed()) {
             return;
         }
-        FailureDetail detail = thrown instanceof RequestFailure failed ? failed.detail() : FailureDetail.None.NONE;
+        FailureHeaders headers = thrown instanceof RequestFailure failed ? failed.headers() : FailureHeaders.None.NONE;
         switch (failure.status()) {
-            case 401 -> response.putHeader(WWW_AUTHENTICATE, challenge(detail));
+            case 401 -> response.putHeader(WWW_AUTHENTICATE, challenge(headers));
             case 405 -> response.putHeader(HttpHeaders.ALLOW, allowedMethods.of(context.normalizedPath()));
-            case 416 -> response.putHeader(HttpHeaders.CONTENT_RANGE, unsatisfied(detail));
-            case 429 -> putLimit(response, detail);
+            case 416 -> response.putHeader(HttpHeaders.CONTENT_RANGE, unsatisfied(headers));
+            case 429 -> putLimit(response, headers);
             case 503 -> response.putHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
             default -> {}
         }
@@ -115,18 +115,18 @@ public final class ProblemHandler {
     }
 
     /** RFC 6750, section 3. */
-    private static String challenge(FailureDetail detail) {
-        if (detail == FailureDetail.Challenge.NO_CREDENTIAL) {
+    private static String challenge(FailureHeaders headers) {
+        if (headers == FailureHeaders.Challenge.NO_CREDENTIAL) {
             return "Bearer";
         }
-        return detail == FailureDetail.Challenge.INVALID_REQUEST
+        return headers == FailureHeaders.Challenge.INVALID_REQUEST
                 ? "Bearer error=\"invalid_request\""
                 : "Bearer error=\"invalid_token\"";
     }
 
     /** The RateLimit fields follow draft-ietf-httpapi-ratelimit-headers. */
-    private static void putLimit(HttpServerResponse response, FailureDetail detail) {
-        if (detail instanceof FailureDetail.Limit limit) {
+    private static void putLimit(HttpServerResponse response, FailureHeaders headers) {
+        if (headers instanceof FailureHeaders.Limit limit) {
             String seconds = String.valueOf(limit.waitSeconds());
             response.putHeader(HttpHeaders.RETRY_AFTER, seconds)
                     .putHeader(RATE_LIMIT_POLICY, "\"mint\";q=" + limit.perMinute() + ";w=60")
@@ -135,7 +135,7 @@ public final class ProblemHandler {
     }
 
     /** RFC 9110, section 14.4. */
-    private static String unsatisfied(FailureDetail detail) {
-        return detail instanceof FailureDetail.FileSize size ? "bytes */" + size.bytes() : "bytes */*";
+    private static String unsatisfied(FailureHeaders headers) {
+        return headers instanceof FailureHeaders.FileSize size ? "bytes */" + size.bytes() : "bytes */*";
     }
 }

@@ -18,6 +18,8 @@ import java.util.function.LongSupplier;
  * to one event loop.
  */
 final class SlowRequestGuard {
+    static final Duration DEADLINE = Duration.ofSeconds(10);
+
     /** The name that Vert.x gives to the HTTP/1 decoder. */
     private static final String DECODER = "httpDecoder";
 

@@ -20,7 +20,7 @@ public final class SessionIssuers {
         if (!sessions.isForeign()) {
             KeySet secret = KeySet.sharedSecret(config.tokens().secret().value());
             return new SessionIssuer(
-                    () -> secret, () -> {}, ExpectedIssuerAndAudience.ANY, sessions.userIdClaim(), true);
+                    () -> secret, () -> {}, ExpectedIssuerAndAudience.NO_AUDIENCE, sessions.userIdClaim(), true);
         }
         ExpectedIssuerAndAudience expected = new ExpectedIssuerAndAudience(sessions.issuer(), sessions.audience());
         if (published.isPresent()) {

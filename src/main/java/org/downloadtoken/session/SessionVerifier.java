@@ -3,7 +3,7 @@ package org.downloadtoken.session;
 import io.vertx.core.json.JsonObject;
 import java.util.UUID;
 import org.downloadtoken.encoding.CanonicalUuid;
-import org.downloadtoken.failure.FailureDetail.Challenge;
+import org.downloadtoken.failure.FailureHeaders.Challenge;
 import org.downloadtoken.failure.RequestFailure;
 import org.downloadtoken.jose.JwtVerifier;
 

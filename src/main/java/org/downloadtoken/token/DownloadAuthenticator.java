@@ -5,7 +5,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
 import org.downloadtoken.config.Tokens;
-import org.downloadtoken.failure.FailureDetail.Challenge;
+import org.downloadtoken.failure.FailureHeaders.Challenge;
 import org.downloadtoken.failure.RequestFailure;
 import org.downloadtoken.session.Caller;
 import org.downloadtoken.session.CallerAuthenticator;

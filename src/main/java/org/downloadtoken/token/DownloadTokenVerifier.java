@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.downloadtoken.cache.LruCache;
 import org.downloadtoken.config.Tokens;
-import org.downloadtoken.failure.FailureDetail.Challenge;
+import org.downloadtoken.failure.FailureHeaders.Challenge;
 import org.downloadtoken.failure.RequestFailure;
 import org.downloadtoken.jose.JwtVerifier;
 import org.downloadtoken.jose.KeySet;

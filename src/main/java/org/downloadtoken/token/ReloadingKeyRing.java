@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The key ring in use. All event loops read it. Only {@link #refresh()} replaces it, one thread at a time. If the directory does
- * not contain a valid key ring, the previous key ring stays in use.
+ * The key ring in use. All event loops read it. {@link #refresh()} is its only writer. If the directory does not contain a
+ * valid key ring, the previous key ring stays in use.
  */
 public final class ReloadingKeyRing implements Supplier<KeyRing> {
     private static final Logger LOG = LoggerFactory.getLogger(ReloadingKeyRing.class);
@@ -29,7 +29,7 @@ public final class ReloadingKeyRing implements Supplier<KeyRing> {
         this.current = first;
     }
 
-    /** A key ring with the secret that is shared with the catalog. It never changes. */
+    /** A key ring with the secret that is shared with the catalog. Without a directory, there is nothing to reload. */
     public static ReloadingKeyRing shared(String secret, KeyRingMetrics metrics) {
         return new ReloadingKeyRing(Optional.empty(), metrics, KeyRing.shared(secret));
     }

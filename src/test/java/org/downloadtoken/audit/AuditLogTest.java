@@ -90,12 +90,12 @@ class AuditLogTest {
                 "unresolved", json(decision(Optional.empty(), Optional.empty())).getString("caller"));
     }
 
-    private static JsonObject json(MintDecision decision) {
+    private static JsonObject json(AuditEvent decision) {
         return new JsonObject(decision.toJson());
     }
 
-    private static MintDecision decision(Optional<Caller> caller, Optional<String> keyId) {
-        return new MintDecision(
+    private static AuditEvent decision(Optional<Caller> caller, Optional<String> keyId) {
+        return new AuditEvent(
                 Instant.parse("2026-11-24T00:00:00Z"),
                 caller,
                 InetAddress.getLoopbackAddress(),

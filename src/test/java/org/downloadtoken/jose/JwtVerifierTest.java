@@ -30,7 +30,7 @@ class JwtVerifierTest {
 
     private final JwtVerifier verifier = new JwtVerifier(
             new VerificationKeyResolver(keySet()),
-            ExpectedIssuerAndAudience.ANY,
+            ExpectedIssuerAndAudience.NO_AUDIENCE,
             Clock.fixed(Instant.ofEpochSecond(NOW), ZoneOffset.UTC));
 
     @Test

@@ -40,6 +40,6 @@ class MintRateLimitTest {
 
     @Test
     void finalConsumptionReturnsTheDecisionUnchanged() {
-        assertSame(GRANTED, limit.settle(Consumption.FINAL, GRANTED));
+        assertSame(GRANTED, limit.settle(Consumption.CHARGED, GRANTED));
     }
 }

@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.downloadtoken.failure.Failure;
-import org.downloadtoken.failure.FailureDetail;
+import org.downloadtoken.failure.FailureHeaders;
 import org.downloadtoken.failure.RequestFailure;
 import org.junit.jupiter.api.Test;
 
@@ -32,7 +32,7 @@ class RateLimiterTest {
         exhaust(USER);
 
         assertEquals(
-                new FailureDetail.Limit(LIMIT, 20), assertFails(Failure.RATE_LIMITED, () -> limiter.consume(USER)));
+                new FailureHeaders.Limit(LIMIT, 20), assertFails(Failure.RATE_LIMITED, () -> limiter.consume(USER)));
     }
 
     @Test
@@ -40,7 +40,8 @@ class RateLimiterTest {
         exhaust(USER);
 
         time.pass(Duration.ofMillis(19_001));
-        assertEquals(new FailureDetail.Limit(LIMIT, 1), assertFails(Failure.RATE_LIMITED, () -> limiter.consume(USER)));
+        assertEquals(
+                new FailureHeaders.Limit(LIMIT, 1), assertFails(Failure.RATE_LIMITED, () -> limiter.consume(USER)));
         time.pass(Duration.ofMillis(999));
         assertDoesNotThrow(() -> limiter.consume(USER));
         assertFails(Failure.RATE_LIMITED, () -> limiter.consume(USER));
@@ -64,7 +65,7 @@ class RateLimiterTest {
             fast.consume(USER);
         }
 
-        assertEquals(new FailureDetail.Limit(6_000, 1), assertFails(Failure.RATE_LIMITED, () -> fast.consume(USER)));
+        assertEquals(new FailureHeaders.Limit(6_000, 1), assertFails(Failure.RATE_LIMITED, () -> fast.consume(USER)));
     }
 
     @Test
@@ -92,7 +93,7 @@ class RateLimiterTest {
         exhaust(ADDRESS);
 
         for (int i = 1; i < LIMIT; i++) {
-            assertSame(Consumption.FINAL, limiter.consume(API_KEY, () -> ADDRESS));
+            assertSame(Consumption.CHARGED, limiter.consume(API_KEY, () -> ADDRESS));
         }
         assertFails(Failure.RATE_LIMITED, () -> limiter.consume(API_KEY, () -> OTHER_ADDRESS));
         assertDoesNotThrow(() -> limiter.consume(OTHER_ADDRESS));

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.Optional;
 import org.downloadtoken.failure.Failure;
-import org.downloadtoken.failure.FailureDetail;
+import org.downloadtoken.failure.FailureHeaders;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -64,7 +64,7 @@ class ByteRangeTest {
     })
     void aRangeWithoutBytesOfTheFileIsNotSatisfiable(String field, long size) {
         assertEquals(
-                new FailureDetail.FileSize(size),
+                new FailureHeaders.FileSize(size),
                 assertFails(Failure.RANGE_NOT_SATISFIABLE, () -> ByteRange.parse(field, size)));
     }
 }

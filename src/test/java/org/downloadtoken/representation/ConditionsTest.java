@@ -19,7 +19,7 @@ class ConditionsTest {
     void absentFieldsAreTrue() {
         Conditions none = conditions(MultiMap.caseInsensitiveMultiMap());
 
-        assertTrue(none.ifMatch() && none.ifNoneMatch() && none.ifRange());
+        assertTrue(none.preconditionHolds() && none.isModified() && none.rangeApplies());
     }
 
     @ParameterizedTest
@@ -36,7 +36,7 @@ class ConditionsTest {
                 "If-Unmodified-Since | yesterday | true"
             })
     void ifMatchComparesStrongly(String field, String value, boolean expected) {
-        assertEquals(expected, conditions(field, value).ifMatch());
+        assertEquals(expected, conditions(field, value).preconditionHolds());
     }
 
     @ParameterizedTest
@@ -53,7 +53,7 @@ class ConditionsTest {
                 "If-Modified-Since | yesterday | true"
             })
     void ifNoneMatchComparesWeakly(String field, String value, boolean expected) {
-        assertEquals(expected, conditions(field, value).ifNoneMatch());
+        assertEquals(expected, conditions(field, value).isModified());
     }
 
     @ParameterizedTest
@@ -70,7 +70,7 @@ class ConditionsTest {
                 "yesterday | false"
             })
     void ifRangeNeedsAStrongTagOrTheExactDate(String value, boolean expected) {
-        assertEquals(expected, conditions("If-Range", value).ifRange());
+        assertEquals(expected, conditions("If-Range", value).rangeApplies());
     }
 
     @Test
@@ -78,7 +78,7 @@ class ConditionsTest {
         MultiMap headers = MultiMap.caseInsensitiveMultiMap().add("If-Range", SAME);
 
         assertEquals(
-                false, new Conditions(headers, VERSION, VERSION.lastModified().plusMillis(999)).ifRange());
+                false, new Conditions(headers, VERSION, VERSION.lastModified().plusMillis(999)).rangeApplies());
     }
 
     @Test
@@ -89,7 +89,8 @@ class ConditionsTest {
                 .add("If-None-Match", "\"b\"")
                 .add("If-Modified-Since", SAME);
 
-        assertTrue(conditions(headers).ifMatch() && conditions(headers).ifNoneMatch());
+        assertTrue(
+                conditions(headers).preconditionHolds() && conditions(headers).isModified());
     }
 
     @Test
@@ -97,7 +98,7 @@ class ConditionsTest {
         MultiMap headers =
                 MultiMap.caseInsensitiveMultiMap().add("If-Range", "\"a\"").add("If-Range", "\"a\"");
 
-        assertEquals(false, conditions(headers).ifRange());
+        assertEquals(false, conditions(headers).rangeApplies());
     }
 
     private static Conditions conditions(String field, String value) {

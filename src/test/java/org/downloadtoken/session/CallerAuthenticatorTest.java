@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.downloadtoken.config.ServiceConfig;
 import org.downloadtoken.failure.Failure;
-import org.downloadtoken.failure.FailureDetail.Challenge;
+import org.downloadtoken.failure.FailureHeaders.Challenge;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import org.downloadtoken.failure.Failure;
-import org.downloadtoken.failure.FailureDetail;
+import org.downloadtoken.failure.FailureHeaders;
 import org.downloadtoken.failure.RequestFailure;
 import org.junit.jupiter.api.function.Executable;
 
@@ -18,9 +18,9 @@ public final class Failures {
     }
 
     /** Asserts that the call fails with this failure, and returns its detail. */
-    public static FailureDetail assertFails(Failure expected, Executable call) {
+    public static FailureHeaders assertFails(Failure expected, Executable call) {
         RequestFailure failed = assertThrows(RequestFailure.class, call);
         assertEquals(expected, failed.failure());
-        return failed.detail();
+        return failed.headers();
     }
 }

@@ -129,7 +129,7 @@ class DownloadTokenVerifierTest {
         keyRing = KeyRing.shared(secret);
         VerificationKeyResolver keys = new VerificationKeyResolver(() -> keyRing.verification());
         return new DownloadTokenVerifier(
-                new JwtVerifier(keys, ExpectedIssuerAndAudience.ANY, clock),
+                new JwtVerifier(keys, ExpectedIssuerAndAudience.NO_AUDIENCE, clock),
                 clock,
                 ServiceMetrics.in(meters).downloads());
     }

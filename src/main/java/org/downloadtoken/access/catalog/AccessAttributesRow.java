@@ -16,7 +16,8 @@ import org.downloadtoken.access.policy.Content;
 /** Maps a row of {@link DatasetAccessQuery}. A missing value never grants access. */
 record AccessAttributesRow(Row row) {
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
-    private static final int MAX_URI_LENGTH = 4_096; // the query returns at most one more
+    /** The query returns at most one character more, so that a longer URI is detected. */
+    static final int MAX_URI_LENGTH = 4_096;
 
     AccessAttributes attributes() {
         return new AccessAttributes(
@@ -65,14 +66,15 @@ record AccessAttributesRow(Row row) {
     }
 
     private ApiKey apiKey() {
-        return new ApiKey(isTrue("key_usable"), number("key_epoch"), text("key_scope"));
+        return new ApiKey(
+                isTrue("key_usable") && row.getInteger("key_epoch") != null, number("key_epoch"), text("key_scope"));
     }
 
     private boolean isTrue(String column) {
         return Boolean.TRUE.equals(row.getBoolean(column));
     }
 
-    /** A missing number becomes the largest one, which makes every session and API key invalid. */
+    /** A missing number becomes the largest one, so that no session is valid. */
     private int number(String column) {
         Integer value = row.getInteger(column);
         return value == null ? Integer.MAX_VALUE : value;

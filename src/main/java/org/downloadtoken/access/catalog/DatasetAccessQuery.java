@@ -30,7 +30,7 @@ public final class DatasetAccessQuery {
     private static final String SQL = """
             SELECT q.ordinal::int AS ordinal,
                    r.id AS record_id, r.visibility, r.record_status, r.created_by, r.tenant_id AS record_tenant,
-                   r.record_type, left(r.title, 200) AS title, left(a.asset_uri, 4097) AS asset_uri, a.storage_backend,
+                   r.record_type, left(r.title, 200) AS title, left(a.asset_uri, %2$d) AS asset_uri, a.storage_backend,
                    a.sha256,
                    u.id AS user_id, u.username, u.is_active AND u.status = 'active' AS user_active, u.token_version,
                    u.key_epoch AS user_key_epoch, u.sessions_revoked_at, u.tenant_id AS user_tenant,
@@ -73,10 +73,10 @@ public final class DatasetAccessQuery {
     public DatasetAccessQuery(SqlClient client, String schema) {
         this.client = client;
         this.schema = schema;
-        this.sql = SQL.formatted('"' + schema + '"');
+        this.sql = SQL.formatted('"' + schema + '"', AccessAttributesRow.MAX_URI_LENGTH + 1);
     }
 
-    /** The attributes for each request, in the order of the requests. Fails as the client does, or after 1.5 seconds. */
+    /** The attributes for each request, in the order of the requests. Fails as the client does, or after the statement timeout. */
     public Future<List<AccessAttributes>> attributes(List<AccessRequest> requests) {
         UUID[] datasetIds = new UUID[requests.size()];
         @Nullable UUID[] userIds = new @Nullable UUID[requests.size()];

@@ -15,13 +15,13 @@ import java.util.function.LongSupplier;
  * one event loop.
  */
 public final class Heartbeats {
-    /** A notification that Postgres has confirmed, but not delivered within this time after it was sent, is lost. */
+    /** How long after its sending a confirmed notification may arrive. After that it counts as lost. */
     static final long DELIVERY_TIMEOUT_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     /** If no heartbeat returns for this time, the session is closed: a frozen server does not close its connections. */
     static final long SILENCE_TIMEOUT_NANOS = TimeUnit.SECONDS.toNanos(2);
 
-    /** The highest number of unconfirmed heartbeats: the server process still executes them after the session is closed. */
+    /** Limits the heartbeats that a frozen server accumulates: it executes them even after the session is closed. */
     static final int MAX_UNCONFIRMED = 6;
 
     private static final String PREFIX = "heartbeat ";
@@ -96,7 +96,7 @@ public final class Heartbeats {
         inFlight.clear();
     }
 
-    /** True if no heartbeat has returned for two seconds. The connections then count as lost. */
+    /** True if no heartbeat has returned within the silence timeout. The connections then count as lost. */
     boolean isSilent() {
         return nanoTime.getAsLong() - lastReturnedAt > SILENCE_TIMEOUT_NANOS;
     }

@@ -47,7 +47,7 @@ public final class InvalidationChannel {
                 new InvalidationSessionFactory(vertx, catalog, invalidations, log),
                 invalidations,
                 log,
-                CatalogCircuitBreaker::randomPauseNanos);
+                CatalogCircuitBreaker::randomResetNanos);
     }
 
     /** Starts to listen and to send heartbeats. */

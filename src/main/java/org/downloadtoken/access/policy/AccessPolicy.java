@@ -14,7 +14,8 @@ import org.downloadtoken.failure.Failure;
 import org.downloadtoken.session.Caller;
 
 /**
- * Decides whether a caller may read a dataset, from the attributes in the catalog.
+ * Decides whether a caller may read a dataset, from the attributes in the catalog. The query has already combined some of them:
+ * whether the user is active, whether the API key is active and unexpired, and whether a role of the user is granted the dataset.
  *
  * @param downloadRoles a signed-in caller needs one of these roles to download; if empty, no role is needed
  */
@@ -58,9 +59,10 @@ public record AccessPolicy(Set<String> downloadRoles) {
 
     private static boolean isValid(Caller caller, User user, AccessAttributes attributes) {
         if (caller instanceof Caller.TokenSubject) {
-            return true; // a download token expires within two minutes, and the user is still active
+            return true; // a download token is deliberately not revocable: its life is short, and the user is active
         }
         if (caller instanceof Caller.SessionUser session) {
+            // iat has whole seconds: a session of the second of the revocation may be newer than the revocation.
             return session.tokenVersion() >= user.tokenVersion()
                     && user.sessionsRevokedAt()
                             .filter(revokedAt -> session.issuedAt() + 1 <= seconds(revokedAt))

@@ -13,11 +13,11 @@ import org.downloadtoken.failure.Failure;
 import org.downloadtoken.failure.RequestFailure;
 
 /**
- * Runs calls that may block on worker threads. Limits their number and their duration, since a storage can hang. Shared by
- * all event loops.
+ * Runs blocking calls on worker threads. Limits their number and their duration, since a storage can hang. Shared by all
+ * event loops.
  */
 public final class StorageBulkhead {
-    static final int MAX_CALLS = 1_000;
+    static final int MAX_IN_FLIGHT = 1_000;
 
     private static final int WORKERS = 20;
 
@@ -38,7 +38,7 @@ public final class StorageBulkhead {
      * @param discard receives a result that arrives after the timeout, to release its resources
      */
     public <T> Future<T> call(Callable<T> blocking, Consumer<T> discard) {
-        if (calls.incrementAndGet() > MAX_CALLS) {
+        if (calls.incrementAndGet() > MAX_IN_FLIGHT) {
             calls.decrementAndGet();
             return Future.failedFuture(
                     RequestFailure.storageUnavailable(new TimeoutException("too many storage calls are in flight")));
@@ -47,9 +47,10 @@ public final class StorageBulkhead {
         Future<T> called = workers.executeBlocking(() -> callUnlessTimedOut(blocking, timedOut), false)
                 .onComplete(done -> calls.decrementAndGet());
         return called.timeout(timeoutMillis, TimeUnit.MILLISECONDS).recover(failure -> {
-            if (called.isComplete()) {
-                return Future.failedFuture(failure);
+            if (called.failed()) {
+                return Future.failedFuture(called.cause());
             }
+            // The call may have succeeded just before the timeout. Its result is discarded then, too.
             timedOut.set(true);
             called.onSuccess(discard::accept);
             return Future.failedFuture(RequestFailure.storageUnavailable(failure));

@@ -16,7 +16,7 @@ import org.downloadtoken.session.Caller;
  * @param address the address of the client, found behind the trusted proxies
  * @param keyId the {@code kid} of the signing key; empty if no token was signed or the key has no id
  */
-public record MintDecision(
+public record AuditEvent(
         Instant at,
         Optional<Caller> caller,
         InetAddress address,

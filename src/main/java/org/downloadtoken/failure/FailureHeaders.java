@@ -1,13 +1,13 @@
 package org.downloadtoken.failure;
 
-/** What the header fields of a failure's response say beyond its status. */
-public sealed interface FailureDetail {
-    enum None implements FailureDetail {
+/** The values for the header fields of a failure's response. */
+public sealed interface FailureHeaders {
+    enum None implements FailureHeaders {
         NONE
     }
 
     /** The challenge of a 401 (RFC 6750, section 3). */
-    enum Challenge implements FailureDetail {
+    enum Challenge implements FailureHeaders {
         /** The request has no credential; the challenge has no error code. */
         NO_CREDENTIAL,
         /** The request has two credentials, or one where none is allowed. */
@@ -21,8 +21,8 @@ public sealed interface FailureDetail {
      *
      * @param waitSeconds until the next request may pass; at least 1
      */
-    record Limit(int perMinute, long waitSeconds) implements FailureDetail {}
+    record Limit(int perMinute, long waitSeconds) implements FailureHeaders {}
 
     /** The size of the file for a 416, in bytes. */
-    record FileSize(long bytes) implements FailureDetail {}
+    record FileSize(long bytes) implements FailureHeaders {}
 }
