@@ -3,6 +3,7 @@ package org.downloadtoken;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -28,7 +29,9 @@ public final class Main {
                 command(args);
                 return;
             }
-            run(ServiceConfig.from(ConfigSource.load(System.getenv())));
+            Map<String, String> values = ConfigSource.load(System.getenv());
+            configureLogging(Log.from(values));
+            run(ServiceConfig.from(values));
         } catch (ConfigException | UnusableKeyException e) {
             fail(String.valueOf(e.getMessage()));
         } catch (CompletionException e) {
@@ -48,7 +51,6 @@ public final class Main {
     }
 
     private static void run(ServiceConfig config) {
-        configureLogging(config.log());
         DownloadTokenService service = new DownloadTokenService(config, Clock.systemUTC());
         service.start().toCompletionStage().toCompletableFuture().join();
         // The hook is added after the start: before, there is nothing to drain, and a signal ends the process at once.
@@ -56,7 +58,10 @@ public final class Main {
                 .addShutdownHook(new Thread(() -> drain(service, config.http().drain()), "drain"));
     }
 
-    /** Must run before the first logger is created, because Logback reads these properties then. */
+    /**
+     * Must run before the first logger is created, because Logback reads these properties then. The libraries that parse
+     * other settings create loggers.
+     */
     private static void configureLogging(Log log) {
         String format = log.format().name().toLowerCase(Locale.ROOT);
         System.setProperty("logback.configurationFile", "logback-" + format + ".xml");

@@ -35,7 +35,7 @@ public record Log(Format format, Level level, boolean audit) {
 
     static final List<Setting> SETTINGS = List.of(FORMAT, LEVEL, AUDIT_LOG);
 
-    static Log from(Map<String, String> values) {
+    public static Log from(Map<String, String> values) {
         return new Log(
                 FORMAT.read(values), LEVEL.read(values), AUDIT_LOG.read(values).isOn());
     }

@@ -3,6 +3,7 @@ package org.downloadtoken.token;
 import io.vertx.core.MultiMap;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.downloadtoken.config.Tokens;
 import org.downloadtoken.failure.FailureHeaders.Challenge;
@@ -30,20 +31,24 @@ public record DownloadAuthenticator(CallerAuthenticator callers, DownloadTokenVe
         if (credentialHeader) {
             return new DownloadCaller(caller, clock.millis() / 1000.0 + Tokens.MAX_TTL.toSeconds(), true);
         }
-        VerifiedToken token = tokens.verify(single(query.getAll(TOKEN_PARAMETER)), datasetId);
+        VerifiedToken token = tokens.verify(token(query), datasetId);
         return new DownloadCaller(
                 token.subject().<Caller>map(Caller.TokenSubject::new).orElse(Caller.ANONYMOUS),
                 token.expiresAt(),
                 false);
     }
 
-    private static String single(List<String> tokens) {
+    /** Only the exact name is accepted: a proxy that removes {@code token} from its log does not remove {@code Token}. */
+    private static String token(MultiMap query) {
+        List<Map.Entry<String, String>> tokens = query.entries().stream()
+                .filter(parameter -> parameter.getKey().equalsIgnoreCase(TOKEN_PARAMETER))
+                .toList();
         if (tokens.isEmpty()) {
             throw RequestFailure.unauthorized(Challenge.NO_CREDENTIAL);
         }
-        if (tokens.size() > 1) {
+        if (tokens.size() > 1 || !tokens.get(0).getKey().equals(TOKEN_PARAMETER)) {
             throw RequestFailure.unauthorized(Challenge.INVALID_REQUEST);
         }
-        return tokens.get(0);
+        return tokens.get(0).getValue();
     }
 }

@@ -124,7 +124,8 @@ class JarIT {
         "JWT_SECRET_KEY, dev-only-change-me-in-production, published example",
         "HTTP_PORT, 70000, from 0 to 65535",
         "TOKEN_TTL_SECONDS, 121, from 1 to 120",
-        "POSTGRES_DB, nowhere, does not exist"
+        "POSTGRES_DB, nowhere, does not exist",
+        "TRUSTED_PROXIES, 10.0.0.0/33, IP addresses"
     })
     void invalidSettingPrintsOneLineAndExitsWith1(String setting, String value, String message) throws Exception {
         Path output = directory.resolve("output");

@@ -37,6 +37,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests who may download, and which file the service sends. */
 class DownloadCogIT {
@@ -152,6 +153,19 @@ class DownloadCogIT {
 
         ApiResponse response =
                 SERVICE.client().request("GET", ApiClient.download(PUBLIC) + "?token=" + token + "&token=" + token);
+
+        assertEquals(401, response.status());
+        assertEquals(Optional.of("Bearer error=\"invalid_request\""), response.header("www-authenticate"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Token", "TOKEN", "%54oken"})
+    void parameterInAnotherCaseIsRefusedSinceProxiesWouldLogIt(String parameter) {
+        ApiResponse response = SERVICE.client()
+                .request(
+                        "GET",
+                        ApiClient.download(PUBLIC) + "?" + parameter + "="
+                                + SERVICE.client().token(PUBLIC));
 
         assertEquals(401, response.status());
         assertEquals(Optional.of("Bearer error=\"invalid_request\""), response.header("www-authenticate"));

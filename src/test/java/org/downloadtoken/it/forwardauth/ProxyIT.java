@@ -196,10 +196,15 @@ class ProxyIT {
             ApiResponse response = client.request("GET", written + "?token=" + token);
             assertTrue(response.status() == 401 || response.status() == 404, written + ": " + response.status());
         }
-        assertEquals(
-                404,
-                client.request("GET", "/api/auth/verify", "X-Original-URI", path(PUBLIC, token))
-                        .status());
+        for (String written : new String[] {"verify", "verify/", "verify//", "verify/.", "./verify/", "%76erify/"}) {
+            for (String header : new String[] {"X-Original-URI", "X-Forwarded-Uri"}) {
+                assertEquals(
+                        404,
+                        client.request("GET", "/api/auth/" + written, header, path(PUBLIC, token))
+                                .status(),
+                        written);
+            }
+        }
     }
 
     private void assertNoTokenIn(Path logs) throws IOException {
