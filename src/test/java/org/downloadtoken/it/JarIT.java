@@ -102,7 +102,7 @@ class JarIT {
         assertEquals(0, process.exitValue());
         String log = Files.readString(output);
         log.lines().forEach(JsonObject::new);
-        assertTrue(log.contains("mints at"), log);
+        assertTrue(log.contains("started: mint at"), log);
         assertEquals(List.of("granted", "unauthorized", "forbidden", "not_found"), audited(log));
         for (String secret : List.of(session, token, RunningService.SECRET, "demo-analyst-read-only")) {
             assertFalse(log.contains(secret), log);
