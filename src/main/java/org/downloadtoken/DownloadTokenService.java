@@ -38,11 +38,7 @@ public final class DownloadTokenService {
         this(config, clock, Pages.NONE);
     }
 
-    /**
-     * Creates an instance with additional pages.
-     *
-     * @param pages additional pages; one with the path of a page of the service replaces it
-     */
+    /** Creates an instance with additional pages. A page with the path of a page of the service replaces it. */
     public DownloadTokenService(ServiceConfig config, Clock clock, Pages pages) {
         this.config = config;
         this.components = ServiceComponents.create(config, clock, pages);
