@@ -1,5 +1,8 @@
 package org.downloadtoken.access;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.RemovalCause;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -10,11 +13,10 @@ import java.util.UUID;
 import java.util.function.LongSupplier;
 import org.downloadtoken.access.invalidation.Invalidations;
 import org.downloadtoken.access.policy.AccessDecision.Granted;
-import org.downloadtoken.cache.LruCache;
 
 /**
  * Caches grants of anonymous callers, which are the grants of public and published datasets. Refusals and grants of users
- * are never cached. Bounded: the least recently used entry is removed first. One instance per event loop, without locks.
+ * are never cached. Bounded. One instance per event loop.
  */
 public final class PublicDatasetCache {
     static final int MAX_ENTRIES = 10_000;
@@ -29,7 +31,11 @@ public final class PublicDatasetCache {
 
     private record Entry(Granted grant, RequestTime requested) {}
 
-    private final LruCache<UUID, Entry> entries = new LruCache<>(MAX_ENTRIES, this::unlink);
+    private final Cache<UUID, Entry> entries = Caffeine.newBuilder()
+            .maximumSize(MAX_ENTRIES)
+            .executor(Runnable::run) // maintenance is short and stays on the event loop
+            .evictionListener((UUID id, Entry evicted, RemovalCause cause) -> unlink(evicted))
+            .build();
 
     /** The cached datasets of each record: an invalidation names a dataset or a record. */
     private final Map<UUID, Set<UUID>> datasetsOfRecord = new HashMap<>();
@@ -74,7 +80,7 @@ public final class PublicDatasetCache {
             return Optional.empty();
         }
         position = invalidations.read(position, this::invalidate, this::clear);
-        Entry entry = entries.get(datasetId);
+        Entry entry = entries.getIfPresent(datasetId);
         if (entry == null) {
             return Optional.empty();
         }
@@ -85,12 +91,12 @@ public final class PublicDatasetCache {
         return Optional.of(entry.grant());
     }
 
-    int size() {
-        return entries.size();
+    long size() {
+        return entries.estimatedSize();
     }
 
     boolean remove(UUID datasetId) {
-        Entry removed = entries.remove(datasetId);
+        Entry removed = entries.asMap().remove(datasetId);
         if (removed == null) {
             return false;
         }
@@ -118,7 +124,7 @@ public final class PublicDatasetCache {
         remove(id);
         Set<UUID> ofRecord = datasetsOfRecord.remove(id);
         if (ofRecord != null) {
-            ofRecord.forEach(entries::remove);
+            entries.invalidateAll(ofRecord);
         }
     }
 
@@ -130,7 +136,7 @@ public final class PublicDatasetCache {
     }
 
     private void clear() {
-        entries.clear();
+        entries.invalidateAll();
         datasetsOfRecord.clear();
     }
 

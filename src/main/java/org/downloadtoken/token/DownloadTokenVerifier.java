@@ -1,10 +1,11 @@
 package org.downloadtoken.token;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.vertx.core.json.JsonObject;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
-import org.downloadtoken.cache.LruCache;
 import org.downloadtoken.config.Tokens;
 import org.downloadtoken.failure.FailureHeaders.Challenge;
 import org.downloadtoken.failure.RequestFailure;
@@ -24,7 +25,10 @@ public final class DownloadTokenVerifier {
     private final Clock clock;
     private final DownloadMetrics metrics;
     private KeySet keys;
-    private final LruCache<String, VerifiedToken> remembered = new LruCache<>(MAX_REMEMBERED);
+    private final Cache<String, VerifiedToken> remembered = Caffeine.newBuilder()
+            .maximumSize(MAX_REMEMBERED)
+            .executor(Runnable::run) // maintenance is short and stays on the event loop
+            .build();
 
     public DownloadTokenVerifier(JwtVerifier jwt, Clock clock, DownloadMetrics metrics) {
         this.jwt = jwt;
@@ -41,16 +45,16 @@ public final class DownloadTokenVerifier {
     @SuppressWarnings("ReferenceEquality") // a key set is replaced as a whole
     public VerifiedToken verify(String token, UUID datasetId) {
         if (jwt.keys() != keys) {
-            remembered.clear(); // a removed key must not stay valid here
+            remembered.invalidateAll(); // a removed key must not stay valid here
             keys = jwt.keys();
         }
-        VerifiedToken verified = remembered.get(token);
+        VerifiedToken verified = remembered.getIfPresent(token);
         metrics.verified(verified != null);
         if (verified == null) {
             verified = verified(jwt.claims(token).orElseThrow(DownloadTokenVerifier::invalid));
             remembered.put(token, verified);
         } else if (verified.expiresAt() <= clock.millis() / 1000.0) {
-            remembered.remove(token);
+            remembered.invalidate(token);
             throw invalid();
         }
         if (!verified.datasetId().equals(datasetId)) {
