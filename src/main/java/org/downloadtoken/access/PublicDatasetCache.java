@@ -7,12 +7,14 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.LongSupplier;
 import org.downloadtoken.access.invalidation.Invalidations;
 import org.downloadtoken.access.policy.AccessDecision.Granted;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Caches grants of anonymous callers, which are the grants of public and published datasets. Refusals and grants of users
@@ -34,7 +36,8 @@ public final class PublicDatasetCache {
     private final Cache<UUID, Entry> entries = Caffeine.newBuilder()
             .maximumSize(MAX_ENTRIES)
             .executor(Runnable::run) // maintenance is short and stays on the event loop
-            .evictionListener((UUID id, Entry evicted, RemovalCause cause) -> unlink(evicted))
+            .evictionListener((@Nullable UUID id, @Nullable Entry evicted, RemovalCause cause) ->
+                    unlink(Objects.requireNonNull(evicted)))
             .build();
 
     /** The cached datasets of each record: an invalidation names a dataset or a record. */

@@ -2,6 +2,7 @@ package org.downloadtoken.download;
 
 import io.netty.handler.codec.DateFormatter;
 import io.vertx.core.Future;
+import io.vertx.core.VertxException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -19,9 +20,12 @@ import org.downloadtoken.representation.Selection;
 import org.downloadtoken.server.ProblemHandler;
 import org.downloadtoken.server.WriteProgress;
 import org.downloadtoken.session.CredentialHeaders;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Responds with a redirect, the description of a file, or the selected bytes (RFC 9110, sections 13 and 14). */
 public record CogResponse(Clock clock, DownloadMetrics metrics) {
+    private static final Logger LOG = LoggerFactory.getLogger(CogResponse.class);
     private static final CharSequence CONTENT_DISPOSITION = HttpHeaders.createOptimized("Content-Disposition");
     private static final CharSequence CREDENTIALS = HttpHeaders.createOptimized(CredentialHeaders.NAMES);
     private static final CharSequence PRIVATE = HttpHeaders.createOptimized("private, no-cache");
@@ -58,36 +62,39 @@ public record CogResponse(Clock clock, DownloadMetrics metrics) {
             opened.transfer().ifPresent(Cog.Transfer::cancel);
             return Future.succeededFuture(DownloadResponse.ABORTED);
         }
-        head(response, asset, opened.description(), opened.selection());
-        if (opened.transfer().isEmpty()) {
-            return end(response, kind(opened.selection()));
+        try {
+            head(response, asset, opened.description(), opened.selection());
+            DownloadResponse kind = kind(opened.selection());
+            return opened.transfer()
+                    .map(transfer -> send(request, transfer, kind))
+                    .orElseGet(() -> end(response, kind));
+        } catch (RuntimeException failure) {
+            opened.transfer().ifPresent(Cog.Transfer::cancel);
+            throw failure;
         }
-        long length = length(opened);
-        response.putHeader(HttpHeaders.CONTENT_LENGTH, String.valueOf(length));
+    }
+
+    private Future<DownloadResponse> send(HttpServerRequest request, Cog.Transfer transfer, DownloadResponse kind) {
         WriteProgress.watch(request.connection());
-        return opened.transfer()
-                .get()
-                .to(response)
-                .map(sent -> {
-                    metrics.sentBytes(length);
-                    return kind(opened.selection());
-                })
-                .otherwise(failure -> {
-                    if (Failure.of(failure) == Failure.STORAGE_UNAVAILABLE) {
-                        metrics.transferCut();
-                    }
-                    return DownloadResponse.ABORTED;
-                });
+        return transfer.to(request.response())
+                .onSuccess(sent -> metrics.sentBytes(transfer.length()))
+                .map(kind)
+                .otherwise(failure -> aborted(request, failure));
+    }
+
+    /** Closes the connection. Otherwise the client would wait for the announced bytes. */
+    private DownloadResponse aborted(HttpServerRequest request, Throwable failure) {
+        if (Failure.of(failure) == Failure.STORAGE_UNAVAILABLE) {
+            metrics.transferAborted();
+        } else if (failure instanceof RuntimeException && !(failure instanceof VertxException)) {
+            LOG.error("A download failed", failure); // a client that leaves causes an IOException or a VertxException
+        }
+        request.connection().close();
+        return DownloadResponse.ABORTED;
     }
 
     private static Future<DownloadResponse> end(HttpServerResponse response, DownloadResponse kind) {
         return response.end().map(kind).otherwise(DownloadResponse.ABORTED);
-    }
-
-    private static long length(Cog.Opened opened) {
-        return opened.selection() instanceof Selection.Part part
-                ? part.range().length()
-                : opened.description().size();
     }
 
     private static DownloadResponse kind(Selection selection) {

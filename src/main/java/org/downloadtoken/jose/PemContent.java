@@ -19,10 +19,11 @@ final class PemContent {
      * @throws UnusableKeyException if there is no block, more than one, an encrypted one, or one that cannot be read
      */
     static Object of(String pem) {
-        try (PEMParser parser = new PEMParser(new StringReader(pem))) {
+        try (PEMParser parser = new PEMParser(new StringReader(PemText.normalize(pem)))) {
             Object content = next(parser);
             if (content == null) {
-                throw new UnusableKeyException("no PEM block with a key; one begins with -----BEGIN PRIVATE KEY-----");
+                throw new UnusableKeyException(
+                        "no PEM block; a block begins with -----BEGIN and a label such as PRIVATE KEY or PUBLIC KEY");
             }
             if (content instanceof PKCS8EncryptedPrivateKeyInfo || content instanceof PEMEncryptedKeyPair) {
                 throw new UnusableKeyException(
@@ -34,7 +35,7 @@ final class PemContent {
             return content;
         } catch (UnusableKeyException e) {
             throw e;
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | StackOverflowError e) { // deeply nested ASN.1 overflows the stack
             // The message of the library can quote the key.
             throw new UnusableKeyException("a PEM block that is damaged or of an unknown type");
         }

@@ -66,7 +66,7 @@ public final class PemParser {
             return JwkEncoder.encode(decoder.decode());
         } catch (UnusableKeyException e) {
             throw e;
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | StackOverflowError e) { // deeply nested ASN.1 overflows the stack
             // The message of the library can quote the key.
             throw new UnusableKeyException("the key must be a valid RSA, EC or Ed25519 key");
         }

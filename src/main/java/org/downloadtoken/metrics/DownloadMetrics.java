@@ -27,7 +27,7 @@ public final class DownloadMetrics {
                 .baseUnit("bytes")
                 .register(registry);
         transfersCut = Counter.builder("download_transfers_cut")
-                .description("Downloads aborted because the object store failed or stalled.")
+                .description("Downloads aborted because the storage failed or stalled.")
                 .register(registry);
     }
 
@@ -51,8 +51,8 @@ public final class DownloadMetrics {
         sentBytes.increment((double) bytes);
     }
 
-    /** Counts a download that was aborted because the object store failed or stalled. */
-    public void transferCut() {
+    /** Counts a download that was aborted because the storage failed or stalled. */
+    public void transferAborted() {
         transfersCut.increment();
     }
 

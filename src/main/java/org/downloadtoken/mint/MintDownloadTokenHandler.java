@@ -35,7 +35,7 @@ public record MintDownloadTokenHandler(
 
     private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
 
-    /** The only place that ends a mint request: every outcome, expected or not, is recorded once. */
+    /** The only place that ends a routed mint request: every outcome, expected or not, is recorded once. */
     @Override
     public void handle(RoutingContext context) {
         MintAttempt attempt = new MintAttempt(context.request());

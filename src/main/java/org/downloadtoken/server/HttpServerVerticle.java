@@ -17,13 +17,9 @@ import java.util.function.Function;
 import org.downloadtoken.config.Http;
 import org.downloadtoken.server.contract.AllowedMethods;
 import org.downloadtoken.server.contract.ContractRouter;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Serves the operations of the contract on one event loop. Only {@link SharedServerState} is shared with other loops. */
 public final class HttpServerVerticle extends VerticleBase {
-    private static final Logger LOG = LoggerFactory.getLogger(HttpServerVerticle.class);
-
     /** How long requests in flight may continue when the service stops. */
     static final int SHUTDOWN_SECONDS = 20;
 
@@ -88,8 +84,6 @@ public final class HttpServerVerticle extends VerticleBase {
             shared.metrics().connectionRefused();
             connection.close();
         } else {
-            // Without a handler, Vert.x logs an error for each client that leaves during a download.
-            connection.exceptionHandler(failure -> LOG.debug("A connection failed", failure));
             slowRequests.watch(connection);
         }
     }

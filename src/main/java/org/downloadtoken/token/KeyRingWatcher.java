@@ -22,9 +22,10 @@ public final class KeyRingWatcher extends VerticleBase {
             vertx.setPeriodic(
                     INTERVAL_MS,
                     tick -> vertx.executeBlocking(() -> {
-                        keyRing.refresh();
-                        return null;
-                    }));
+                                keyRing.refresh();
+                                return null;
+                            })
+                            .onFailure(keyRing::refreshFailed));
         }
         return Future.succeededFuture();
     }

@@ -70,6 +70,11 @@ public final class ReloadingKeyRing implements Supplier<KeyRing> {
         });
     }
 
+    /** Reports an unexpected failure of {@link #refresh()}, whose message could quote a key. */
+    synchronized void refreshFailed(Throwable failure) {
+        keep("an unexpected " + failure.getClass().getSimpleName());
+    }
+
     private void replace(KeyRingDirectory watched, Map<String, ByteBuffer> contents) {
         KeyRing ring = watched.ring(contents);
         if (!watched.contents().equals(contents)) {

@@ -21,6 +21,16 @@ class PemParserRefusalTest {
     private static final ECKey EC = KeyFiles.ec(Curve.P_256);
     private static final KeyPair ED = PemFixtures.keyPair("Ed25519");
 
+    /** Sequences within sequences, which a recursive parser cannot read. */
+    private static byte[] nested(int depth) {
+        byte[] der = new byte[2 * depth];
+        for (int i = 0; i < depth; i++) {
+            der[2 * i] = 0x30;
+            der[2 * i + 1] = (byte) 0x80; // indefinite length
+        }
+        return der;
+    }
+
     static Stream<Arguments> refusedPrivateKeys() throws Exception {
         String ec = KeyFiles.pem(EC.toPrivateKey());
         String notPrivate = "not a private key; allowed are PRIVATE KEY, RSA PRIVATE KEY and EC PRIVATE KEY";
@@ -39,6 +49,7 @@ class PemParserRefusalTest {
                 arguments("without its end", ec.replace("-----END PRIVATE KEY-----", ""), "damaged"),
                 arguments(
                         "without half of its lines", ec.replaceFirst("(?m)^[A-Za-z0-9+/=]{20,}\\r?\\n", ""), "damaged"),
+                arguments("deeply nested ASN.1", KeyFiles.pem("PRIVATE KEY", nested(20_000)), "damaged"),
                 arguments("no DER", KeyFiles.pem("PRIVATE KEY", new byte[20]), "damaged"),
                 arguments("an unknown type", KeyFiles.pem("OPENSSH PRIVATE KEY", new byte[20]), "unknown type"),
                 arguments("a public key", PemFixtures.spki(EC.toPublicKey()), notPrivate),

@@ -37,6 +37,10 @@ class PemParserTest {
                 arguments("SEC 1", ec, jwk(EC, "ES256")),
                 arguments("SEC 1 after EC PARAMETERS", PemFixtures.ecParameters() + ec, jwk(EC, "ES256")),
                 arguments("SEC 1 before EC PARAMETERS", ec + PemFixtures.ecParameters(), jwk(EC, "ES256")),
+                arguments("indented lines", ec.replaceAll("(?m)^", "    "), jwk(EC, "ES256")),
+                arguments("one line", ec.replace("\n", " "), jwk(EC, "ES256")),
+                arguments("no line breaks", ec.replace("\n", ""), jwk(EC, "ES256")),
+                arguments("a byte order mark", "\uFEFF" + ec, jwk(EC, "ES256")),
                 arguments("text around the block", "Key:\n" + ec.replace("\n", "\r\n") + "\nEnd\n", jwk(EC, "ES256")));
     }
 

@@ -95,7 +95,7 @@ class WriteProgressTest {
                     .send(
                             request,
                             new RasterAsset("title", "key", false, Optional.empty()),
-                            new OpenFile(FileChannel.open(file), description));
+                            new OpenFile("file", FileChannel.open(file), description));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

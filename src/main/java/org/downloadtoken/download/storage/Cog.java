@@ -37,10 +37,13 @@ public sealed interface Cog {
 
     /** The bytes of the selected part. Whoever receives a transfer calls one of its methods. */
     interface Transfer {
+        /** The number of bytes. */
+        long length();
+
         /**
-         * Sends the bytes after the head of the response and ends the response. Completes after the last byte. Fails with
-         * {@link Failure#STORAGE_UNAVAILABLE} if the storage fails or stalls, and with another exception if the client leaves;
-         * the connection is closed then.
+         * Sets Content-Length, sends the bytes and ends the response. Completes after the last byte. Fails with {@link
+         * Failure#STORAGE_UNAVAILABLE} if the storage fails or stalls, and with another exception if the client leaves. The
+         * caller then closes the connection.
          */
         Future<Void> to(HttpServerResponse response);
 

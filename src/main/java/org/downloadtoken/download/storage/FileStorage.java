@@ -72,7 +72,7 @@ public final class FileStorage implements CogStorage {
                 LOG.warn("File {} is not served: its real path is outside of {}", key, root);
                 throw new RequestFailure(Failure.FILE_MISSING);
             }
-            return open(file, asset.sha256());
+            return open(key.toString(), file, asset.sha256());
         } catch (NoSuchFileException | InvalidPathException e) {
             throw Files.isDirectory(root)
                     ? new RequestFailure(Failure.FILE_MISSING)
@@ -98,7 +98,7 @@ public final class FileStorage implements CogStorage {
     }
 
     /** Ensures that size and time belong to the bytes in the channel: if the file was replaced, it is opened again. */
-    private static OpenFile open(Path file, Optional<String> sha256) throws IOException {
+    private static OpenFile open(String name, Path file, Optional<String> sha256) throws IOException {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             BasicFileAttributes before = attributes(file);
             if (!before.isRegularFile()) { // opening a pipe would block until it has a writer
@@ -108,7 +108,7 @@ public final class FileStorage implements CogStorage {
             try {
                 BasicFileAttributes after = attributes(file);
                 if (isSame(before, after) && channel.size() == after.size()) {
-                    return new OpenFile(channel, description(after, sha256));
+                    return new OpenFile(name, channel, description(after, sha256));
                 }
             } catch (IOException e) {
                 channel.close();

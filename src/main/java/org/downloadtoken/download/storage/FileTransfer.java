@@ -1,21 +1,35 @@
 package org.downloadtoken.download.storage;
 
 import io.vertx.core.Future;
+import io.vertx.core.VertxException;
 import io.vertx.core.http.HttpServerResponse;
+import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
+import org.downloadtoken.failure.RequestFailure;
 import org.downloadtoken.representation.ByteRange;
+import org.slf4j.LoggerFactory;
 
-/** Sends a range of an open file without copying it into memory, and closes the file. */
+/**
+ * Sends a range of an open file without copying it into memory, and closes the file. Vert.x sets Content-Length, since it reads
+ * the size once more: if another process truncates the file, the announced length must be the length that is sent.
+ */
 record FileTransfer(OpenFile file, ByteRange range) implements Cog.Transfer {
+    private static final RateLimitedLog LOG =
+            new RateLimitedLog(LoggerFactory.getLogger(FileTransfer.class), System::nanoTime);
+
+    @Override
+    public long length() {
+        return range.length();
+    }
+
     @Override
     public Future<Void> to(HttpServerResponse response) {
-        try {
-            return response.sendFile(file.channel(), range.first(), range.length())
-                    .onComplete(done -> file.close())
-                    .onFailure(failure -> abort(response));
-        } catch (RuntimeException failure) {
-            file.close();
-            return Future.failedFuture(failure);
-        }
+        Future<Void> sent = isTruncated()
+                ? Future.failedFuture(new IOException("the file became shorter"))
+                : response.sendFile(file.channel(), range.first(), range.length());
+        return sent.recover(failure ->
+                        Future.failedFuture(isClientGone(failure) && !isTruncated() ? failure : unavailable(failure)))
+                .onComplete(done -> file.close());
     }
 
     @Override
@@ -23,10 +37,25 @@ record FileTransfer(OpenFile file, ByteRange range) implements Cog.Transfer {
         file.close();
     }
 
-    /** Without this, a client would wait for the announced bytes. */
-    private static void abort(HttpServerResponse response) {
-        if (!response.closed()) {
-            response.reset();
+    private boolean isTruncated() {
+        try {
+            return file.channel().size() <= range.last();
+        } catch (IOException e) {
+            return true;
         }
+    }
+
+    /** A write that fails because of the client. Any other failure comes from the file. */
+    private static boolean isClientGone(Throwable failure) {
+        String message = String.valueOf(failure.getMessage());
+        return failure instanceof ClosedChannelException
+                || failure instanceof VertxException
+                || message.contains("Broken pipe")
+                || message.contains("Connection reset");
+    }
+
+    private RequestFailure unavailable(Throwable failure) {
+        LOG.warn(file.name() + " cannot be sent: " + failure.getMessage());
+        return RequestFailure.storageUnavailable(failure);
     }
 }

@@ -11,8 +11,12 @@ import org.downloadtoken.representation.Selection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** An open file. Whoever receives it opens the source or closes the file. */
-public record OpenFile(FileChannel channel, FileDescription description) implements Cog.Source {
+/**
+ * An open file. Whoever receives it opens the source or closes the file.
+ *
+ * @param name the key of the file, for the log
+ */
+public record OpenFile(String name, FileChannel channel, FileDescription description) implements Cog.Source {
     private static final Logger LOG = LoggerFactory.getLogger(OpenFile.class);
 
     @Override
@@ -37,7 +41,7 @@ public record OpenFile(FileChannel channel, FileDescription description) impleme
         try {
             channel.close();
         } catch (IOException e) {
-            LOG.warn("A file could not be closed: {}", e.toString());
+            LOG.warn("{} could not be closed: {}", name, e.toString());
         }
     }
 }

@@ -36,8 +36,11 @@ class DownloadCountIT {
     private static final Pattern SERIES = Pattern.compile(
             "download_requests_total\\{operation=\"download\",outcome=\"(\\w+)\",response=\"(\\w+)\"\\} (\\S+)");
 
+    private static final Pattern CUT = Pattern.compile("(?m)^download_transfers_cut_total (\\S+)");
+    private static final Path ROOT = root();
+
     @RegisterExtension
-    static final RunningService SERVICE = new RunningService(Map.of("DOWNLOAD_ROOT", root().toString()));
+    static final RunningService SERVICE = new RunningService(Map.of("DOWNLOAD_ROOT", ROOT.toString()));
 
     private Map<String, Double> before = Map.of();
 
@@ -108,6 +111,31 @@ class DownloadCountIT {
         assertCounted("granted aborted");
     }
 
+    @Test
+    void aFileThatBecomesShorterAbortsItsDownload() throws IOException {
+        String key = "shrinking.tif";
+        Path shrinking = ROOT.resolve(key);
+        shrinking.toFile().deleteOnExit();
+        makeFile(shrinking);
+        double cutBefore = cut();
+        try (Socket client = reader(Rasters.withFile(key))) {
+            assertTrue(client.getInputStream().read() >= 0);
+            try (RandomAccessFile file = new RandomAccessFile(shrinking.toFile(), "rw")) {
+                file.setLength(SIZE / 2);
+            }
+            assertTrue(client.getInputStream().readAllBytes().length < SIZE);
+        }
+        assertCounted("granted aborted");
+        assertEquals(cutBefore + 1, cut());
+    }
+
+    private static double cut() {
+        Matcher total = CUT.matcher(new PlainClient(SERVICE.managementPort())
+                .request("GET", "/metrics")
+                .body());
+        return total.find() ? Double.parseDouble(total.group(1)) : -1;
+    }
+
     /** Sends a request and leaves the response unread; a small receive buffer stops the transfer early. */
     private static Socket reader(UUID datasetId) throws IOException {
         String request = "GET " + path(datasetId) + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
@@ -148,12 +176,16 @@ class DownloadCountIT {
             Path large = root.resolve(LARGE);
             large.toFile().deleteOnExit();
             root.toFile().deleteOnExit();
-            try (RandomAccessFile sparse = new RandomAccessFile(large.toFile(), "rw")) {
-                sparse.setLength(SIZE);
-            }
+            makeFile(large);
             return root;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void makeFile(Path path) throws IOException {
+        try (RandomAccessFile sparse = new RandomAccessFile(path.toFile(), "rw")) {
+            sparse.setLength(SIZE);
         }
     }
 }

@@ -5,15 +5,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jwt.SignedJWT;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.text.ParseException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -41,6 +46,7 @@ class KeyRotationIT {
 
     private final AtomicBoolean over = new AtomicBoolean();
     private final AtomicInteger downloads = new AtomicInteger();
+    private final Map<DownloadTokenService, String> oldestKids = new ConcurrentHashMap<>();
     private final Queue<String> failures = new ConcurrentLinkedQueue<>();
 
     @Test
@@ -59,7 +65,7 @@ class KeyRotationIT {
             awaitKeys(services, 2);
             files.signing("2026-11"); // signs
             awaitSigning(services, "2026-11");
-            TimeUnit.SECONDS.sleep(2); // tokens of the old key are no longer used
+            awaitTokensOf("2026-11");
             files.remove("2026-10.jwk"); // dropped
             awaitKeys(services, 1);
             TimeUnit.SECONDS.sleep(1);
@@ -90,6 +96,7 @@ class KeyRotationIT {
                 if (recent.size() > 50) {
                     recent.remove();
                 }
+                oldestKids.put(minting, kid(recent.getFirst()));
                 for (PlainClient client : use) {
                     for (String token : List.of(recent.getFirst(), recent.getLast())) {
                         String path = ApiClient.download(PUBLIC) + "?token=" + token;
@@ -101,6 +108,19 @@ class KeyRotationIT {
         });
         thread.start();
         return thread;
+    }
+
+    /** Waits until no thread uses a token of another key. */
+    private void awaitTokensOf(String kid) throws InterruptedException {
+        for (int attempt = 0; attempt < 600 && !Set.of(kid).containsAll(oldestKids.values()); attempt++) {
+            TimeUnit.MILLISECONDS.sleep(50);
+        }
+        assertEquals(Set.of(kid), Set.copyOf(oldestKids.values()));
+    }
+
+    private static String kid(String token) {
+        return new JsonObject(Buffer.buffer(Base64.getUrlDecoder().decode(token.substring(0, token.indexOf('.')))))
+                .getString("kid");
     }
 
     private void check(int expected, ApiResponse response, String what) {

@@ -6,6 +6,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpClosedException;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -25,6 +26,7 @@ final class ObjectTransfer implements Cog.Transfer {
 
     private final Vertx vertx;
     private final HttpClientResponse store;
+    private final long length;
     private final Function<Throwable, RequestFailure> unavailable;
     private final Promise<Void> done = Promise.promise();
     private boolean waiting;
@@ -34,16 +36,25 @@ final class ObjectTransfer implements Cog.Transfer {
      * Creates a transfer.
      *
      * @param store a paused response
+     * @param length the length of its body, in bytes
      * @param unavailable logs a failure of the store and converts it
      */
-    ObjectTransfer(Vertx vertx, HttpClientResponse store, Function<Throwable, RequestFailure> unavailable) {
+    ObjectTransfer(
+            Vertx vertx, HttpClientResponse store, long length, Function<Throwable, RequestFailure> unavailable) {
         this.vertx = vertx;
         this.store = store;
+        this.length = length;
         this.unavailable = unavailable;
     }
 
     @Override
+    public long length() {
+        return length;
+    }
+
+    @Override
     public Future<Void> to(HttpServerResponse client) {
+        client.putHeader(HttpHeaders.CONTENT_LENGTH, String.valueOf(length));
         client.closeHandler(closed -> clientClosed()).exceptionHandler(failure -> clientClosed());
         client.drainHandler(drained -> resumeStore());
         store.handler(bytes -> write(bytes, client))

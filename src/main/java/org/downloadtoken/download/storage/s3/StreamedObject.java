@@ -45,7 +45,10 @@ record StreamedObject(Vertx vertx, S3Store store, ObjectKey key, RasterAsset ass
                 .map(bytes -> new Cog.Opened(
                         description,
                         selection,
-                        Optional.of(
-                                new ObjectTransfer(vertx, bytes, failure -> store.unavailable(key.value(), failure)))));
+                        Optional.of(new ObjectTransfer(
+                                vertx,
+                                bytes,
+                                range.map(ByteRange::length).orElse(version.size()),
+                                failure -> store.unavailable(key.value(), failure)))));
     }
 }
