@@ -38,7 +38,7 @@ public final class DownloadTokenService {
         this(config, clock, Pages.NONE);
     }
 
-    /** Creates an instance with additional pages. A page with the path of a page of the service replaces it. */
+    /** Creates an instance with additional pages. An additional page replaces the service's own page at the same path. */
     public DownloadTokenService(ServiceConfig config, Clock clock, Pages pages) {
         this.config = config;
         this.components = ServiceComponents.create(config, clock, pages);
@@ -77,8 +77,7 @@ public final class DownloadTokenService {
     /**
      * Drains the instance. During the drain period it reports not ready and closes each connection after its response, so
      * that load balancers stop sending requests.
-     * Then the HTTP servers stop: they accept no connections and finish the requests in flight. Then the access to the catalog
-     * stops, which those requests need. The management server stops last, since it reports all of this. A second call
+     * Then the HTTP servers stop: they accept no connections and finish the requests in flight. Access to the catalog stops after that, because requests in flight still need it. The management server stops last, since it reports all of this. A second call
      * returns the future of the first one.
      */
     public synchronized Future<Void> close() {

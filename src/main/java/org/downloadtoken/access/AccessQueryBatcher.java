@@ -27,13 +27,13 @@ final class AccessQueryBatcher {
     static final int MAX_BATCH = 256;
     static final int MAX_WAITING = 10_000;
 
-    /** While a request has waited for longer, the catalog is too slow for the load, and new requests fail at once. */
+    /** If a request has waited longer than this, the catalog is too slow for the load, and new requests fail at once. */
     static final long OVERLOAD_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
-    /** A query that lasts longer allows another concurrent query. */
+    /** A query that lasts longer than this allows another concurrent query. */
     static final long SLOW_QUERY_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
-    /** A request that has waited for longer is not sent: its response would come too late. */
+    /** A request that has waited longer than this is not sent: its response would come too late. */
     static final long MAX_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(CatalogPool.STATEMENT_TIMEOUT_MS);
 
     private record Waiting(AccessRequest request, long since, Promise<AccessAttributes> attributes) {}

@@ -56,8 +56,8 @@ public final class DatasetAccess {
     }
 
     /**
-     * Shares the decision of a request in flight. A refusal that was requested before this request arrived may be out of
-     * date, since the dataset may have become public. It is not shared; this request queries again.
+     * Shares a query in flight. If that query was sent before this request arrived, its refusal may be out of date: the dataset
+     * may have become public. Then this request shares a newer query, or sends one.
      */
     private Future<Granted> shareOrQuery(AccessRequest request, RequestTime arrived) {
         InFlight shared = inFlight.get(request.datasetId());

@@ -70,8 +70,8 @@ public final class PublicDatasetCache {
     }
 
     /**
-     * Whether a request that arrives now may share the decision on a request in flight. The record of that dataset is not
-     * known yet, so any invalidation since then ends the sharing.
+     * Whether a request that arrives now may share the decision on a request in flight. The record of the dataset is unknown
+     * until that decision arrives, so any invalidation after the request was sent ends the sharing.
      */
     boolean isFresh(RequestTime requested) {
         return age(requested) < Math.min(ttlNanos, Invalidations.LEASE_NANOS)

@@ -32,7 +32,7 @@ public record DownloadCogHandler(
         DownloadMetrics metrics)
         implements Handler<RoutingContext> {
 
-    /** The only place that ends a download: every outcome, expected or not, is counted once, after the last byte. */
+    /** Every routed request completes here, so each outcome, expected or not, is counted exactly once, after the last byte. */
     @Override
     public void handle(RoutingContext context) {
         download(context).onComplete(sent -> {

@@ -32,7 +32,7 @@ public record VerifyDownloadHandler(
     private static final CharSequence DATASET = HttpHeaders.createOptimized("X-Download-Dataset");
     private static final CharSequence SUBJECT = HttpHeaders.createOptimized("X-Download-Subject");
 
-    /** The only place that ends a verification: every outcome, expected or not, is counted once. */
+    /** Every routed request completes here, so each outcome, expected or not, is counted exactly once. */
     @Override
     public void handle(RoutingContext context) {
         verify(context).onComplete(verified -> {

@@ -35,7 +35,7 @@ public record MintDownloadTokenHandler(
 
     private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
 
-    /** The only place that ends a routed mint request: every outcome, expected or not, is recorded once. */
+    /** Every routed request completes here, so each outcome, expected or not, is recorded exactly once. */
     @Override
     public void handle(RoutingContext context) {
         MintAttempt attempt = new MintAttempt(context.request());
@@ -66,7 +66,7 @@ public record MintDownloadTokenHandler(
         }
     }
 
-    /** A credential that is not verified is charged like an anonymous request. Otherwise guessing would be free. */
+    /** A request whose credential is rejected here is charged like an anonymous one. Otherwise guessing would be free. */
     private Caller authenticate(HttpServerRequest request, MultiMap query) {
         try {
             return authenticator.authenticate(request.headers(), query);

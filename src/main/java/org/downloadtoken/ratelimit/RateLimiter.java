@@ -13,9 +13,9 @@ import org.downloadtoken.failure.FailureHeaders;
 import org.downloadtoken.failure.RequestFailure;
 
 /**
- * Limits requests with one token bucket per key. The limit is the capacity of a bucket, and the number of tokens that are
- * refilled per minute, continuously. Shared by all event loops. Bounded: a bucket that was not used for one minute is full
- * again, so it is removed.
+ * Limits requests with one token bucket per key. A bucket holds as many permits as the limit, and refills evenly within a minute.
+ * There are at most MAX_BUCKETS buckets. A bucket that was not used for a minute is full, so it is removed. Above the maximum,
+ * other buckets are removed too, and their clients start with a full one. Shared by all event loops.
  */
 public final class RateLimiter {
     static final int MAX_BUCKETS = 100_000;
@@ -42,7 +42,7 @@ public final class RateLimiter {
     }
 
     /**
-     * Consumes one token.
+     * Takes one permit.
      *
      * @throws RequestFailure if the bucket is empty
      */
@@ -51,7 +51,7 @@ public final class RateLimiter {
     }
 
     /**
-     * Consumes one token for an API key. Only a key that the catalog has confirmed recently has a bucket. For any other key,
+     * Takes one permit for an API key. Only a key that the catalog has confirmed recently has a bucket. For any other key,
      * the bucket of the address is used until the catalog has answered, since a client can invent any number of keys.
      *
      * @throws RequestFailure if the bucket is empty

@@ -51,12 +51,14 @@ public final class ProblemHandler {
             return;
         }
         FailureHeaders headers = thrown instanceof RequestFailure failed ? failed.headers() : FailureHeaders.None.NONE;
-        switch (failure.status()) {
-            case 401 -> response.putHeader(WWW_AUTHENTICATE, challenge(headers));
-            case 405 -> response.putHeader(HttpHeaders.ALLOW, allowedMethods.of(context.normalizedPath()));
-            case 416 -> response.putHeader(HttpHeaders.CONTENT_RANGE, unsatisfied(headers));
-            case 429 -> putLimit(response, headers);
-            case 503 -> response.putHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+        switch (failure) {
+            case INVALID_CREDENTIAL -> response.putHeader(WWW_AUTHENTICATE, challenge(headers));
+            case METHOD_NOT_ALLOWED ->
+                response.putHeader(HttpHeaders.ALLOW, allowedMethods.of(context.normalizedPath()));
+            case RANGE_NOT_SATISFIABLE -> response.putHeader(HttpHeaders.CONTENT_RANGE, unsatisfied(headers));
+            case RATE_LIMITED -> putLimit(response, headers);
+            case OVERLOADED, CATALOG_UNAVAILABLE, STORAGE_UNAVAILABLE, KEYS_UNAVAILABLE ->
+                response.putHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
             default -> {}
         }
         respond(response, failure);

@@ -9,9 +9,10 @@ import org.downloadtoken.failure.Failure;
 import org.downloadtoken.failure.RequestFailure;
 
 /**
- * Rejects queries while the catalog does not answer. After a failure the breaker is open: every query fails at once, except
- * for one probe after a reset timeout. The timeout is random, so that the instances do not send their probes to a recovering
- * catalog at the same time. Belongs to one event loop.
+ * Rejects queries while the catalog does not answer. A failure opens the breaker, unless another query was answered since the
+ * failed one was sent. While the breaker is open, every query fails at once, except for one probe after a reset timeout. The
+ * timeout is random, so that the instances do not send their probes to a recovering catalog at the same time. Belongs to one
+ * event loop.
  */
 public final class CatalogCircuitBreaker {
     private static final long MIN_RESET_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
@@ -36,7 +37,7 @@ public final class CatalogCircuitBreaker {
         this.latestAnswerAt = nanoTime.getAsLong();
     }
 
-    /** A random reset timeout, in nanoseconds. */
+    /** A random reset timeout, in nanoseconds. The invalidation channel also waits so long before it connects again. */
     public static long randomResetNanos() {
         return ThreadLocalRandom.current().nextLong(MIN_RESET_NANOS, MAX_RESET_NANOS);
     }
@@ -58,7 +59,8 @@ public final class CatalogCircuitBreaker {
                 open = false;
                 latestAnswerAt = nanoTime.getAsLong();
             } else if (open || latestAnswerAt - sentAt <= 0) {
-                // No query was answered since this one was sent. Otherwise only one connection would be faulty.
+                // The breaker stays open, or it opens because nothing was answered after this query was sent. An answer
+                // since then would mean that only this connection is faulty.
                 open = true;
                 nextProbeAt = nanoTime.getAsLong() + resetNanos.getAsLong();
             }

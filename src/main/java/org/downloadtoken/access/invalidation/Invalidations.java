@@ -8,19 +8,19 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * The ids of changed datasets and records in the order of the commits, and the lease: until its end no notification can be
- * missing. One thread writes. Every event loop reads new changes before it uses its cache, without locks.
+ * The ids of changed datasets and records in the order of the commits, and a lease. While the lease lasts, no notification can
+ * be missing. One thread writes. Every event loop reads new changes before it uses its cache, without locks.
  */
 public final class Invalidations {
     /**
      * How long a lease lasts after its heartbeat was sent, and how long concurrent requests may share a decision in flight.
-     * It is below the half second within which every instance refuses a hidden dataset.
+     * It is shorter than half a second, because every instance must refuse a hidden dataset within that time.
      */
     public static final long LEASE_NANOS = TimeUnit.MILLISECONDS.toNanos(450);
 
     static final long HEARTBEAT_INTERVAL_MS = 100;
 
-    /** The longest round trip at which the next heartbeat returns before the lease ends, with 50 ms for late timers. */
+    /** The longest round trip of a heartbeat at which the next one still renews the lease in time. 50 ms are reserved for late timers. */
     static final long MAX_ROUND_TRIP_MS = TimeUnit.NANOSECONDS.toMillis(LEASE_NANOS) - HEARTBEAT_INTERVAL_MS - 50;
 
     /** How many changes are kept. A reader that is further behind drops everything. */

@@ -59,10 +59,12 @@ public record AccessPolicy(Set<String> downloadRoles) {
 
     private static boolean isValid(Caller caller, User user, AccessAttributes attributes) {
         if (caller instanceof Caller.TokenSubject) {
-            return true; // a download token is deliberately not revocable: its life is short, and the user is active
+            return true; // a download token cannot be revoked by itself; its life is short, and decide() has checked
+            // the user
         }
         if (caller instanceof Caller.SessionUser session) {
-            // iat has whole seconds: a session of the second of the revocation may be newer than the revocation.
+            // iat is in whole seconds. A session issued in the second of the revocation may be newer, so it is
+            // accepted.
             return session.tokenVersion() >= user.tokenVersion()
                     && user.sessionsRevokedAt()
                             .filter(revokedAt -> session.issuedAt() + 1 <= seconds(revokedAt))

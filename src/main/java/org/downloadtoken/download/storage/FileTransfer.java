@@ -10,8 +10,8 @@ import org.downloadtoken.representation.ByteRange;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends a range of an open file without copying it into memory, and closes the file. Vert.x sets Content-Length, since it reads
- * the size once more: if another process truncates the file, the announced length must be the length that is sent.
+ * Sends a range of an open file without copying it into memory, and closes the file. Vert.x sets Content-Length from
+ * the size that it reads itself. If another process truncates the file, announced and sent length are therefore the same.
  */
 record FileTransfer(OpenFile file, ByteRange range) implements Cog.Transfer {
     private static final RateLimitedLog LOG =
