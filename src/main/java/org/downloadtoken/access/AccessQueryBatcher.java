@@ -20,8 +20,9 @@ import org.downloadtoken.metrics.AccessMetrics;
 /**
  * Combines access requests into batches, one catalog query each. With no query in flight, a request is sent at once and
  * alone; requests that arrive during a query are sent together after it. An idle service adds no delay, and a burst causes
- * few queries. A second concurrent query starts only once the latest one has lasted unusually long: more concurrent queries
- * mean smaller batches, and eight cost several times as much CPU per request as one. Belongs to one event loop.
+ * few queries. While a query runs, another one starts only if the latest has run for SLOW_QUERY_NANOS. Concurrent queries
+ * make batches smaller: with eight of them, a request costs several times the CPU that it costs with one. Belongs to one
+ * event loop.
  */
 final class AccessQueryBatcher {
     static final int MAX_BATCH = 256;

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Caches grants of anonymous callers, which are the grants of public and published datasets. Refusals and grants of users
- * are never cached. Bounded. One instance per event loop.
+ * are never cached. Bounded. One instance per event loop. An entry is used only
+ * while the lease of {@link Invalidations} lasts.
  */
 public final class PublicDatasetCache {
     static final int MAX_ENTRIES = 10_000;
@@ -108,8 +109,8 @@ public final class PublicDatasetCache {
     }
 
     /**
-     * Caches a grant. Its age counts from the sending of its request, since the decision may be as old as that. A grant that may
-     * have been invalidated since then is not cached.
+     * Caches a grant. Its age counts from the sending of its request, since the decision may be as old as that. A grant that
+     * may have been invalidated since then is not cached.
      */
     void put(Granted grant, RequestTime requested) {
         if (!invalidations.isCurrent()

@@ -31,8 +31,8 @@ public record CogResponse(Clock clock, DownloadMetrics metrics) {
     private static final CharSequence PRIVATE = HttpHeaders.createOptimized("private, no-cache");
 
     /**
-     * Responds, and completes after the last byte or after the transfer was aborted. Fails with a {@link RequestFailure}, before
-     * the head of the response, if a condition is false, the range has no bytes, or the storage does not answer.
+     * Responds, and completes after the last byte or after the transfer was aborted. Fails with a {@link RequestFailure},
+     * before the head of the response, if a condition is false, the range has no bytes, or the storage does not answer.
      */
     public Future<DownloadResponse> send(HttpServerRequest request, RasterAsset asset, Cog cog) {
         if (cog instanceof Cog.Redirect redirect) {

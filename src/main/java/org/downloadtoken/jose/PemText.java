@@ -16,7 +16,9 @@ final class PemText {
 
     private PemText() {}
 
-    /** The blocks of the text, with boundaries and bodies on lines of their own. An incomplete block leaves the text as it is. */
+    /**
+     * The blocks of the text, with boundaries and bodies on lines of their own. An incomplete block leaves the text as it is.
+     */
     static String normalize(String pem) {
         List<MatchResult> blocks = BLOCK.matcher(pem).results().toList();
         return blocks.size() == pem.split(BEGIN, -1).length - 1

@@ -5,7 +5,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 
-/** One meter for each value of a label. All are registered at start: Prometheus does not see the first increase of a new series. */
+/**
+ * One meter for each value of a label. All are registered at start: Prometheus does not see the first increase of a new
+ * series.
+ */
 final class PerLabel<E extends Enum<E>, M> {
     private final Map<E, M> meters;
 

@@ -1,6 +1,6 @@
 package org.downloadtoken.ratelimit;
 
-/** A token that a request has taken from a bucket. For an unknown API key, the bucket is provisional. */
+/** A permit that a request has taken from a bucket. For an unknown API key, the bucket is provisional. */
 public interface Consumption {
     /** The token was taken from the right bucket. */
     Consumption CHARGED = () -> {};

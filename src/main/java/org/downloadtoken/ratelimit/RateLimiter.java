@@ -13,9 +13,9 @@ import org.downloadtoken.failure.FailureHeaders;
 import org.downloadtoken.failure.RequestFailure;
 
 /**
- * Limits requests with one token bucket per key. A bucket holds as many permits as the limit, and refills evenly within a minute.
- * There are at most MAX_BUCKETS buckets. A bucket that was not used for a minute is full, so it is removed. Above the maximum,
- * other buckets are removed too, and their clients start with a full one. Shared by all event loops.
+ * Limits requests with one token bucket per key. A bucket holds as many permits as the limit, and refills evenly within a
+ * minute. There are at most MAX_BUCKETS buckets. A bucket that was not used for a minute is full, so it is removed. Above the
+ * maximum, other buckets are removed too, and their clients start with a full one. Shared by all event loops.
  */
 public final class RateLimiter {
     static final int MAX_BUCKETS = 100_000;
@@ -51,8 +51,9 @@ public final class RateLimiter {
     }
 
     /**
-     * Takes one permit for an API key. Only a key that the catalog has confirmed recently has a bucket. For any other key,
-     * the bucket of the address is used until the catalog has answered, since a client can invent any number of keys.
+     * Takes one permit for an API key. A key without a bucket is charged to the client's address first, since a client can
+     * invent any number of keys. If the catalog knows the key, the caller calls {@link Consumption#keyResolved()}, which
+     * moves the charge to a bucket of the key.
      *
      * @throws RequestFailure if the bucket is empty
      */

@@ -13,7 +13,7 @@ import org.downloadtoken.session.CallerAuthenticator;
 
 /**
  * Identifies the caller of a download: by the credential header if there is one, otherwise by the download token of the query.
- * A session JWT is not accepted as token. A request without a credential is rejected, even if the dataset is public.
+ * A session JWT is not accepted as a token. A request without a credential is rejected, even if the dataset is public.
  */
 public record DownloadAuthenticator(CallerAuthenticator callers, DownloadTokenVerifier tokens, Clock clock) {
     private static final String TOKEN_PARAMETER = "token";
@@ -25,8 +25,8 @@ public record DownloadAuthenticator(CallerAuthenticator callers, DownloadTokenVe
      */
     public DownloadCaller authenticate(MultiMap headers, MultiMap query, UUID datasetId) {
         Caller caller = callers.authenticate(headers, query);
-        // A credential header, even an empty one, either identifies a caller or is rejected. Cookie and
-        // Proxy-Authorization are not credentials of this service.
+        // The caller is anonymous only if neither credential header is present: an empty or invalid one has been
+        // rejected.
         boolean credentialHeader = !(caller instanceof Caller.Anonymous);
         if (credentialHeader) {
             return new DownloadCaller(caller, clock.millis() / 1000.0 + Tokens.MAX_TTL.toSeconds(), true);

@@ -4,8 +4,8 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 
 /**
- * Refreshes the key ring from its directory every two seconds. It compares contents, since mounted secrets replace symbolic links
- * instead of files.
+ * Refreshes the key ring from its directory every two seconds. It compares contents, since mounted secrets replace symbolic
+ * links instead of files.
  */
 public final class KeyRingWatcher extends VerticleBase {
     private static final long INTERVAL_MS = 2_000;

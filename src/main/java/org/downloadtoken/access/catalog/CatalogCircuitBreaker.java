@@ -37,7 +37,7 @@ public final class CatalogCircuitBreaker {
         this.latestAnswerAt = nanoTime.getAsLong();
     }
 
-    /** A random reset timeout, in nanoseconds. The invalidation channel also waits so long before it connects again. */
+    /** A random reset timeout, in nanoseconds. The invalidation channel also waits this long before it connects again. */
     public static long randomResetNanos() {
         return ThreadLocalRandom.current().nextLong(MIN_RESET_NANOS, MAX_RESET_NANOS);
     }

@@ -21,7 +21,9 @@ import org.downloadtoken.config.Catalog;
 
 /** Creates the connections to the catalog. Every wait has a limit. */
 public final class CatalogPool {
-    /** The longest duration of a query. The server cancels the query by itself, even if the client has closed the connection. */
+    /**
+     * The longest duration of a query. The server cancels the query by itself, even if the client has closed the connection.
+     */
     public static final int STATEMENT_TIMEOUT_MS = 1_500;
 
     /**

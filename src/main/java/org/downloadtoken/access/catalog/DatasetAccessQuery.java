@@ -76,7 +76,10 @@ public final class DatasetAccessQuery {
         this.sql = SQL.formatted('"' + schema + '"', AccessAttributesRow.MAX_URI_LENGTH + 1);
     }
 
-    /** The attributes for each request, in the order of the requests. Fails as the client does, or after the statement timeout. */
+    /**
+     * The attributes for each request, in the order of the requests. Fails as the client does, or after the statement
+     * timeout.
+     */
     public Future<List<AccessAttributes>> attributes(List<AccessRequest> requests) {
         UUID[] datasetIds = new UUID[requests.size()];
         @Nullable UUID[] userIds = new @Nullable UUID[requests.size()];

@@ -16,7 +16,9 @@ final class InvalidationScript {
 
     private InvalidationScript() {}
 
-    /** The bodies of the trigger functions, in the order of the script: download_token_notify_row, download_token_notify_all. */
+    /**
+     * The bodies of the trigger functions, in the order of the script: download_token_notify_row, download_token_notify_all.
+     */
     static List<String> functionBodies() {
         String name = "/invalidation.sql";
         try (InputStream in = Objects.requireNonNull(InvalidationScript.class.getResourceAsStream(name), name)) {

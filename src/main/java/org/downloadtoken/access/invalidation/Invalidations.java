@@ -20,7 +20,10 @@ public final class Invalidations {
 
     static final long HEARTBEAT_INTERVAL_MS = 100;
 
-    /** The longest round trip of a heartbeat at which the next one still renews the lease in time. 50 ms are reserved for late timers. */
+    /**
+     * If heartbeats take longer than this to return, the lease ends before the next one renews it. 50 ms are reserved for
+     * late timers.
+     */
     static final long MAX_ROUND_TRIP_MS = TimeUnit.NANOSECONDS.toMillis(LEASE_NANOS) - HEARTBEAT_INTERVAL_MS - 50;
 
     /** How many changes are kept. A reader that is further behind drops everything. */
@@ -72,8 +75,8 @@ public final class Invalidations {
     }
 
     /**
-     * Extends the lease. A lease that ends before the current one changes nothing. After a gap between two leases, everything
-     * counts as changed, since notifications may be missing.
+     * Extends the lease. A heartbeat that was sent before the one that set the current end does not shorten the lease. After
+     * a gap between two leases, everything counts as changed, since notifications may be missing.
      *
      * @param sentAt when the heartbeat was sent, on the monotonic clock, in nanoseconds
      */

@@ -14,8 +14,9 @@ import org.downloadtoken.failure.Failure;
 import org.downloadtoken.session.Caller;
 
 /**
- * Decides whether a caller may read a dataset, from the attributes in the catalog. The query has already combined some of them:
- * whether the user is active, whether the API key is active and unexpired, and whether a role of the user is granted the dataset.
+ * Decides whether a caller may read a dataset, from the attributes in the catalog. The query has already combined some of
+ * them: whether the user is active, whether the API key is active and unexpired, and whether a role of the user is granted
+ * the dataset.
  *
  * @param downloadRoles a signed-in caller needs one of these roles to download; if empty, no role is needed
  */
@@ -59,12 +60,12 @@ public record AccessPolicy(Set<String> downloadRoles) {
 
     private static boolean isValid(Caller caller, User user, AccessAttributes attributes) {
         if (caller instanceof Caller.TokenSubject) {
-            return true; // a download token cannot be revoked by itself; its life is short, and decide() has checked
-            // the user
+            // A single download token cannot be revoked. It is short-lived, and decide() has checked that its user is
+            // active.
+            return true;
         }
         if (caller instanceof Caller.SessionUser session) {
-            // iat is in whole seconds. A session issued in the second of the revocation may be newer, so it is
-            // accepted.
+            // iat is in whole seconds: a session issued in the second of the revocation may be newer, and is accepted.
             return session.tokenVersion() >= user.tokenVersion()
                     && user.sessionsRevokedAt()
                             .filter(revokedAt -> session.issuedAt() + 1 <= seconds(revokedAt))

@@ -61,7 +61,9 @@ public record CogFinder(CogStorage storage, RateLimitedLog log) {
                 .orElseGet(() -> Future.failedFuture(new RequestFailure(Failure.FILE_MISSING)));
     }
 
-    /** Redirects only to http and https URLs. A URL with a password is rejected, since the caller would receive the password. */
+    /**
+     * Redirects only to http and https URLs. A URL with a password is rejected, since the caller would receive the password.
+     */
     private Optional<URI> location(RasterAsset asset) {
         try {
             URI location = new URI(asset.uri());

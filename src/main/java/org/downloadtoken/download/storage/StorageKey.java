@@ -9,7 +9,8 @@ record StorageKey(List<String> segments) {
     /**
      * Parses a key.
      *
-     * @throws RequestFailure if the key is absolute, or a segment is empty, "." or "..", or has a backslash or control character
+     * @throws RequestFailure if the key is absolute, or a segment is empty, "." or "..", or has a backslash or control
+     *     character
      */
     static StorageKey of(String key) {
         List<String> segments = List.of(key.split("/", -1));

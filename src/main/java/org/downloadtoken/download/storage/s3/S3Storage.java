@@ -17,8 +17,9 @@ import org.downloadtoken.token.DownloadCaller;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 
 /**
- * Serves objects of one bucket. A request with a download token is redirected to a presigned URL that expires with the token. It
- * receives the bytes if S3_DELIVERY is stream, or if it has both Range and If-Range. Every other request receives the bytes. The credentials come from the default chain of the AWS SDK.
+ * Serves objects of one bucket. A request with a download token is redirected to a presigned URL that expires with the token,
+ * unless S3_DELIVERY is stream or the request has both Range and If-Range. In those cases, and for every other request, this
+ * service sends the bytes. The credentials come from the default chain of the AWS SDK.
  */
 public final class S3Storage implements CogStorage {
     private static final long SIGNING_TIMEOUT_MS = 3_000;
@@ -67,8 +68,8 @@ public final class S3Storage implements CogStorage {
     }
 
     /**
-     * Whether this service sends the bytes. It does so for Range with If-Range: a client may drop If-Range when it follows a
-     * redirect. If its copy is out of date, the store would send a range of the new object instead of the whole object.
+     * Whether this service sends the bytes. A client that follows a redirect may keep Range but drop If-Range. If it holds a
+     * part of an older object, the store would then send a part of the new object, not the whole object.
      */
     private boolean isStreamed(DownloadCaller caller, MultiMap headers) {
         return caller.credentialHeader()
