@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Caches grants of anonymous callers, which are the grants of public and published datasets. Refusals and grants of users
- * are never cached. Bounded. One instance per event loop. An entry is used only
- * while the lease of {@link Invalidations} lasts.
+ * are never cached. Bounded. One instance per event loop. An entry is used only while the lease of {@link
+ * Invalidations} lasts.
  */
 public final class PublicDatasetCache {
     static final int MAX_ENTRIES = 10_000;

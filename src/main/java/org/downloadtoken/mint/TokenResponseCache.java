@@ -11,9 +11,9 @@ import org.downloadtoken.token.DownloadTokenMinter;
 import org.downloadtoken.token.KeyRing;
 
 /**
- * Caches the response bodies minted for anonymous callers in the current second. With HS256 the same claims give the same
- * signature, so a client cannot distinguish a cached body from a new one. Bounded; each entry holds a grant and about 400
- * bytes. All entries are dropped when the second ends or the key ring changes. One instance per event loop.
+ * Caches the response bodies minted for anonymous callers in the current second. Claims and validity of such tokens are the
+ * same, so anonymous callers may share one. Bounded; each entry holds a grant and about 400 bytes. All entries are dropped
+ * when the second ends or the key ring changes. One instance per event loop.
  */
 public final class TokenResponseCache {
     static final int MAX_ENTRIES = 10_000;

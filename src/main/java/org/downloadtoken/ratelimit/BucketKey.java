@@ -4,7 +4,7 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.util.UUID;
 
-/** Identifies the bucket from which a request takes a token. */
+/** Identifies the bucket from which a request takes a permit. */
 public sealed interface BucketKey {
     record User(UUID userId) implements BucketKey {}
 

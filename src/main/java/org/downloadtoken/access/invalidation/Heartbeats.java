@@ -15,7 +15,7 @@ import java.util.function.LongSupplier;
  * one event loop.
  */
 public final class Heartbeats {
-    /** How long after its sending a confirmed notification may arrive. After that it counts as lost. */
+    /** A heartbeat that Postgres has executed, but whose notification has not arrived by then, counts as lost. */
     static final long DELIVERY_TIMEOUT_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     /** If no heartbeat returns for this time, the session is closed: a frozen server does not close its connections. */

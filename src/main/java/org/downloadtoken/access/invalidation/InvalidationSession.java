@@ -9,8 +9,7 @@ import io.vertx.sqlclient.SqlClient;
 import org.downloadtoken.access.catalog.InvalidationQuery;
 
 /**
- * A connection that listens and a second one for the heartbeats. Both are opened and closed together, since a pooler may
- * assign both to one server process.
+ * A connection that listens and a second one for the heartbeats. Both are opened and closed together.
  */
 public record InvalidationSession(Pool listeners, SqlClient heartbeatClient, Heartbeats heartbeats) {
     /** Starts to listen. Calls {@code lost} when the listening connection closes. */
