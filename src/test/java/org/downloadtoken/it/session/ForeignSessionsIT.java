@@ -125,7 +125,7 @@ class ForeignSessionsIT {
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource
+    @MethodSource("refused")
     void sessionIsRefused(String name, String session) throws Exception {
         with(
                 Map.of(),
