@@ -47,7 +47,6 @@ final class ChaosLoad implements AutoCloseable {
     private final int port;
     private final ChaosChanges changes;
     private final long boundNanos;
-    private final String owner = Tokens.session(DemoUser.OWNER);
     private final Workers workers = new Workers();
     private final LongAdder requests = new LongAdder();
     private final LongAdder unavailable = new LongAdder();
@@ -118,7 +117,12 @@ final class ChaosLoad implements AutoCloseable {
             } else if (kind < 8) {
                 mintUnchanging(client, UUID.randomUUID(), 404);
             } else {
-                mintUnchanging(client, DemoDataset.PRIVATE.id(), 200, "Authorization", "Bearer " + owner);
+                mintUnchanging(
+                        client,
+                        DemoDataset.PRIVATE.id(),
+                        200,
+                        "Authorization",
+                        "Bearer " + Tokens.session(DemoUser.OWNER));
             }
         }
     }
