@@ -7,21 +7,21 @@ import org.downloadtoken.failure.Outcome;
 /** Meters of downloads and of the requests of proxies about them. Thread-safe. */
 public final class DownloadMetrics {
     private final PerLabel<DownloadResponse, Counter> sent;
-    private final PerLabel<Operation, PerLabel<Outcome, Counter>> others;
-    private final Counter rememberedTokens;
-    private final Counter otherTokens;
+    private final PerLabel<Operation, PerLabel<Outcome, Counter>> withoutFile;
+    private final Counter cacheHits;
+    private final Counter cacheMisses;
     private final Counter sentBytes;
     private final Counter transfersCut;
 
     DownloadMetrics(MeterRegistry registry) {
         sent = new PerLabel<>(
                 DownloadResponse.class, response -> requests(registry, Operation.DOWNLOAD, Outcome.GRANTED, response));
-        others = new PerLabel<>(
+        withoutFile = new PerLabel<>(
                 Operation.class,
                 operation -> new PerLabel<>(
                         Outcome.class, outcome -> requests(registry, operation, outcome, DownloadResponse.NONE)));
-        rememberedTokens = verifiedTokens(registry, CacheResult.HIT);
-        otherTokens = verifiedTokens(registry, CacheResult.MISS);
+        cacheHits = verifiedTokens(registry, CacheResult.HIT);
+        cacheMisses = verifiedTokens(registry, CacheResult.MISS);
         sentBytes = Counter.builder("download_sent_bytes")
                 .description("Bytes of completed downloads.")
                 .baseUnit("bytes")
@@ -38,12 +38,12 @@ public final class DownloadMetrics {
 
     /** Counts a request that got no file: a refused or failed download, or the request of a proxy. */
     public void answered(Operation operation, Outcome outcome) {
-        others.of(operation).of(outcome).increment();
+        withoutFile.of(operation).of(outcome).increment();
     }
 
     /** Counts a verified download token, by whether the cache had it. */
-    public void verified(boolean remembered) {
-        (remembered ? rememberedTokens : otherTokens).increment();
+    public void verified(boolean cached) {
+        (cached ? cacheHits : cacheMisses).increment();
     }
 
     /** Counts the bytes of a completed download. */

@@ -10,9 +10,9 @@ import org.downloadtoken.representation.ByteRange;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends a range of an open file without copying it into memory, and closes the file. Vert.x reads the file size
- * when the transfer starts, and shortens Content-Length if the file ends before the range does. So a file that was truncated
- * before that moment does not get a Content-Length that is too large.
+ * Sends a range of an open file without copying it into memory, and closes the file. Vert.x reads the file size when the
+ * transfer starts, and shortens Content-Length if the file ends before the range does. So a file that was truncated before
+ * that moment does not get a Content-Length that is too large.
  */
 record FileTransfer(OpenFile file, ByteRange range) implements Cog.Transfer {
     private static final RateLimitedLog LOG =

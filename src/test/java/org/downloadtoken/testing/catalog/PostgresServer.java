@@ -108,13 +108,23 @@ public final class PostgresServer implements AutoCloseable {
         try {
             long pid = Long.parseLong(
                     Files.readAllLines(data.resolve("postmaster.pid")).get(0));
-            List<String> command = new ArrayList<>(List.of("kill", signal, String.valueOf(pid)));
+            command(List.of("kill", signal, String.valueOf(pid)));
             ProcessHandle.of(pid).stream()
                     .flatMap(ProcessHandle::descendants)
-                    .forEach(child -> command.add(String.valueOf(child.pid())));
-            command(command);
+                    .forEach(child -> signalUnlessEnded(signal, child));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A server process may end between its listing and the signal. */
+    private void signalUnlessEnded(String signal, ProcessHandle child) {
+        try {
+            command(List.of("kill", signal, String.valueOf(child.pid())));
+        } catch (IllegalStateException e) {
+            if (child.isAlive()) {
+                throw e;
+            }
         }
     }
 
