@@ -13,6 +13,7 @@ import org.downloadtoken.config.ServiceConfig;
 import org.downloadtoken.config.Tokens;
 import org.downloadtoken.config.setting.ConfigException;
 import org.downloadtoken.jose.UnusableKeyException;
+import org.downloadtoken.log.Logging;
 
 /** Reads the configuration and runs the service until a signal stops it, or runs the command that the arguments name. */
 public final class Main {
@@ -30,7 +31,7 @@ public final class Main {
                 return;
             }
             Map<String, String> values = ConfigSource.load(System.getenv());
-            configureLogging(Log.from(values));
+            Logging.configure(Log.from(values));
             run(ServiceConfig.from(values));
         } catch (ConfigException | UnusableKeyException e) {
             fail(String.valueOf(e.getMessage()));
@@ -46,7 +47,7 @@ public final class Main {
             throw new ConfigException("unknown command '" + args[0] + "'; the only command is " + KeysCommand.NAME
                     + ", and without a command the service runs");
         }
-        System.setProperty("logback.configurationFile", "logback-text.xml");
+        Logging.configure(Log.Format.TEXT);
         KeysCommand.run(args, Optional.ofNullable(System.getenv(Tokens.SIGNING_KEYS_DIR.name())));
     }
 
@@ -58,16 +59,6 @@ public final class Main {
                 .addShutdownHook(new Thread(() -> drain(service, config.http().drain()), "drain"));
     }
 
-    /**
-     * Must run before the first logger is created, because Logback reads these properties then. The libraries that parse
-     * other settings create loggers.
-     */
-    private static void configureLogging(Log log) {
-        String format = log.format().name().toLowerCase(Locale.ROOT);
-        System.setProperty("logback.configurationFile", "logback-" + format + ".xml");
-        System.setProperty("LOG_LEVEL", log.level().name());
-    }
-
     private static void drain(DownloadTokenService service, Duration drain) {
         Signals.haltOnNext();
         try {
@@ -75,6 +66,7 @@ public final class Main {
                     .toCompletionStage()
                     .toCompletableFuture()
                     .get(drain.toSeconds() + CLOSE_SECONDS, TimeUnit.SECONDS);
+            Logging.stop();
             Runtime.getRuntime().halt(0); // a completed drain is a success; without this, the exit code would be 143
         } catch (Exception e) {
             Runtime.getRuntime().halt(1);
@@ -86,6 +78,7 @@ public final class Main {
     }
 
     private static void fail(String line) {
+        Logging.stop();
         System.err.println("download-token-service: " + line);
         System.exit(1);
     }

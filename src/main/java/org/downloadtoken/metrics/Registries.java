@@ -1,5 +1,6 @@
 package org.downloadtoken.metrics;
 
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -13,6 +14,7 @@ import io.vertx.micrometer.MicrometerMetricsOptions;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.UUID;
+import org.downloadtoken.log.LogQueue;
 
 /** Creates the Prometheus registry of one instance, and selects what Vert.x and the JVM report to it. */
 public final class Registries {
@@ -23,6 +25,9 @@ public final class Registries {
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         registry.config().meterFilter(MeterFilter.deny(Registries::isOfSingleConnection));
         new FileDescriptorMetrics().bindTo(registry);
+        FunctionCounter.builder("log_events_dropped", LogQueue.class, queue -> LogQueue.dropped())
+                .description("Log events dropped because the standard output did not accept them in time.")
+                .register(registry);
         buildInfo(registry);
         return registry;
     }

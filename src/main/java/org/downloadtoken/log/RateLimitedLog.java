@@ -1,4 +1,4 @@
-package org.downloadtoken.download.storage;
+package org.downloadtoken.log;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
