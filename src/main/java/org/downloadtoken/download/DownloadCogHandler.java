@@ -10,10 +10,12 @@ import org.downloadtoken.access.DatasetAccess;
 import org.downloadtoken.access.policy.AccessRequest;
 import org.downloadtoken.access.policy.AccessRequest.Use;
 import org.downloadtoken.download.storage.CogFinder;
+import org.downloadtoken.download.storage.CogRequest;
 import org.downloadtoken.failure.Failure;
 import org.downloadtoken.metrics.DownloadMetrics;
 import org.downloadtoken.metrics.DownloadResponse;
 import org.downloadtoken.metrics.Operation;
+import org.downloadtoken.server.InvalidCredentialLimit;
 import org.downloadtoken.server.QueryParameters;
 import org.downloadtoken.server.contract.DatasetIdParser;
 import org.downloadtoken.token.DownloadAuthenticator;
@@ -26,7 +28,9 @@ import org.downloadtoken.token.DownloadCaller;
 public record DownloadCogHandler(
         DatasetIdParser datasetIds,
         DownloadAuthenticator authenticator,
+        InvalidCredentialLimit invalidCredentials,
         DatasetAccess access,
+        DownloadLimit limit,
         CogFinder finder,
         CogResponse response,
         DownloadMetrics metrics)
@@ -35,7 +39,7 @@ public record DownloadCogHandler(
     /** Every routed request completes here, so each outcome, expected or not, is counted exactly once, after the last byte. */
     @Override
     public void handle(RoutingContext context) {
-        download(context).onComplete(sent -> {
+        invalidCredentials.apply(context.request(), download(context)).onComplete(sent -> {
             if (sent.succeeded()) {
                 metrics.sent(sent.result());
             } else {
@@ -49,24 +53,33 @@ public record DownloadCogHandler(
         try {
             HttpServerRequest request = context.request();
             UUID datasetId = datasetIds.parse(context.pathParam("dataset_id"));
-            DownloadCaller caller =
-                    authenticator.authenticate(request.headers(), QueryParameters.of(request.query()), datasetId);
-            AccessRequest accessRequest = new AccessRequest(datasetId, caller.caller(), Use.DOWNLOAD);
-            return send(request, accessRequest, caller)
-                    .recover(failure -> Failure.of(failure) == Failure.FILE_MISSING && access.forget(datasetId)
-                            ? send(request, accessRequest, caller) // the cached location may be out of date
-                            : Future.failedFuture(failure));
+            return authenticator
+                    .authenticate(
+                            request.headers(),
+                            QueryParameters.of(request.query()),
+                            datasetId,
+                            () -> invalidCredentials.require(request))
+                    .compose(caller -> send(request, datasetId, caller)
+                            .recover(failure -> Failure.of(failure) == Failure.FILE_MISSING && access.forget(datasetId)
+                                    ? send(request, datasetId, caller) // the cached location may be out of date
+                                    : Future.failedFuture(failure)));
         } catch (RuntimeException failure) {
             return Future.failedFuture(failure);
         }
     }
 
-    private Future<DownloadResponse> send(
-            HttpServerRequest request, AccessRequest accessRequest, DownloadCaller caller) {
-        boolean head = request.method().equals(HttpMethod.HEAD);
-        return access.check(accessRequest)
+    private Future<DownloadResponse> send(HttpServerRequest request, UUID datasetId, DownloadCaller caller) {
+        return access.check(new AccessRequest(datasetId, caller.caller(), Use.DOWNLOAD))
                 .map(grant -> finder.asset(grant.content()))
-                .compose(asset -> (head ? finder.head(asset, caller) : finder.get(asset, caller, request.headers()))
-                        .compose(cog -> response.send(request, asset, cog)));
+                .compose(asset -> limit.apply(
+                        request,
+                        caller.caller(),
+                        permit -> send(request, new CogRequest(asset, caller, request.headers(), permit))));
+    }
+
+    private Future<DownloadResponse> send(HttpServerRequest request, CogRequest cogRequest) {
+        boolean head = request.method().equals(HttpMethod.HEAD);
+        return (head ? finder.head(cogRequest) : finder.get(cogRequest))
+                .compose(cog -> response.send(request, cogRequest.asset(), cog));
     }
 }

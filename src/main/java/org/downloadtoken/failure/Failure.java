@@ -72,6 +72,8 @@ public enum Failure {
             "The service, or the catalog behind it, cannot answer at the moment; see the Retry-After header."),
     CATALOG_UNAVAILABLE(OVERLOADED),
     STORAGE_UNAVAILABLE(OVERLOADED),
+    /** As many downloads are in progress as the instance allows. */
+    DOWNLOADS_EXHAUSTED(OVERLOADED),
     /** The issuer of session JWTs has not published its keys yet. */
     KEYS_UNAVAILABLE(OVERLOADED);
 

@@ -19,9 +19,13 @@ public sealed interface FailureHeaders {
     /**
      * The limit that a 429 enforces.
      *
+     * @param policy what is limited
      * @param waitSeconds until the next request may pass; at least 1
      */
-    record Limit(int perMinute, long waitSeconds) implements FailureHeaders {}
+    record Limit(String policy, int perMinute, long waitSeconds) implements FailureHeaders {}
+
+    /** How long to wait after a 429 of a limit that does not count requests per time; at least 1. */
+    record RetryAfter(long seconds) implements FailureHeaders {}
 
     /** The size of the file for a 416, in bytes. */
     record FileSize(long bytes) implements FailureHeaders {}

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
+import io.github.bucket4j.EstimationProbe;
 import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -22,15 +23,22 @@ public final class RateLimiter {
     private static final Duration WINDOW = Duration.ofMinutes(1);
     private static final long NANOS_PER_SECOND = TimeUnit.SECONDS.toNanos(1);
 
+    private final String policy;
     private final int perMinute;
     private final TimeMeter time;
     private final Cache<BucketKey, Bucket> buckets;
 
-    public RateLimiter(int perMinute) {
-        this(perMinute, TimeMeter.SYSTEM_NANOTIME);
+    /**
+     * Creates a limiter.
+     *
+     * @param policy what is limited; clients see it in the header RateLimit-Policy
+     */
+    public RateLimiter(String policy, int perMinute) {
+        this(policy, perMinute, TimeMeter.SYSTEM_NANOTIME);
     }
 
-    RateLimiter(int perMinute, TimeMeter time) {
+    RateLimiter(String policy, int perMinute, TimeMeter time) {
+        this.policy = policy;
         this.perMinute = perMinute;
         this.time = time;
         this.buckets = Caffeine.newBuilder()
@@ -48,6 +56,21 @@ public final class RateLimiter {
      */
     public void consume(BucketKey key) {
         take(bucket(key));
+    }
+
+    /**
+     * Takes no permit.
+     *
+     * @throws RequestFailure if the bucket is empty
+     */
+    public void require(BucketKey key) {
+        Bucket bucket = buckets.getIfPresent(key);
+        if (bucket != null) {
+            EstimationProbe probe = bucket.estimateAbilityToConsume(1);
+            if (!probe.canBeConsumed()) {
+                throw exhausted(probe.getNanosToWaitForRefill());
+            }
+        }
     }
 
     /**
@@ -80,10 +103,13 @@ public final class RateLimiter {
     private void take(Bucket bucket) {
         ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(1);
         if (!probe.isConsumed()) {
-            throw new RequestFailure(
-                    Failure.RATE_LIMITED,
-                    new FailureHeaders.Limit(perMinute, ceilSeconds(probe.getNanosToWaitForRefill())));
+            throw exhausted(probe.getNanosToWaitForRefill());
         }
+    }
+
+    private RequestFailure exhausted(long nanosToWait) {
+        return new RequestFailure(
+                Failure.RATE_LIMITED, new FailureHeaders.Limit(policy, perMinute, ceilSeconds(nanosToWait)));
     }
 
     private static long ceilSeconds(long nanos) {

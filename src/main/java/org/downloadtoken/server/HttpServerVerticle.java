@@ -98,7 +98,7 @@ public final class HttpServerVerticle extends VerticleBase {
         return server.shutdown(SHUTDOWN_SECONDS, TimeUnit.SECONDS);
     }
 
-    /** Header limits in bytes. They allow a credential of 4 KiB in addition to the headers of a browser. */
+    /** Header limits in bytes. They allow a credential of 12 KiB in addition to the headers of a browser. */
     private static HttpServerOptions options() {
         return new HttpServerOptions()
                 .setMaxInitialLineLength(8_192)

@@ -57,7 +57,7 @@ public final class ProblemHandler {
                 response.putHeader(HttpHeaders.ALLOW, allowedMethods.of(context.normalizedPath()));
             case RANGE_NOT_SATISFIABLE -> response.putHeader(HttpHeaders.CONTENT_RANGE, unsatisfied(headers));
             case RATE_LIMITED -> putLimit(response, headers);
-            case OVERLOADED, CATALOG_UNAVAILABLE, STORAGE_UNAVAILABLE, KEYS_UNAVAILABLE ->
+            case OVERLOADED, CATALOG_UNAVAILABLE, STORAGE_UNAVAILABLE, DOWNLOADS_EXHAUSTED, KEYS_UNAVAILABLE ->
                 response.putHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
             default -> {}
         }
@@ -131,8 +131,10 @@ public final class ProblemHandler {
         if (headers instanceof FailureHeaders.Limit limit) {
             String seconds = String.valueOf(limit.waitSeconds());
             response.putHeader(HttpHeaders.RETRY_AFTER, seconds)
-                    .putHeader(RATE_LIMIT_POLICY, "\"mint\";q=" + limit.perMinute() + ";w=60")
-                    .putHeader(RATE_LIMIT, "\"mint\";r=0;t=" + seconds);
+                    .putHeader(RATE_LIMIT_POLICY, '"' + limit.policy() + "\";q=" + limit.perMinute() + ";w=60")
+                    .putHeader(RATE_LIMIT, '"' + limit.policy() + "\";r=0;t=" + seconds);
+        } else if (headers instanceof FailureHeaders.RetryAfter retryAfter) {
+            response.putHeader(HttpHeaders.RETRY_AFTER, String.valueOf(retryAfter.seconds()));
         }
     }
 

@@ -4,6 +4,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
 import java.net.InetAddress;
+import java.util.List;
 import java.util.Optional;
 import org.downloadtoken.ratelimit.ClientAddress;
 
@@ -13,6 +14,13 @@ public record RequestAddress(ClientAddress clients) {
 
     public InetAddress of(HttpServerRequest request) {
         return clients.of(peer(request), request.headers().getAll(FORWARDED_FOR));
+    }
+
+    /** Whether a proxy has forwarded the request that is not trusted. Its clients have the address of the proxy. */
+    boolean isOfUntrustedProxy(HttpServerRequest request) {
+        String peer = peer(request);
+        List<String> forwardedFor = request.headers().getAll(FORWARDED_FOR);
+        return !forwardedFor.isEmpty() && clients.of(peer, forwardedFor).equals(clients.of(peer, List.of()));
     }
 
     /** Empty if the connection is already closed. */

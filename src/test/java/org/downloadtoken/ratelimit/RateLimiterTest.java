@@ -25,14 +25,15 @@ class RateLimiterTest {
     private static final BucketKey.Address OTHER_ADDRESS = address("203.0.113.8");
 
     private final SettableTime time = new SettableTime();
-    private final RateLimiter limiter = new RateLimiter(LIMIT, time);
+    private final RateLimiter limiter = new RateLimiter("test", LIMIT, time);
 
     @Test
     void burstUpToTheLimitPasses() {
         exhaust(USER);
 
         assertEquals(
-                new FailureHeaders.Limit(LIMIT, 20), assertFails(Failure.RATE_LIMITED, () -> limiter.consume(USER)));
+                new FailureHeaders.Limit("test", LIMIT, 20),
+                assertFails(Failure.RATE_LIMITED, () -> limiter.consume(USER)));
     }
 
     @Test
@@ -41,7 +42,8 @@ class RateLimiterTest {
 
         time.pass(Duration.ofMillis(19_001));
         assertEquals(
-                new FailureHeaders.Limit(LIMIT, 1), assertFails(Failure.RATE_LIMITED, () -> limiter.consume(USER)));
+                new FailureHeaders.Limit("test", LIMIT, 1),
+                assertFails(Failure.RATE_LIMITED, () -> limiter.consume(USER)));
         time.pass(Duration.ofMillis(999));
         assertDoesNotThrow(() -> limiter.consume(USER));
         assertFails(Failure.RATE_LIMITED, () -> limiter.consume(USER));
@@ -60,12 +62,14 @@ class RateLimiterTest {
 
     @Test
     void waitIsAtLeastOneSecond() {
-        RateLimiter fast = new RateLimiter(6_000, time);
+        RateLimiter fast = new RateLimiter("test", 6_000, time);
         for (int i = 0; i < 6_000; i++) {
             fast.consume(USER);
         }
 
-        assertEquals(new FailureHeaders.Limit(6_000, 1), assertFails(Failure.RATE_LIMITED, () -> fast.consume(USER)));
+        assertEquals(
+                new FailureHeaders.Limit("test", 6_000, 1),
+                assertFails(Failure.RATE_LIMITED, () -> fast.consume(USER)));
     }
 
     @Test
@@ -142,7 +146,7 @@ class RateLimiterTest {
 
     @Test
     void threadsShareOneBucket() {
-        RateLimiter large = new RateLimiter(1_000, time);
+        RateLimiter large = new RateLimiter("test", 1_000, time);
 
         assertEquals(
                 1_000,

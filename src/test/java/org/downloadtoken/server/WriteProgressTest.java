@@ -11,23 +11,22 @@ import io.vertx.junit5.VertxExtension;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.RandomAccessFile;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.downloadtoken.access.policy.Content.RasterAsset;
 import org.downloadtoken.download.CogResponse;
-import org.downloadtoken.download.storage.OpenFile;
+import org.downloadtoken.download.storage.CogRequest;
+import org.downloadtoken.download.storage.FileStorage;
 import org.downloadtoken.metrics.ServiceMetrics;
-import org.downloadtoken.representation.FileDescription;
-import org.downloadtoken.representation.FileVersion;
+import org.downloadtoken.session.Caller;
+import org.downloadtoken.testing.Permits;
+import org.downloadtoken.token.DownloadCaller;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -64,9 +63,10 @@ class WriteProgressTest {
         try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
             sparse.setLength(SIZE);
         }
+        FileStorage storage = new FileStorage(vertx, directory);
         int port = vertx.createHttpServer(
                         new HttpServerOptions().setReadIdleTimeout(IDLE_MS).setIdleTimeoutUnit(TimeUnit.MILLISECONDS))
-                .requestHandler(request -> send(request, file, watched))
+                .requestHandler(request -> send(request, file, watched, storage))
                 .listen(0, "127.0.0.1")
                 .toCompletionStage()
                 .toCompletableFuture()
@@ -82,23 +82,17 @@ class WriteProgressTest {
         }
     }
 
-    private static void send(HttpServerRequest request, Path file, boolean watched) {
+    private static void send(HttpServerRequest request, Path file, boolean watched, FileStorage storage) {
         if (!watched) {
             request.response().sendFile(file.toString()).onFailure(cut -> {});
             return;
         }
-        try {
-            FileDescription description = new FileDescription(SIZE, new FileVersion("\"a\"", Instant.EPOCH));
-            new CogResponse(
-                            Clock.systemUTC(),
-                            ServiceMetrics.in(new SimpleMeterRegistry()).downloads())
-                    .send(
-                            request,
-                            new RasterAsset("title", "key", false, Optional.empty()),
-                            new OpenFile("file", FileChannel.open(file), description));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        RasterAsset asset = new RasterAsset("title", file.getFileName().toString(), false, Optional.empty());
+        CogRequest cogRequest =
+                new CogRequest(asset, new DownloadCaller(Caller.ANONYMOUS, 0, false), request.headers(), Permits.one());
+        CogResponse response = new CogResponse(
+                Clock.systemUTC(), ServiceMetrics.in(new SimpleMeterRegistry()).downloads());
+        storage.get(cogRequest).onSuccess(cog -> response.send(request, asset, cog));
     }
 
     private static String head(InputStream in) throws IOException {

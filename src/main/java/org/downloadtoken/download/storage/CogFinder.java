@@ -1,7 +1,6 @@
 package org.downloadtoken.download.storage;
 
 import io.vertx.core.Future;
-import io.vertx.core.MultiMap;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Objects;
@@ -10,6 +9,7 @@ import org.downloadtoken.access.policy.Content;
 import org.downloadtoken.access.policy.Content.RasterAsset;
 import org.downloadtoken.failure.Failure;
 import org.downloadtoken.failure.RequestFailure;
+import org.downloadtoken.log.RateLimitedLog;
 import org.downloadtoken.token.DownloadCaller;
 import org.slf4j.LoggerFactory;
 
@@ -38,14 +38,15 @@ public record CogFinder(CogStorage storage, RateLimitedLog log) {
      * The file, or a redirect to a URL that is valid as long as the caller is authorized. Fails like {@link CogStorage}, or
      * with {@link Failure#REMOTE_FILE_NEEDS_TOKEN}.
      */
-    public Future<Cog> get(RasterAsset asset, DownloadCaller caller, MultiMap headers) {
-        return (asset.remote() ? remote(asset) : storage.get(asset, caller, headers))
-                .compose(cog -> withoutCredentials(cog, caller));
+    public Future<Cog> get(CogRequest request) {
+        return (request.asset().remote() ? remote(request.asset()) : storage.get(request))
+                .compose(cog -> withoutCredentials(cog, request.caller()));
     }
 
     /** The description of the file, or a redirect. Fails like {@link #get}. */
-    public Future<Cog> head(RasterAsset asset, DownloadCaller caller) {
-        return (asset.remote() ? remote(asset) : storage.head(asset)).compose(cog -> withoutCredentials(cog, caller));
+    public Future<Cog> head(CogRequest request) {
+        return (request.asset().remote() ? remote(request.asset()) : storage.head(request))
+                .compose(cog -> withoutCredentials(cog, request.caller()));
     }
 
     /** Refuses to redirect a request with a credential header: its client may send the header to the other host. */

@@ -1,11 +1,8 @@
 package org.downloadtoken.download.storage;
 
 import io.vertx.core.Future;
-import io.vertx.core.MultiMap;
-import org.downloadtoken.access.policy.Content.RasterAsset;
 import org.downloadtoken.failure.Failure;
 import org.downloadtoken.failure.RequestFailure;
-import org.downloadtoken.token.DownloadCaller;
 
 /**
  * The storage of managed files. Methods fail with {@link Failure#FILE_MISSING} if the file does not exist, and with
@@ -15,13 +12,16 @@ public interface CogStorage extends AutoCloseable {
     /**
      * The file, or a redirect to a URL that is valid as long as the caller is authorized. A request with a credential header
      * is never redirected: some clients would send the header to the other host.
-     *
-     * @param headers the headers of the request
      */
-    Future<Cog> get(RasterAsset asset, DownloadCaller caller, MultiMap headers);
+    Future<Cog> get(CogRequest request);
 
     /** The description of the file, for a HEAD request. */
-    Future<Cog> head(RasterAsset asset);
+    Future<Cog> head(CogRequest request);
+
+    /** The number of calls to the storage that have exceeded their timeout and have not returned. */
+    default int hungCalls() {
+        return 0;
+    }
 
     @Override
     default void close() {}
@@ -29,12 +29,12 @@ public interface CogStorage extends AutoCloseable {
     /** The storage of an instance that serves no managed files. */
     CogStorage NONE = new CogStorage() {
         @Override
-        public Future<Cog> get(RasterAsset asset, DownloadCaller caller, MultiMap headers) {
+        public Future<Cog> get(CogRequest request) {
             return Future.failedFuture(new RequestFailure(Failure.FILE_MISSING));
         }
 
         @Override
-        public Future<Cog> head(RasterAsset asset) {
+        public Future<Cog> head(CogRequest request) {
             return Future.failedFuture(new RequestFailure(Failure.FILE_MISSING));
         }
     };

@@ -3,7 +3,6 @@ package org.downloadtoken.download.storage;
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 
 import io.vertx.core.Future;
-import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -20,7 +19,6 @@ import org.downloadtoken.failure.Failure;
 import org.downloadtoken.failure.RequestFailure;
 import org.downloadtoken.representation.FileDescription;
 import org.downloadtoken.representation.FileVersion;
-import org.downloadtoken.token.DownloadCaller;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,7 +32,7 @@ public final class FileStorage implements CogStorage {
 
     private static final long TIMEOUT_MS = 5_000;
 
-    private final StorageBulkhead calls;
+    private final StorageBulkhead bulkhead;
     private final Path root;
 
     /**
@@ -43,28 +41,38 @@ public final class FileStorage implements CogStorage {
      * @throws IOException if the directory does not exist
      */
     public FileStorage(Vertx vertx, Path root) throws IOException {
-        this.calls = new StorageBulkhead(vertx, TIMEOUT_MS);
+        this.bulkhead = new StorageBulkhead(vertx, TIMEOUT_MS);
         this.root = root.toRealPath();
     }
 
     @Override
-    public Future<Cog> get(RasterAsset asset, DownloadCaller caller, MultiMap headers) {
-        return calls.<OpenFile>call(() -> open(asset), OpenFile::close).map(Cog.class::cast);
+    public Future<Cog> get(CogRequest request) {
+        return Future.succeededFuture(new StoredFile(calls(request), () -> open(request.asset())));
     }
 
     /** Opens the file like {@link #get}, so HEAD and GET have the same result. */
     @Override
-    public Future<Cog> head(RasterAsset asset) {
-        return calls.call(
-                () -> {
-                    OpenFile file = open(asset);
-                    file.close();
-                    return new Cog.Described(file.description());
-                },
-                ignored -> {});
+    public Future<Cog> head(CogRequest request) {
+        return calls(request)
+                .call(
+                        () -> {
+                            OpenFile file = open(request.asset());
+                            file.close();
+                            return new Cog.Described(file.description());
+                        },
+                        () -> {});
     }
 
-    private OpenFile open(RasterAsset asset) {
+    @Override
+    public int hungCalls() {
+        return bulkhead.hung();
+    }
+
+    private FileCalls calls(CogRequest request) {
+        return new FileCalls(bulkhead, request.permit(), request.asset());
+    }
+
+    private OpenFile open(RasterAsset asset) throws IOException {
         StorageKey key = StorageKey.of(asset.uri());
         try {
             Path file = root.resolve(key.toString()).toRealPath();
@@ -74,15 +82,15 @@ public final class FileStorage implements CogStorage {
             }
             return open(key.toString(), file, asset.sha256());
         } catch (NoSuchFileException | InvalidPathException e) {
-            throw Files.isDirectory(root)
-                    ? new RequestFailure(Failure.FILE_MISSING)
-                    : RequestFailure.storageUnavailable(e);
+            if (Files.isDirectory(root)) {
+                throw new RequestFailure(Failure.FILE_MISSING);
+            }
+            throw new IOException("there is no directory " + root, e);
         } catch (IOException e) {
             if (hasFileAsParent(key)) { // the JDK has no specific exception for this case
                 throw new RequestFailure(Failure.FILE_MISSING);
             }
-            LOG.warn("File {} cannot be read: {}", key, e.toString());
-            throw RequestFailure.storageUnavailable(e);
+            throw e;
         }
     }
 

@@ -1,22 +1,43 @@
 package org.downloadtoken.download.storage;
 
 import io.vertx.core.Future;
-import io.vertx.core.VertxException;
+import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
-import org.downloadtoken.failure.RequestFailure;
 import org.downloadtoken.representation.ByteRange;
-import org.slf4j.LoggerFactory;
+import org.downloadtoken.server.ChunkBuffer;
 
 /**
- * Sends a range of an open file without copying it into memory, and closes the file. Vert.x reads the file size when the
- * transfer starts, and shortens Content-Length if the file ends before the range does. So a file that was truncated before
- * that moment does not get a Content-Length that is too large.
+ * Sends a range of an open file in chunks. Worker threads read, since a disk or a network file system can hang; the event loop
+ * only writes what has been read. {@code sendfile} would read on the event loop. The next chunk is read after the previous one
+ * was written, so a slow client occupies one chunk and no thread. The first chunk is read before the response starts, so a
+ * file that cannot be read is answered 503.
  */
-record FileTransfer(OpenFile file, ByteRange range) implements Cog.Transfer {
-    private static final RateLimitedLog LOG =
-            new RateLimitedLog(LoggerFactory.getLogger(FileTransfer.class), System::nanoTime);
+final class FileTransfer implements Cog.Transfer {
+    /** Most range requests of map viewers are smaller than this. */
+    static final int FIRST_CHUNK_BYTES = 64 << 10;
+
+    static final int CHUNK_BYTES = 256 << 10;
+
+    private final FileCalls calls;
+    private final OpenFile file;
+    private final ByteRange range;
+    private final Promise<Void> sent = Promise.promise();
+    private ChunkBuffer chunk;
+    private int chunkLength;
+    private long next;
+
+    /** Creates a transfer. A worker thread then calls {@link #read}. */
+    FileTransfer(FileCalls calls, OpenFile file, ByteRange range) {
+        this.calls = calls;
+        this.file = file;
+        this.range = range;
+        this.next = range.first();
+        this.chunk = new ChunkBuffer((int) Math.min(range.length(), FIRST_CHUNK_BYTES));
+    }
 
     @Override
     public long length() {
@@ -25,38 +46,72 @@ record FileTransfer(OpenFile file, ByteRange range) implements Cog.Transfer {
 
     @Override
     public Future<Void> to(HttpServerResponse response) {
-        Future<Void> sent = isTruncated()
-                ? Future.failedFuture(new IOException("the file became shorter"))
-                : response.sendFile(file.channel(), range.first(), range.length());
-        return sent.recover(failure ->
-                        Future.failedFuture(isClientGone(failure) && !isTruncated() ? failure : unavailable(failure)))
-                .onComplete(done -> file.close());
+        response.putHeader(HttpHeaders.CONTENT_LENGTH, String.valueOf(length()));
+        write(response);
+        return sent.future();
     }
 
     @Override
     public void cancel() {
-        file.close();
+        calls.run(this::close);
     }
 
-    private boolean isTruncated() {
+    /** Reads the next chunk on a worker thread, and closes the file after the last one. After a failure all is closed. */
+    FileTransfer read() throws IOException {
         try {
-            return file.channel().size() <= range.last();
-        } catch (IOException e) {
-            return true;
+            if (next > range.first() && chunk.capacity() < CHUNK_BYTES) {
+                chunk.release();
+                chunk = new ChunkBuffer(CHUNK_BYTES);
+            }
+            chunkLength = (int) Math.min(chunk.capacity(), range.last() + 1 - next);
+            file.read(chunk.space(chunkLength), next);
+            next += chunkLength;
+            if (isRead()) {
+                file.close();
+            }
+            return this;
+        } catch (Throwable e) {
+            close();
+            throw e;
         }
     }
 
-    /** A write that fails because of the client. Any other failure comes from the file. */
-    private static boolean isClientGone(Throwable failure) {
-        String message = String.valueOf(failure.getMessage());
-        return failure instanceof ClosedChannelException
-                || failure instanceof VertxException
-                || message.contains("Broken pipe")
-                || message.contains("Connection reset");
+    /** Closes the file and frees the memory, on a worker thread. */
+    void close() {
+        file.close();
+        chunk.release();
     }
 
-    private RequestFailure unavailable(Throwable failure) {
-        LOG.warn(file.name() + " cannot be sent: " + failure.getMessage());
-        return RequestFailure.storageUnavailable(failure);
+    private boolean isRead() {
+        return next > range.last();
+    }
+
+    private void write(HttpServerResponse response) {
+        boolean last = isRead();
+        Buffer content = chunk.content(chunkLength);
+        (last ? response.end(content) : response.write(content)).onComplete(written -> {
+            if (written.failed()) { // the client has left
+                cancel();
+                sent.fail(written.cause());
+            } else if (last) {
+                chunk.release();
+                sent.complete();
+            } else {
+                readNext(response);
+            }
+        });
+    }
+
+    private void readNext(HttpServerResponse response) {
+        calls.call(this::read, this::close)
+                .onSuccess(read -> {
+                    if (response.closed()) {
+                        cancel();
+                        sent.fail(new ClosedChannelException());
+                    } else {
+                        write(response);
+                    }
+                })
+                .onFailure(sent::fail);
     }
 }

@@ -14,6 +14,7 @@ import java.util.Optional;
 import org.downloadtoken.access.policy.Content.RasterAsset;
 import org.downloadtoken.failure.Failure;
 import org.downloadtoken.session.Caller;
+import org.downloadtoken.testing.Permits;
 import org.downloadtoken.token.DownloadCaller;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,7 +26,6 @@ import org.slf4j.LoggerFactory;
 class CogFinderTest {
     private static final DownloadCaller BY_TOKEN = new DownloadCaller(Caller.ANONYMOUS, 0, false);
     private static final DownloadCaller BY_HEADER = new DownloadCaller(new Caller.ApiKey("hash"), 0, true);
-    private static final MultiMap NO_HEADERS = MultiMap.caseInsensitiveMultiMap();
 
     private final CogFinder finder = new CogFinder(CogStorage.NONE);
     private final Logger logger = (Logger) LoggerFactory.getLogger(CogFinder.class);
@@ -47,8 +47,8 @@ class CogFinderTest {
         RasterAsset asset = remote("https://cogs.example.com/a.tif?b=c@d");
 
         Cog expected = new Cog.Redirect("https://cogs.example.com/a.tif?b=c@d");
-        assertEquals(expected, finder.get(asset, BY_TOKEN, NO_HEADERS).result());
-        assertEquals(expected, finder.head(asset, BY_TOKEN).result());
+        assertEquals(expected, finder.get(request(asset, BY_TOKEN)).result());
+        assertEquals(expected, finder.head(request(asset, BY_TOKEN)).result());
         assertEquals(List.of(), warnings());
     }
 
@@ -56,33 +56,33 @@ class CogFinderTest {
     void requestWithACredentialHeaderIsNotRedirectedToARemoteAsset() {
         RasterAsset asset = remote("https://cogs.example.com/a.tif");
 
-        assertFails(Failure.REMOTE_FILE_NEEDS_TOKEN, finder.get(asset, BY_HEADER, NO_HEADERS));
-        assertFails(Failure.REMOTE_FILE_NEEDS_TOKEN, finder.head(asset, BY_HEADER));
+        assertFails(Failure.REMOTE_FILE_NEEDS_TOKEN, finder.get(request(asset, BY_HEADER)));
+        assertFails(Failure.REMOTE_FILE_NEEDS_TOKEN, finder.head(request(asset, BY_HEADER)));
     }
 
     @Test
     void requestWithACredentialHeaderIsNotRedirectedByTheStorage() {
         CogStorage redirecting = new CogStorage() {
             @Override
-            public Future<Cog> get(RasterAsset asset, DownloadCaller caller, MultiMap headers) {
-                return head(asset);
+            public Future<Cog> get(CogRequest request) {
+                return head(request);
             }
 
             @Override
-            public Future<Cog> head(RasterAsset asset) {
+            public Future<Cog> head(CogRequest request) {
                 return Future.succeededFuture(new Cog.Redirect("https://store.example.com/a.tif"));
             }
         };
         RasterAsset managed = new RasterAsset("title", "a.tif", false, Optional.empty());
 
-        assertFails(Failure.REMOTE_FILE_NEEDS_TOKEN, new CogFinder(redirecting).get(managed, BY_HEADER, NO_HEADERS));
-        assertFails(Failure.REMOTE_FILE_NEEDS_TOKEN, new CogFinder(redirecting).head(managed, BY_HEADER));
+        assertFails(Failure.REMOTE_FILE_NEEDS_TOKEN, new CogFinder(redirecting).get(request(managed, BY_HEADER)));
+        assertFails(Failure.REMOTE_FILE_NEEDS_TOKEN, new CogFinder(redirecting).head(request(managed, BY_HEADER)));
     }
 
     @Test
     void invalidUrlIsMissingWithACredentialHeaderToo() {
-        assertFails(Failure.FILE_MISSING, finder.get(remote("file:///etc/passwd"), BY_HEADER, NO_HEADERS));
-        assertFails(Failure.FILE_MISSING, finder.get(remote("http://h/a b.tif"), BY_HEADER, NO_HEADERS));
+        assertFails(Failure.FILE_MISSING, finder.get(request(remote("file:///etc/passwd"), BY_HEADER)));
+        assertFails(Failure.FILE_MISSING, finder.get(request(remote("http://h/a b.tif"), BY_HEADER)));
         assertEquals(
                 List.of(
                         "The remote asset of \"title\" is answered 404: its asset_uri is not an http or https URL with a valid host",
@@ -101,7 +101,7 @@ class CogFinderTest {
                 "https://@cogs.example.com/a.tif?signature=s3cret"
             })
     void urlWithUserInfoIsMissingAndNotLogged(String uri) {
-        assertFails(Failure.FILE_MISSING, finder.get(remote(uri), BY_TOKEN, NO_HEADERS));
+        assertFails(Failure.FILE_MISSING, finder.get(request(remote(uri), BY_TOKEN)));
 
         assertEquals(
                 List.of(
@@ -120,5 +120,9 @@ class CogFinderTest {
 
     private static RasterAsset remote(String uri) {
         return new RasterAsset("title", uri, true, Optional.empty());
+    }
+
+    private static CogRequest request(RasterAsset asset, DownloadCaller caller) {
+        return new CogRequest(asset, caller, MultiMap.caseInsensitiveMultiMap(), Permits.one());
     }
 }

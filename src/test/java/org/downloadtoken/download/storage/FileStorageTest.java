@@ -9,10 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
 import io.vertx.junit5.VertxExtension;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -23,7 +22,10 @@ import java.util.concurrent.CompletionException;
 import org.downloadtoken.access.policy.Content.RasterAsset;
 import org.downloadtoken.failure.Failure;
 import org.downloadtoken.representation.FileDescription;
+import org.downloadtoken.representation.Selection;
 import org.downloadtoken.session.Caller;
+import org.downloadtoken.testing.Permits;
+import org.downloadtoken.testing.PlainClient;
 import org.downloadtoken.token.DownloadCaller;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,13 +59,13 @@ class FileStorageTest {
 
     @Test
     void aFileIsOpened(Vertx vertx) throws IOException {
-        assertEquals("content", content(get(vertx, "a/b.tif")));
+        assertEquals("content", content(vertx, root, "a/b.tif"));
     }
 
     @Test
     void linkWithinTheRootIsFollowed(Vertx vertx) throws IOException {
-        assertEquals("content", content(get(vertx, "inside.tif")));
-        assertEquals("content", content(get(vertx, "inside/b.tif")));
+        assertEquals("content", content(vertx, root, "inside.tif"));
+        assertEquals("content", content(vertx, root, "inside/b.tif"));
     }
 
     @Test
@@ -104,15 +106,14 @@ class FileStorageTest {
         FileStorage storage = new FileStorage(vertx, root);
         Files.move(root, directory.resolve("elsewhere"));
 
-        assertFailure(Failure.STORAGE_UNAVAILABLE, failure(storage.head(asset("a/b.tif", Optional.empty()))));
+        assertFailure(Failure.STORAGE_UNAVAILABLE, failure(storage.head(request(asset("a/b.tif", Optional.empty())))));
     }
 
     @Test
     void rootMayBeALink(Vertx vertx) throws IOException {
         Path link = Files.createSymbolicLink(directory.resolve("link"), root);
-        FileStorage storage = new FileStorage(vertx, link);
 
-        assertEquals("content", content(await(get(storage, "a/b.tif"))));
+        assertEquals("content", content(vertx, link, "a/b.tif"));
     }
 
     @Test
@@ -120,7 +121,7 @@ class FileStorageTest {
         FileStorage storage = new FileStorage(vertx, root);
 
         FileDescription known =
-                ((Cog.Described) await(storage.head(asset("a/b.tif", Optional.of(SHA256))))).description();
+                ((Cog.Described) await(storage.head(request(asset("a/b.tif", Optional.of(SHA256)))))).description();
 
         assertEquals('"' + SHA256 + '"', known.version().etag());
     }
@@ -143,19 +144,13 @@ class FileStorageTest {
     }
 
     private String tag(Vertx vertx) throws IOException {
-        Cog head = await(new FileStorage(vertx, root).head(asset("a/b.tif", Optional.empty())));
+        Cog head = await(new FileStorage(vertx, root).head(request(asset("a/b.tif", Optional.empty()))));
         return ((Cog.Described) head).description().version().etag();
     }
 
-    private Cog get(Vertx vertx, String key) throws IOException {
-        return await(get(new FileStorage(vertx, root), key));
-    }
-
-    private static Future<Cog> get(FileStorage storage, String key) {
-        return storage.get(
-                asset(key, Optional.empty()),
-                new DownloadCaller(Caller.ANONYMOUS, 0, false),
-                MultiMap.caseInsensitiveMultiMap());
+    private static Future<Cog.Opened> get(FileStorage storage, String key) {
+        return storage.get(request(asset(key, Optional.empty())))
+                .compose(cog -> ((Cog.Source) cog).open(file -> Selection.All.WHOLE));
     }
 
     private void assertMissing(Vertx vertx, String key) {
@@ -170,21 +165,30 @@ class FileStorageTest {
         }
     }
 
-    private static Throwable failure(Future<Cog> result) {
+    private static Throwable failure(Future<?> result) {
         return Objects.requireNonNull(
                 assertThrows(CompletionException.class, () -> await(result)).getCause());
     }
 
-    private static Cog await(Future<Cog> result) {
+    private static <T> T await(Future<T> result) {
         return result.toCompletionStage().toCompletableFuture().join();
     }
 
-    private static String content(Cog cog) throws IOException {
-        try (var channel = ((OpenFile) cog).channel()) {
-            byte[] bytes = new byte[(int) channel.size()];
-            channel.read(ByteBuffer.wrap(bytes));
-            return new String(bytes, StandardCharsets.UTF_8);
-        }
+    private static String content(Vertx vertx, Path root, String key) throws IOException {
+        FileStorage storage = new FileStorage(vertx, root);
+        HttpServer server = await(vertx.createHttpServer()
+                .requestHandler(request -> get(storage, key)
+                        .compose(opened -> opened.transfer().orElseThrow().to(request.response())))
+                .listen(0, "127.0.0.1"));
+        return new PlainClient(server.actualPort()).request("GET", "/").body();
+    }
+
+    private static CogRequest request(RasterAsset asset) {
+        return new CogRequest(
+                asset,
+                new DownloadCaller(Caller.ANONYMOUS, 0, false),
+                MultiMap.caseInsensitiveMultiMap(),
+                Permits.one());
     }
 
     private static RasterAsset asset(String key, Optional<String> sha256) {

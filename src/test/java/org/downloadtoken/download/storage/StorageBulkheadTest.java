@@ -8,14 +8,20 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.downloadtoken.failure.Failure;
 import org.downloadtoken.failure.RequestFailure;
+import org.downloadtoken.ratelimit.BucketKey;
+import org.downloadtoken.ratelimit.ConcurrencyLimiter;
+import org.downloadtoken.ratelimit.ConcurrencyLimiter.Permit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -23,34 +29,79 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(VertxExtension.class)
 @Timeout(20)
 class StorageBulkheadTest {
+    private final ConcurrencyLimiter permits = new ConcurrencyLimiter(10_000, ConcurrencyLimiter.UNLIMITED);
+
     @Test
-    void hangingCallIsUnavailableAndItsLateResultIsDiscarded(Vertx vertx) throws Exception {
+    void hangingCallIsUnavailableAndOccupiesItsThreadUntilItReturns(Vertx vertx) throws Exception {
         CountDownLatch hang = new CountDownLatch(1);
-        CompletableFuture<String> late = new CompletableFuture<>();
+        CompletableFuture<String> abandoned = new CompletableFuture<>();
+        StorageBulkhead calls = new StorageBulkhead(vertx, 50);
+        Permit permit = permit();
+
+        Future<String> called = calls.call(permit, () -> await(hang), () -> abandoned.complete("late"));
+        permit.release();
+
+        assertFailure(Failure.STORAGE_UNAVAILABLE, failure(called));
+        assertEquals(1, calls.hung());
+        assertEquals(1, permits.inProgress());
+        hang.countDown();
+        assertEquals("late", abandoned.get(10, TimeUnit.SECONDS));
+        assertEquals(0, calls.hung());
+        await(() -> permits.inProgress() == 0);
+    }
+
+    @Test
+    void lateFailureIsAbandonedToo(Vertx vertx) throws Exception {
+        CountDownLatch hang = new CountDownLatch(1);
+        CountDownLatch abandoned = new CountDownLatch(1);
 
         Future<String> called = new StorageBulkhead(vertx, 50)
                 .call(
+                        permit(),
                         () -> {
                             hang.await();
-                            return "late";
+                            throw new IOException("late");
                         },
-                        late::complete);
+                        abandoned::countDown);
 
         assertFailure(Failure.STORAGE_UNAVAILABLE, failure(called));
         hang.countDown();
-        assertEquals("late", late.get(10, TimeUnit.SECONDS));
+        assertTrue(abandoned.await(10, TimeUnit.SECONDS));
     }
 
     @Test
     void failureOfTheCallIsReturned(Vertx vertx) throws Exception {
+        AtomicInteger abandoned = new AtomicInteger();
         Future<String> called = new StorageBulkhead(vertx, 10_000)
                 .call(
+                        permit(),
                         () -> {
                             throw new RequestFailure(Failure.FILE_MISSING);
                         },
-                        late -> {});
+                        abandoned::incrementAndGet);
 
         assertFailure(Failure.FILE_MISSING, failure(called));
+        assertEquals(0, abandoned.get());
+    }
+
+    @Test
+    void ifAllThreadsHangOtherCallsFailAtOnce(Vertx vertx) throws Exception {
+        CountDownLatch hang = new CountDownLatch(1);
+        StorageBulkhead calls = new StorageBulkhead(vertx, 200);
+        for (int i = 0; i < StorageBulkhead.THREADS; i++) {
+            var unused = calls.call(() -> await(hang));
+        }
+        await(() -> calls.hung() == StorageBulkhead.THREADS);
+        CountDownLatch abandoned = new CountDownLatch(1);
+
+        Future<String> next = calls.call(permit(), () -> "done", abandoned::countDown);
+
+        assertTrue(next.failed());
+        assertFailure(Failure.STORAGE_UNAVAILABLE, next.cause());
+        hang.countDown();
+        assertTrue(abandoned.await(10, TimeUnit.SECONDS));
+        await(() -> calls.hung() == 0);
+        assertEquals("done", calls.call(() -> "done").await(10, TimeUnit.SECONDS));
     }
 
     @Test
@@ -59,33 +110,28 @@ class StorageBulkheadTest {
         StorageBulkhead calls = new StorageBulkhead(vertx, 10_000);
         List<Future<String>> under = new ArrayList<>();
         for (int i = 0; i < StorageBulkhead.MAX_IN_FLIGHT; i++) {
-            under.add(calls.call(
-                    () -> {
-                        hang.await();
-                        return "done";
-                    },
-                    late -> {}));
+            under.add(calls.call(() -> await(hang)));
         }
 
-        Future<String> oneMore = calls.call(() -> "done", late -> {});
+        Future<String> oneMore = calls.call(() -> "done");
 
         assertTrue(oneMore.failed());
         assertFailure(Failure.STORAGE_UNAVAILABLE, oneMore.cause());
         hang.countDown();
         assertEquals("done", under.get(StorageBulkhead.MAX_IN_FLIGHT - 1).await(10, TimeUnit.SECONDS));
         Future.all(under).await(10, TimeUnit.SECONDS);
-        assertEquals("done", calls.call(() -> "done", late -> {}).await(10, TimeUnit.SECONDS));
+        assertEquals("done", calls.call(() -> "done").await(10, TimeUnit.SECONDS));
     }
 
     /** A busy event loop makes the timer and the end of the call due at the same time; either may run first. */
     @Test
-    void aResultIsReturnedOrDiscardedEvenIfTheTimeoutComesTogetherWithIt(Vertx vertx) throws Exception {
+    void aResultIsReturnedOrAbandonedEvenIfTheTimeoutComesTogetherWithIt(Vertx vertx) throws Exception {
         for (int attempt = 0; attempt < 20; attempt++) {
             StorageBulkhead busy = new StorageBulkhead(vertx, 20);
-            AtomicInteger discarded = new AtomicInteger();
+            AtomicInteger abandoned = new AtomicInteger();
             Promise<Future<String>> started = Promise.promise();
             vertx.runOnContext(loop -> {
-                Future<String> called = busy.call(() -> "done", late -> discarded.incrementAndGet());
+                Future<String> called = busy.call(permit(), () -> "done", abandoned::incrementAndGet);
                 long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(60);
                 while (System.nanoTime() - until < 0) {
                     Thread.onSpinWait();
@@ -96,8 +142,23 @@ class StorageBulkheadTest {
             String outcome =
                     called.otherwise(failure -> Failure.of(failure).name()).await(10, TimeUnit.SECONDS);
 
-            assertEquals(outcome.equals("done") ? 0 : 1, discarded.get());
+            assertEquals(outcome.equals("done") ? 0 : 1, abandoned.get());
             assertTrue(outcome.equals("done") || outcome.equals(Failure.STORAGE_UNAVAILABLE.name()), outcome);
+        }
+    }
+
+    private Permit permit() {
+        return permits.acquire(new BucketKey.User(UUID.randomUUID()));
+    }
+
+    private static String await(CountDownLatch latch) throws InterruptedException {
+        latch.await();
+        return "done";
+    }
+
+    private static void await(BooleanSupplier condition) throws InterruptedException {
+        while (!condition.getAsBoolean()) { // the test has a timeout
+            TimeUnit.MILLISECONDS.sleep(5);
         }
     }
 

@@ -66,7 +66,7 @@ final class S3Requests {
     /** Sends a request. Succeeds with the paused response once its headers have arrived. */
     Future<HttpClientResponse> send(
             SdkHttpMethod method, String path, Map<String, String> query, Map<String, String> headers) {
-        return calls.call(() -> signer.request(method, address, path, query, headers), ignored -> {})
+        return calls.call(() -> signer.request(method, address, path, query, headers))
                 .compose(signed -> send(signed)
                         .recover(failure -> isLost(failure) // GET and HEAD are safe to repeat
                                 ? send(signed)

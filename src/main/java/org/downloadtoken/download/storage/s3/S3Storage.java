@@ -10,6 +10,7 @@ import org.downloadtoken.access.policy.Content.RasterAsset;
 import org.downloadtoken.config.Downloads;
 import org.downloadtoken.config.Downloads.Delivery;
 import org.downloadtoken.download.storage.Cog;
+import org.downloadtoken.download.storage.CogRequest;
 import org.downloadtoken.download.storage.CogStorage;
 import org.downloadtoken.download.storage.FileName;
 import org.downloadtoken.download.storage.StorageBulkhead;
@@ -48,18 +49,23 @@ public final class S3Storage implements CogStorage {
     }
 
     @Override
-    public Future<Cog> get(RasterAsset asset, DownloadCaller caller, MultiMap headers) {
-        return key(asset)
-                .compose(key -> isStreamed(caller, headers)
-                        ? Future.succeededFuture(new StreamedObject(vertx, store, key, asset))
-                        : redirect(key, asset, caller));
+    public Future<Cog> get(CogRequest request) {
+        return key(request.asset())
+                .compose(key -> isStreamed(request.caller(), request.headers())
+                        ? Future.succeededFuture(new StreamedObject(vertx, store, key, request.asset()))
+                        : redirect(key, request.asset(), request.caller()));
     }
 
     @Override
-    public Future<Cog> head(RasterAsset asset) {
-        return key(asset)
+    public Future<Cog> head(CogRequest request) {
+        return key(request.asset())
                 .compose(key -> store.head(key.value()))
-                .map(version -> new Cog.Described(version.description(asset)));
+                .map(version -> new Cog.Described(version.description(request.asset())));
+    }
+
+    @Override
+    public int hungCalls() {
+        return calls.hung();
     }
 
     @Override
@@ -88,10 +94,8 @@ public final class S3Storage implements CogStorage {
         Map<String, String> query = Map.of(
                 "response-content-disposition", FileName.disposition(asset), "response-content-type", Cog.MEDIA_TYPE);
         long seconds = Math.max(1, (long) (caller.authorizedUntil() - clock.millis() / 1000.0));
-        return calls.<Cog>call(
-                        () -> new Cog.Redirect(signer.url(
-                                publicAddress, publicAddress.path(key.value()), query, Duration.ofSeconds(seconds))),
-                        ignored -> {})
+        return calls.<Cog>call(() -> new Cog.Redirect(
+                        signer.url(publicAddress, publicAddress.path(key.value()), query, Duration.ofSeconds(seconds))))
                 .recover(failure -> Future.failedFuture(store.unavailable(key.value(), failure)));
     }
 }

@@ -1,0 +1,58 @@
+package org.downloadtoken.server;
+
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.Optional;
+import org.downloadtoken.failure.Failure;
+import org.downloadtoken.failure.FailureHeaders.Challenge;
+import org.downloadtoken.failure.RequestFailure;
+import org.downloadtoken.log.RateLimitedLog;
+import org.downloadtoken.ratelimit.RateLimiter;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Limits how many invalid credentials one address may send in a minute. Beyond the limit, no signature with a public key is
+ * verified for this address, unless it was verified before. Without a limiter, nothing is limited.
+ */
+public record InvalidCredentialLimit(Optional<RateLimiter> limiter, RequestClient clients) {
+    private static final RateLimitedLog LOG =
+            new RateLimitedLog(LoggerFactory.getLogger(InvalidCredentialLimit.class), System::nanoTime);
+
+    /**
+     * Call this before a signature with a public key is verified.
+     *
+     * @throws RequestFailure if the address has sent too many invalid credentials
+     */
+    public void require(HttpServerRequest request) {
+        limiter.ifPresent(limit -> limit.require(clients.address(request)));
+    }
+
+    /** The result of an operation. If it fails for an invalid credential, that is counted; beyond the limit it fails with 429. */
+    public <T> Future<T> apply(HttpServerRequest request, Future<T> operation) {
+        return limiter.isEmpty()
+                ? operation
+                : operation.recover(failure -> {
+                    if (isInvalidCredential(failure)) {
+                        consume(limiter.get(), request);
+                    }
+                    return Future.failedFuture(failure);
+                });
+    }
+
+    private void consume(RateLimiter limit, HttpServerRequest request) {
+        try {
+            limit.consume(clients.address(request));
+        } catch (RequestFailure tooMany) {
+            LOG.warn(
+                    "A client is answered 429: it has sent more than INVALID_CREDENTIALS_PER_MINUTE invalid credentials"
+                            + clients.remark(request));
+            throw tooMany;
+        }
+    }
+
+    private static boolean isInvalidCredential(Throwable failure) {
+        return failure instanceof RequestFailure failed
+                && failed.failure() == Failure.INVALID_CREDENTIAL
+                && failed.headers() != Challenge.NO_CREDENTIAL;
+    }
+}
