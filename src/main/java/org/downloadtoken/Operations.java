@@ -10,6 +10,7 @@ import org.downloadtoken.access.PublicDatasetCache;
 import org.downloadtoken.config.ServiceConfig;
 import org.downloadtoken.download.CogResponse;
 import org.downloadtoken.download.DownloadCogHandler;
+import org.downloadtoken.download.DownloadLimit;
 import org.downloadtoken.download.storage.CogFinder;
 import org.downloadtoken.forwardauth.ForwardedRequestReader;
 import org.downloadtoken.forwardauth.VerifyDownloadHandler;
@@ -21,11 +22,15 @@ import org.downloadtoken.mint.MintRateLimit;
 import org.downloadtoken.mint.MintRecorder;
 import org.downloadtoken.mint.TokenResponseCache;
 import org.downloadtoken.ratelimit.ClientAddress;
+import org.downloadtoken.server.InvalidCredentialLimit;
 import org.downloadtoken.server.JwksHandler;
 import org.downloadtoken.server.RequestAddress;
+import org.downloadtoken.server.RequestClient;
 import org.downloadtoken.server.contract.ContractDocument;
 import org.downloadtoken.server.contract.DatasetIdParser;
 import org.downloadtoken.session.CallerAuthenticator;
+import org.downloadtoken.session.SessionIssuer;
+import org.downloadtoken.session.SessionVerifier;
 import org.downloadtoken.token.DownloadAuthenticator;
 import org.downloadtoken.token.DownloadTokenMinter;
 import org.downloadtoken.token.DownloadTokenVerifier;
@@ -40,6 +45,8 @@ final class Operations {
     private final OpenAPIContract contract;
     private final SharedServices shared;
     private final DatasetAccess access;
+    private final RequestClient clients;
+    private final InvalidCredentialLimit invalidCredentials;
     private final CallerAuthenticator callerAuthenticator;
     private final DownloadAuthenticator downloadAuthenticator;
 
@@ -52,16 +59,11 @@ final class Operations {
                 vertx.eventBus(),
                 new PublicDatasetCache(config.publicCache().ttl(), System::nanoTime, shared.invalidations()),
                 shared.metrics().access());
-        this.callerAuthenticator = new CallerAuthenticator(shared.sessions().verifier(shared.clock()));
-        JwtVerifier tokens = new JwtVerifier(
-                new VerificationKeyResolver(() -> shared.keyRing().get().verification()),
-                ExpectedIssuerAndAudience.NO_AUDIENCE,
-                shared.clock());
-        this.downloadAuthenticator = new DownloadAuthenticator(
-                callerAuthenticator,
-                new DownloadTokenVerifier(
-                        tokens, shared.clock(), shared.metrics().downloads()),
-                shared.clock());
+        this.clients = new RequestClient(
+                new RequestAddress(new ClientAddress(config.limits().trustedProxies())));
+        this.invalidCredentials = new InvalidCredentialLimit(shared.limits().invalidCredentials(), clients);
+        this.callerAuthenticator = new CallerAuthenticator(sessionVerifier());
+        this.downloadAuthenticator = new DownloadAuthenticator(callerAuthenticator, tokenVerifier(), shared.clock());
     }
 
     Map<String, Handler<RoutingContext>> handlers(ContractDocument document) {
@@ -89,22 +91,28 @@ final class Operations {
     private MintDownloadTokenHandler mint() {
         DownloadTokenMinter minter = new DownloadTokenMinter(
                 vertx, shared.keyRing(), config.tokens().ttl(), config.tokens().clockSkew());
-        RequestAddress addresses =
-                new RequestAddress(new ClientAddress(config.rateLimit().trustedProxies()));
         return new MintDownloadTokenHandler(
                 new DatasetIdParser(contract, MINT),
                 callerAuthenticator,
-                new MintRateLimit(shared.limiter(), addresses),
+                invalidCredentials,
+                new MintRateLimit(shared.limits().mints(), clients),
                 access,
                 new TokenResponseCache(minter, shared.clock()),
-                new MintRecorder(shared.metrics().mint(), shared.audit(), addresses, shared.keyRing(), shared.clock()));
+                new MintRecorder(
+                        shared.metrics().mint(),
+                        shared.audit(),
+                        clients.addresses(),
+                        shared.keyRing(),
+                        shared.clock()));
     }
 
     private DownloadCogHandler download() {
         return new DownloadCogHandler(
                 new DatasetIdParser(contract, DOWNLOAD),
                 downloadAuthenticator,
+                invalidCredentials,
                 access,
+                new DownloadLimit(shared.limits().downloads(), clients),
                 new CogFinder(shared.storage()),
                 new CogResponse(shared.clock(), shared.metrics().downloads()),
                 shared.metrics().downloads());
@@ -114,7 +122,28 @@ final class Operations {
         return new VerifyDownloadHandler(
                 new ForwardedRequestReader(config.forwardAuth(), new DatasetIdParser(contract, DOWNLOAD)),
                 downloadAuthenticator,
+                invalidCredentials,
                 access,
                 shared.metrics().downloads());
+    }
+
+    private SessionVerifier sessionVerifier() {
+        SessionIssuer issuer = shared.sessions();
+        JwtVerifier jwt = new JwtVerifier(
+                new VerificationKeyResolver(issuer.keys()),
+                issuer.expected(),
+                SessionVerifier.MAX_LENGTH,
+                shared.clock());
+        return new SessionVerifier(issuer, jwt, shared.verifiedSessions());
+    }
+
+    private DownloadTokenVerifier tokenVerifier() {
+        JwtVerifier jwt = new JwtVerifier(
+                new VerificationKeyResolver(() -> shared.keyRing().get().verification()),
+                ExpectedIssuerAndAudience.NO_AUDIENCE,
+                DownloadTokenVerifier.MAX_LENGTH,
+                shared.clock());
+        return new DownloadTokenVerifier(
+                jwt, shared.verifiedTokens(), shared.metrics().downloads());
     }
 }

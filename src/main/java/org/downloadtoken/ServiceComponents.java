@@ -10,15 +10,15 @@ import org.downloadtoken.access.invalidation.Invalidations;
 import org.downloadtoken.audit.AuditLog;
 import org.downloadtoken.config.Http;
 import org.downloadtoken.config.PublicCache;
-import org.downloadtoken.config.RateLimit;
 import org.downloadtoken.config.ServiceConfig;
 import org.downloadtoken.config.Tokens;
 import org.downloadtoken.download.CogStorages;
+import org.downloadtoken.download.storage.CogStorage;
+import org.downloadtoken.jose.VerifiedJwtCache;
 import org.downloadtoken.metrics.HttpMetrics;
 import org.downloadtoken.metrics.Registries;
 import org.downloadtoken.metrics.ServiceMetrics;
 import org.downloadtoken.pages.Pages;
-import org.downloadtoken.ratelimit.RateLimiter;
 import org.downloadtoken.server.ConnectionLimit;
 import org.downloadtoken.server.DirectBuffer;
 import org.downloadtoken.server.ManagementVerticle;
@@ -55,16 +55,23 @@ record ServiceComponents(
         ReloadingKeyRing keyRing = keyRing(config.tokens(), metrics);
         Optional<RemoteJwkSet> sessionKeys = config.sessions()
                 .jwksUrl()
-                .map(url -> new RemoteJwkSet(url, config.sessions().algorithms()));
+                .map(url -> new RemoteJwkSet(url, config.sessions().algorithms(), metrics.sessionKeys()::fetched));
+        sessionKeys.ifPresent(keys -> metrics.sessionKeys().age(keys::ageSeconds));
         Optional<Invalidations> invalidations = invalidations(config.publicCache(), metrics);
         SessionIssuer sessions = SessionIssuers.of(config, sessionKeys);
         Vertx vertx = vertx(config.http(), registry);
+        Limits limits = Limits.of(config);
+        CogStorage storage = CogStorages.of(vertx, config.downloads(), clock);
+        metrics.downloads().load(limits.downloads()::inProgress, storage::hungCalls);
+        int eventLoops = config.http().eventLoops();
         SharedServices services = new SharedServices(
                 keyRing,
                 sessions,
-                CogStorages.of(vertx, config.downloads(), clock),
+                new VerifiedJwtCache<>(eventLoops, clock),
+                new VerifiedJwtCache<>(eventLoops, clock),
+                storage,
                 invalidations.orElseGet(Invalidations::none),
-                limiter(config.rateLimit()),
+                limits,
                 audit(config, metrics),
                 metrics,
                 clock);
@@ -102,10 +109,6 @@ record ServiceComponents(
                 .map(notified -> Invalidations.leased(System::nanoTime));
         invalidations.ifPresent(leased -> metrics.access().publicDatasetsCached(leased::isCurrent));
         return invalidations;
-    }
-
-    private static Optional<RateLimiter> limiter(RateLimit settings) {
-        return Optional.of(settings).filter(RateLimit::isOn).map(limit -> new RateLimiter(limit.perMinute()));
     }
 
     private static Optional<AuditLog> audit(ServiceConfig config, ServiceMetrics metrics) {

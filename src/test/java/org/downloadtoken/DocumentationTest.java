@@ -52,7 +52,7 @@ class DocumentationTest {
 
     @Test
     void eachSettingIsDocumentedOnceWithItsDefault() {
-        Set<String> ofTheMachine = Set.of("EVENT_LOOPS", "MAX_CONNECTIONS");
+        Set<String> ofTheMachine = Set.of("EVENT_LOOPS", "MAX_CONNECTIONS", "MAX_DOWNLOADS");
         List<String> wrong = new ArrayList<>();
         settings().forEach(setting -> {
             List<List<String>> rows = rows("`" + setting.name() + "`");

@@ -12,7 +12,6 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
-import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.ext.web.RoutingContext;
@@ -38,15 +37,16 @@ import org.downloadtoken.access.policy.Content.RasterAsset;
 import org.downloadtoken.audit.AuditLog;
 import org.downloadtoken.config.ServiceConfig;
 import org.downloadtoken.download.storage.Cog;
+import org.downloadtoken.download.storage.CogRequest;
 import org.downloadtoken.download.storage.CogStorage;
 import org.downloadtoken.failure.Failure;
 import org.downloadtoken.failure.Outcome;
 import org.downloadtoken.failure.RequestFailure;
+import org.downloadtoken.jose.VerifiedJwtCache;
 import org.downloadtoken.metrics.ServiceMetrics;
 import org.downloadtoken.server.contract.ContractDocument;
 import org.downloadtoken.session.SessionIssuers;
 import org.downloadtoken.testing.StubRequest;
-import org.downloadtoken.token.DownloadCaller;
 import org.downloadtoken.token.DownloadTokenMinter;
 import org.downloadtoken.token.ReloadingKeyRing;
 import org.junit.jupiter.api.AfterEach;
@@ -106,9 +106,11 @@ class OperationFailuresTest {
         SharedServices shared = new SharedServices(
                 keyRing,
                 SessionIssuers.of(config, Optional.empty()),
+                new VerifiedJwtCache<>(1, Clock.systemUTC()),
+                new VerifiedJwtCache<>(1, Clock.systemUTC()),
                 new FailingStorage(),
                 Invalidations.none(),
-                Optional.empty(),
+                Limits.of(config),
                 Optional.of(audit),
                 metrics,
                 Clock.systemUTC());
@@ -226,12 +228,12 @@ class OperationFailuresTest {
 
     private final class FailingStorage implements CogStorage {
         @Override
-        public Future<Cog> get(RasterAsset asset, DownloadCaller caller, MultiMap headers) {
+        public Future<Cog> get(CogRequest request) {
             return Future.failedFuture(storageFailure);
         }
 
         @Override
-        public Future<Cog> head(RasterAsset asset) {
+        public Future<Cog> head(CogRequest request) {
             return Future.failedFuture(storageFailure);
         }
     }

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.downloadtoken.config.setting.ChoiceSetting;
 import org.downloadtoken.config.setting.ConfigException;
+import org.downloadtoken.config.setting.IntSetting;
 import org.downloadtoken.config.setting.ListSetting;
 import org.downloadtoken.config.setting.PathSetting;
 import org.downloadtoken.config.setting.Setting;
@@ -19,9 +20,10 @@ import org.downloadtoken.config.setting.TextSetting;
  * Where the files of datasets are stored, and who may download them.
  *
  * @param root the directory of the files, if they are stored in one
+ * @param max the most downloads that are in progress at the same time
  * @param roles roles of which a signed-in caller needs one to download; empty if no role is needed
  */
-public record Downloads(Storage storage, Optional<Path> root, S3 s3, Set<String> roles) {
+public record Downloads(Storage storage, Optional<Path> root, S3 s3, int max, Set<String> roles) {
     public enum Storage {
         FILE,
         S3
@@ -92,6 +94,11 @@ public record Downloads(Storage storage, Optional<Path> root, S3 s3, Set<String>
         }
     }
 
+    private static final int DEFAULT_MAX = 1_000;
+
+    /** A download holds up to 256 KiB outside of the heap, where the JVM allows as much memory as for the heap. */
+    private static final int HEAP_BYTES_PER_DOWNLOAD = 512 << 10;
+
     static final ChoiceSetting<Storage> STORAGE = new ChoiceSetting<>(
             "DOWNLOAD_STORAGE", Storage.class, "file", "Where files are stored: below DOWNLOAD_ROOT, or in S3_BUCKET.");
 
@@ -101,14 +108,21 @@ public record Downloads(Storage storage, Optional<Path> root, S3 s3, Set<String>
             "a directory that can be read",
             "Directory of the files. Without it, the service answers 404 for stored files.");
 
+    static final IntSetting MAX = new IntSetting(
+            "MAX_DOWNLOADS",
+            defaultMax(),
+            1,
+            1_000_000,
+            "Most downloads in progress. The default is one per 512 KiB of heap, and at most 1000.");
+
     static final ListSetting<String> ROLES = ListSetting.ofText(
             "DOWNLOAD_ROLES",
             "",
             "a comma-separated list of roles",
             "Roles of which a signed-in caller needs one to download. By default no role is needed.");
 
-    static final List<Setting> SETTINGS =
-            Stream.concat(Stream.of(STORAGE, ROOT, ROLES), S3.SETTINGS.stream()).toList();
+    static final List<Setting> SETTINGS = Stream.concat(Stream.of(STORAGE, ROOT, MAX, ROLES), S3.SETTINGS.stream())
+            .toList();
 
     public Downloads {
         roles = Set.copyOf(roles);
@@ -118,6 +132,16 @@ public record Downloads(Storage storage, Optional<Path> root, S3 s3, Set<String>
     }
 
     static Downloads from(Map<String, String> values) {
-        return new Downloads(STORAGE.read(values), ROOT.read(values), S3.from(values), Set.copyOf(ROLES.read(values)));
+        return new Downloads(
+                STORAGE.read(values),
+                ROOT.read(values),
+                S3.from(values),
+                MAX.read(values),
+                Set.copyOf(ROLES.read(values)));
+    }
+
+    private static int defaultMax() {
+        long byHeap = Runtime.getRuntime().maxMemory() / HEAP_BYTES_PER_DOWNLOAD;
+        return (int) Math.max(1, Math.min(DEFAULT_MAX, byHeap));
     }
 }

@@ -16,7 +16,7 @@ public record ServiceConfig(
         PublicCache publicCache,
         Downloads downloads,
         ForwardAuth forwardAuth,
-        RateLimit rateLimit,
+        ClientLimits limits,
         Log log) {
     /** All settings. */
     public static final List<Setting> SETTINGS = Stream.of(
@@ -28,7 +28,7 @@ public record ServiceConfig(
                     PublicCache.SETTINGS,
                     Downloads.SETTINGS,
                     ForwardAuth.SETTINGS,
-                    RateLimit.SETTINGS,
+                    ClientLimits.SETTINGS,
                     Log.SETTINGS)
             .flatMap(List::stream)
             .toList();
@@ -60,7 +60,7 @@ public record ServiceConfig(
                 PublicCache.from(values),
                 Downloads.from(values),
                 ForwardAuth.from(values, http.basePath()),
-                RateLimit.from(values),
+                ClientLimits.from(values),
                 Log.from(values));
     }
 }

@@ -36,7 +36,7 @@ public record Sessions(
             "SESSION_JWKS_URL",
             "",
             Sessions::isHttpUrl,
-            "a URL such as https://id.example.com/certs",
+            "a URL such as https://id.example.com/certs; http is allowed on the loopback interface only",
             "URL of the public keys of another issuer of sessions.");
 
     static final TextSetting ISSUER =
@@ -100,11 +100,18 @@ public record Sessions(
         return Algorithm.named(name).filter(algorithm -> algorithm != Algorithm.HS256);
     }
 
+    /** Over http, anyone on the way could replace the keys, and then sign sessions of any user. */
     private static boolean isHttpUrl(String text) {
         try {
-            return new URI(text).isAbsolute() && text.matches("https?://[^\\s/?#]+[^\\s#]*");
+            URI url = new URI(text);
+            return text.matches("https?://[^\\s/?#]+[^\\s#]*")
+                    && (url.getScheme().equals("https") || isLoopback(String.valueOf(url.getHost())));
         } catch (URISyntaxException e) {
             return false;
         }
+    }
+
+    private static boolean isLoopback(String host) {
+        return host.equals("localhost") || host.matches("127(\\.\\d{1,3}){3}") || host.equals("[::1]");
     }
 }

@@ -2,8 +2,8 @@ package org.downloadtoken.forwardauth;
 
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
-import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import org.downloadtoken.access.DatasetAccess;
@@ -15,6 +15,7 @@ import org.downloadtoken.failure.Outcome;
 import org.downloadtoken.failure.RequestFailure;
 import org.downloadtoken.metrics.DownloadMetrics;
 import org.downloadtoken.metrics.Operation;
+import org.downloadtoken.server.InvalidCredentialLimit;
 import org.downloadtoken.server.ProblemHandler;
 import org.downloadtoken.token.DownloadAuthenticator;
 import org.downloadtoken.token.DownloadCaller;
@@ -26,6 +27,7 @@ import org.downloadtoken.token.DownloadCaller;
 public record VerifyDownloadHandler(
         ForwardedRequestReader reader,
         DownloadAuthenticator authenticator,
+        InvalidCredentialLimit invalidCredentials,
         DatasetAccess access,
         DownloadMetrics metrics)
         implements Handler<RoutingContext> {
@@ -35,7 +37,7 @@ public record VerifyDownloadHandler(
     /** Every routed request completes here, so each outcome, expected or not, is counted exactly once. */
     @Override
     public void handle(RoutingContext context) {
-        verify(context).onComplete(verified -> {
+        invalidCredentials.apply(context.request(), verify(context)).onComplete(verified -> {
             if (verified.succeeded()) {
                 metrics.answered(Operation.VERIFY, Outcome.GRANTED);
             } else {
@@ -47,18 +49,27 @@ public record VerifyDownloadHandler(
 
     private Future<Granted> verify(RoutingContext context) {
         try {
-            MultiMap headers = context.request().headers();
-            ForwardedRequest forwarded = reader.read(headers);
-            DownloadCaller caller = authenticator.authenticate(headers, forwarded.query(), forwarded.datasetId());
-            if (!forwarded.isRead()) {
-                throw new RequestFailure(Failure.DOWNLOAD_FORBIDDEN);
-            }
-            return access.check(new AccessRequest(forwarded.datasetId(), caller.caller(), Use.DOWNLOAD))
-                    .recover(failure -> Future.failedFuture(withoutReason(failure)))
-                    .map(grant -> respond(context.response(), grant));
+            HttpServerRequest request = context.request();
+            ForwardedRequest forwarded = reader.read(request.headers());
+            return authenticator
+                    .authenticate(
+                            request.headers(),
+                            forwarded.query(),
+                            forwarded.datasetId(),
+                            () -> invalidCredentials.require(request))
+                    .compose(caller -> check(forwarded, caller))
+                    .map(grant -> respond(request.response(), grant));
         } catch (RuntimeException failure) {
             return Future.failedFuture(failure);
         }
+    }
+
+    private Future<Granted> check(ForwardedRequest forwarded, DownloadCaller caller) {
+        if (!forwarded.isRead()) {
+            throw new RequestFailure(Failure.DOWNLOAD_FORBIDDEN);
+        }
+        return access.check(new AccessRequest(forwarded.datasetId(), caller.caller(), Use.DOWNLOAD))
+                .recover(failure -> Future.failedFuture(withoutReason(failure)));
     }
 
     private static Granted respond(HttpServerResponse response, Granted grant) {

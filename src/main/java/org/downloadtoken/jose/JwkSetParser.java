@@ -20,6 +20,7 @@ public final class JwkSetParser {
                 .filter(JsonObject.class::isInstance)
                 .map(JsonObject.class::cast)
                 .flatMap(jwk -> entry(jwk, allowed).stream())
+                .distinct() // some issuers list a key twice
                 .toList();
         if (entries.isEmpty()) {
             throw new UnusableKeyException("the JWK set has no key that can be used");
@@ -41,14 +42,25 @@ public final class JwkSetParser {
     private static Optional<KeySet.Entry> entry(JsonObject jwk, Set<Algorithm> allowed) {
         try {
             Algorithm algorithm = JwkParser.algorithm(jwk);
-            if (!allowed.contains(algorithm) || !(jwk.getValue("kid") instanceof String kid)) {
+            if (!allowed.contains(algorithm)) {
                 return Optional.empty();
             }
-            KeySet.Entry entry = new KeySet.Entry(Optional.of(kid), algorithm, JwkParser.publicKey(jwk));
+            KeySet.Entry entry = new KeySet.Entry(kid(jwk), algorithm, JwkParser.publicKey(jwk));
             new VerificationKey(entry); // fails for a key that the JDK rejects
             return Optional.of(entry);
         } catch (RuntimeException e) {
             return Optional.empty(); // the JDK rejects a bad key with almost any exception
         }
+    }
+
+    /** RFC 7517, section 4.5: the member is optional, and a string. */
+    private static Optional<String> kid(JsonObject jwk) {
+        if (jwk.getValue("kid") instanceof String kid) {
+            return Optional.of(kid);
+        }
+        if (jwk.getValue("kid") != null) {
+            throw new UnusableKeyException("its kid must be a string");
+        }
+        return Optional.empty();
     }
 }

@@ -5,27 +5,36 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import io.vertx.core.json.JsonObject;
 import java.time.Clock;
 import java.util.Base64;
-import java.util.Optional;
 import java.util.regex.Pattern;
-import org.downloadtoken.failure.RequestFailure;
+import org.downloadtoken.jose.Verification.Rejected;
+import org.downloadtoken.jose.Verification.Valid;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Verifies JWTs (RFC 7519, RFC 8725). Only the key that the header selects may verify the signature, and only with the
- * algorithm of that key. {@code exp} is required. The times have no leeway. One instance per event loop.
+ * Verifies JWTs (RFC 7519, RFC 8725). Only the keys that the header selects may verify the signature, and only with the
+ * algorithm of the key. {@code exp} is required. The times have no leeway. One instance per event loop.
  */
 public final class JwtVerifier {
-    private static final int MAX_LENGTH = 4096;
+    private static final Logger LOG = LoggerFactory.getLogger(JwtVerifier.class);
 
     /** Exactly three segments of unpadded base64url. */
     private static final Pattern COMPACT = Pattern.compile("[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+");
 
     private final VerificationKeyResolver keys;
     private final ExpectedIssuerAndAudience expected;
+    private final int maxLength;
     private final Clock clock;
 
-    public JwtVerifier(VerificationKeyResolver keys, ExpectedIssuerAndAudience expected, Clock clock) {
+    /**
+     * Creates a verifier.
+     *
+     * @param maxLength the length of the longest JWT that is accepted, in bytes
+     */
+    public JwtVerifier(VerificationKeyResolver keys, ExpectedIssuerAndAudience expected, int maxLength, Clock clock) {
         this.keys = keys;
         this.expected = expected;
+        this.maxLength = maxLength;
         this.clock = clock;
     }
 
@@ -34,37 +43,45 @@ public final class JwtVerifier {
         return keys.current();
     }
 
-    /**
-     * The claims of a token; empty for any token that is not valid.
-     *
-     * @throws RequestFailure if no keys are known yet
-     */
-    public Optional<JsonObject> claims(String token) {
-        if (token.length() > MAX_LENGTH || !COMPACT.matcher(token).matches()) {
-            return Optional.empty();
+    /** Verifies a token. Times and claims are checked before the signature, since that costs far more. */
+    public Verification verify(String token) {
+        if (token.length() > maxLength) {
+            LOG.debug("A JWT of {} bytes is rejected; at most {} are accepted", token.length(), maxLength);
+            return Rejected.INVALID;
+        }
+        if (!COMPACT.matcher(token).matches()) {
+            return Rejected.INVALID;
         }
         int headerEnd = token.indexOf('.');
         int signedEnd = token.lastIndexOf('.');
         String signature = token.substring(signedEnd + 1);
         try {
             JsonObject header = StrictJson.object(decode(token.substring(0, headerEnd)));
-            Optional<VerificationKey> key = keys.find(header);
-            if (key.isEmpty()
-                    || header.containsKey("crit") // RFC 7515, section 4.1.11: no extension is supported
-                    || !isCanonical(signature)
-                    || !key.get()
-                            .verifies(
-                                    decode(signature),
-                                    token.substring(0, signedEnd).getBytes(US_ASCII))) {
-                return Optional.empty();
-            }
             JsonObject claims = StrictJson.object(decode(token.substring(headerEnd + 1, signedEnd)));
-            return isCurrent(claims) && expected.matches(claims) ? Optional.of(claims) : Optional.empty();
-        } catch (RequestFailure keysUnavailable) {
-            throw keysUnavailable;
+            if (header.containsKey("crit") // RFC 7515, section 4.1.11: no extension is supported
+                    || !isCanonical(signature)
+                    || !isCurrent(claims)
+                    || !expected.matches(claims)) {
+                return Rejected.INVALID;
+            }
+            return verified(header, claims, token.substring(0, signedEnd).getBytes(US_ASCII), decode(signature));
         } catch (RuntimeException e) {
-            return Optional.empty(); // the JDK and Vert.x reject a bad token with almost any exception
+            return Rejected.INVALID; // the JDK and Vert.x reject a bad token with almost any exception
         }
+    }
+
+    private Verification verified(JsonObject header, JsonObject claims, byte[] signed, byte[] signature) {
+        KeySet current = keys.current();
+        if (current.entries().isEmpty()) {
+            return Rejected.NO_KEYS;
+        }
+        VerificationKeyResolver.Candidates candidates = keys.find(header);
+        for (VerificationKey key : candidates.keys()) {
+            if (key.verifies(signature, signed)) {
+                return new Valid(claims, current);
+            }
+        }
+        return candidates.mayBeOutdated() ? Rejected.UNKNOWN_KEY : Rejected.INVALID;
     }
 
     /** RFC 4648, section 3.5. Without this, the last character has several values that decode to the same signature. */

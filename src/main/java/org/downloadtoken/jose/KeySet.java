@@ -22,6 +22,16 @@ public record KeySet(List<Entry> entries, boolean kidRequired) {
         return new KeySet(List.of(SigningKey.sharedSecret(secret).verification()), false);
     }
 
+    /** Whether a key verifies with a public key, which costs more than a hundred times as much as a shared secret. */
+    public boolean isPublic() {
+        for (Entry entry : entries) {
+            if (entry.algorithm() != Algorithm.HS256) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /**
      * One key.
      *

@@ -5,30 +5,33 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.downloadtoken.failure.Failure;
-import org.downloadtoken.failure.RequestFailure;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the only key that may verify a token. It never tries several keys. One instance per event loop, which follows the
- * key set that all event loops share.
+ * Finds the keys that may verify a token. One instance per event loop, which follows the key set that all event loops share.
  */
 public final class VerificationKeyResolver {
+    /** Some issuers publish several keys without an id, or with the same id. The number bounds the cost of a token. */
+    static final int MAX_CANDIDATES = 4;
+
+    /**
+     * The keys that may verify a token.
+     *
+     * @param mayBeOutdated whether a newer key set may have another key for this token
+     */
+    record Candidates(List<VerificationKey> keys, boolean mayBeOutdated) {
+        static final Candidates NONE = new Candidates(List.of(), false);
+    }
+
     private record Loaded(Optional<String> kid, VerificationKey key) {}
 
     private final Supplier<KeySet> shared;
-    private final Runnable unknownKid;
     private List<Loaded> loaded = List.of();
     private @Nullable KeySet current;
 
-    /** Follows this key set, and runs {@code unknownKid} when a token names a key that is not in it. */
-    public VerificationKeyResolver(Supplier<KeySet> shared, Runnable unknownKid) {
-        this.shared = shared;
-        this.unknownKid = unknownKid;
-    }
-
+    /** Follows this key set. */
     public VerificationKeyResolver(Supplier<KeySet> shared) {
-        this(shared, () -> {});
+        this.shared = shared;
     }
 
     /** The key set in use. Loads the keys of a new set. */
@@ -44,42 +47,39 @@ public final class VerificationKeyResolver {
         return newest;
     }
 
-    /** The key for a token with this header; empty if no key matches, or more than one. */
-    Optional<VerificationKey> find(JsonObject header) {
+    /**
+     * The keys for a token with this header. If the token names a key, these are the keys with that id, or else the keys
+     * without an id. If it names none, these are the keys without an id, or else the only key of the algorithm.
+     */
+    Candidates find(JsonObject header) {
         KeySet set = current();
-        if (set.entries().isEmpty()) {
-            unknownKid.run();
-            throw new RequestFailure(Failure.KEYS_UNAVAILABLE);
-        }
         if (!(header.getValue("alg") instanceof String algorithm)) {
-            return Optional.empty();
+            return Candidates.NONE;
         }
+        List<Loaded> ofAlgorithm = loaded.stream()
+                .filter(key -> key.key().algorithm().joseName().equals(algorithm))
+                .toList();
+        List<Loaded> withoutId =
+                ofAlgorithm.stream().filter(key -> key.kid().isEmpty()).toList();
         if (!header.containsKey("kid")) {
-            return set.kidRequired() ? Optional.empty() : only(algorithm, Optional.empty());
+            if (set.kidRequired()) {
+                return Candidates.NONE;
+            }
+            return ofAlgorithm.size() == 1
+                    ? candidates(ofAlgorithm, true)
+                    : candidates(withoutId, !withoutId.isEmpty());
         }
         if (!(header.getValue("kid") instanceof String kid)) {
-            return Optional.empty();
+            return Candidates.NONE;
         }
-        Optional<VerificationKey> found = only(algorithm, Optional.of(kid));
-        if (found.isEmpty()) {
-            unknownKid.run();
-        }
-        return found;
+        List<Loaded> named = ofAlgorithm.stream()
+                .filter(key -> key.kid().filter(kid::equals).isPresent())
+                .toList();
+        return named.isEmpty() ? candidates(withoutId, true) : candidates(named, false);
     }
 
-    private Optional<VerificationKey> only(String algorithm, Optional<String> kid) {
-        VerificationKey found = null;
-        for (Loaded candidate : loaded) {
-            boolean named = kid.isEmpty()
-                    || candidate.kid().isEmpty()
-                    || candidate.kid().equals(kid);
-            if (named && candidate.key().algorithm().joseName().equals(algorithm)) {
-                if (found != null) {
-                    return Optional.empty();
-                }
-                found = candidate.key();
-            }
-        }
-        return Optional.ofNullable(found);
+    private static Candidates candidates(List<Loaded> keys, boolean mayBeOutdated) {
+        return new Candidates(
+                keys.stream().limit(MAX_CANDIDATES).map(Loaded::key).toList(), mayBeOutdated);
     }
 }

@@ -1,7 +1,9 @@
 package org.downloadtoken.metrics;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.function.IntSupplier;
 import org.downloadtoken.failure.Outcome;
 
 /** Meters of downloads and of the requests of proxies about them. Thread-safe. */
@@ -12,8 +14,10 @@ public final class DownloadMetrics {
     private final Counter cacheMisses;
     private final Counter sentBytes;
     private final Counter transfersCut;
+    private final MeterRegistry registry;
 
     DownloadMetrics(MeterRegistry registry) {
+        this.registry = registry;
         sent = new PerLabel<>(
                 DownloadResponse.class, response -> requests(registry, Operation.DOWNLOAD, Outcome.GRANTED, response));
         withoutFile = new PerLabel<>(
@@ -28,6 +32,18 @@ public final class DownloadMetrics {
                 .register(registry);
         transfersCut = Counter.builder("download_transfers_cut")
                 .description("Downloads aborted because the storage failed or stalled.")
+                .register(registry);
+    }
+
+    /** Registers gauges of the downloads in progress, and of the storage calls that hang. */
+    public void load(IntSupplier inProgress, IntSupplier hungCalls) {
+        Gauge.builder("downloads_in_progress", inProgress, IntSupplier::getAsInt)
+                .strongReference(true)
+                .description("Downloads in progress; the most are MAX_DOWNLOADS.")
+                .register(registry);
+        Gauge.builder("storage_calls_hung", hungCalls, IntSupplier::getAsInt)
+                .strongReference(true)
+                .description("Calls to the storage that have exceeded their timeout and still occupy a thread.")
                 .register(registry);
     }
 

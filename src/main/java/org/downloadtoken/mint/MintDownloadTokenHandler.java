@@ -9,11 +9,13 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.util.UUID;
 import org.downloadtoken.access.DatasetAccess;
+import org.downloadtoken.access.policy.AccessDecision.Granted;
 import org.downloadtoken.access.policy.AccessRequest;
 import org.downloadtoken.access.policy.AccessRequest.Use;
 import org.downloadtoken.failure.Failure;
 import org.downloadtoken.failure.Outcome;
 import org.downloadtoken.ratelimit.Consumption;
+import org.downloadtoken.server.InvalidCredentialLimit;
 import org.downloadtoken.server.ProblemHandler;
 import org.downloadtoken.server.QueryParameters;
 import org.downloadtoken.server.contract.DatasetIdParser;
@@ -27,6 +29,7 @@ import org.downloadtoken.session.CallerAuthenticator;
 public record MintDownloadTokenHandler(
         DatasetIdParser datasetIds,
         CallerAuthenticator authenticator,
+        InvalidCredentialLimit invalidCredentials,
         MintRateLimit rateLimit,
         DatasetAccess access,
         TokenResponseCache responses,
@@ -39,7 +42,7 @@ public record MintDownloadTokenHandler(
     @Override
     public void handle(RoutingContext context) {
         MintAttempt attempt = new MintAttempt(context.request());
-        mint(context, attempt).onComplete(minted -> {
+        invalidCredentials.apply(context.request(), mint(context, attempt)).onComplete(minted -> {
             if (minted.succeeded()) {
                 recorder.record(attempt, Outcome.GRANTED);
             } else {
@@ -54,11 +57,8 @@ public record MintDownloadTokenHandler(
             HttpServerRequest request = context.request();
             UUID datasetId = datasetIds.parse(context.pathParam("dataset_id"));
             attempt.identified(datasetId);
-            Caller caller = authenticate(request, QueryParameters.of(request.query()));
-            attempt.authenticated(caller);
-            Consumption consumption = rateLimit.consume(request, caller);
-            return rateLimit
-                    .settle(consumption, access.check(new AccessRequest(datasetId, caller, Use.MINT)))
+            return authenticate(request)
+                    .compose(caller -> check(attempt, new AccessRequest(datasetId, caller, Use.MINT)))
                     .map(responses::body)
                     .map(body -> respond(context, body));
         } catch (RuntimeException failure) {
@@ -67,13 +67,25 @@ public record MintDownloadTokenHandler(
     }
 
     /** A request whose credential is rejected here is charged like an anonymous one. Otherwise guessing would be free. */
-    private Caller authenticate(HttpServerRequest request, MultiMap query) {
+    private Future<Caller> authenticate(HttpServerRequest request) {
+        MultiMap query = QueryParameters.of(request.query());
+        Future<Caller> authenticated;
         try {
-            return authenticator.authenticate(request.headers(), query);
+            authenticated =
+                    authenticator.authenticate(request.headers(), query, () -> invalidCredentials.require(request));
         } catch (RuntimeException failure) {
-            rateLimit.consume(request, Caller.ANONYMOUS);
-            throw failure;
+            authenticated = Future.failedFuture(failure);
         }
+        return authenticated.recover(failure -> {
+            rateLimit.consume(request, Caller.ANONYMOUS);
+            return Future.failedFuture(failure);
+        });
+    }
+
+    private Future<Granted> check(MintAttempt attempt, AccessRequest request) {
+        attempt.authenticated(request.caller());
+        Consumption consumption = rateLimit.consume(attempt.request(), request.caller());
+        return rateLimit.settle(consumption, access.check(request));
     }
 
     private static Buffer respond(RoutingContext context, Buffer body) {

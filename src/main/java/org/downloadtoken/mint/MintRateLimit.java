@@ -10,11 +10,11 @@ import org.downloadtoken.failure.RequestFailure;
 import org.downloadtoken.ratelimit.BucketKey;
 import org.downloadtoken.ratelimit.Consumption;
 import org.downloadtoken.ratelimit.RateLimiter;
-import org.downloadtoken.server.RequestAddress;
+import org.downloadtoken.server.RequestClient;
 import org.downloadtoken.session.Caller;
 
 /** Selects the bucket of the rate limiter for a mint request. Without a limiter, no request is limited. */
-public record MintRateLimit(Optional<RateLimiter> limiter, RequestAddress addresses) {
+public record MintRateLimit(Optional<RateLimiter> limiter, RequestClient clients) {
     /**
      * Takes one permit from the caller's bucket.
      *
@@ -25,13 +25,9 @@ public record MintRateLimit(Optional<RateLimiter> limiter, RequestAddress addres
             return Consumption.CHARGED;
         }
         if (caller instanceof Caller.ApiKey key) {
-            return limiter.get().consume(new BucketKey.ApiKey(key.keyHash()), () -> address(request));
+            return limiter.get().consume(new BucketKey.ApiKey(key.keyHash()), () -> clients.address(request));
         }
-        limiter.get()
-                .consume(
-                        caller instanceof Caller.SessionUser user
-                                ? new BucketKey.User(user.userId())
-                                : address(request));
+        limiter.get().consume(clients.of(request, caller));
         return Consumption.CHARGED;
     }
 
@@ -52,9 +48,5 @@ public record MintRateLimit(Optional<RateLimiter> limiter, RequestAddress addres
         }
         Failure failure = Failure.of(decided.cause());
         return failure.isRefusal() && failure != Failure.INVALID_CREDENTIAL;
-    }
-
-    private BucketKey.Address address(HttpServerRequest request) {
-        return BucketKey.Address.of(addresses.of(request));
     }
 }

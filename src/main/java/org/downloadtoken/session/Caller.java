@@ -12,9 +12,10 @@ public sealed interface Caller {
      *
      * @param userId the claim {@code sub}
      * @param tokenVersion the claim {@code token_version}; 0 if missing
-     * @param issuedAt the claim {@code iat}, in seconds since the epoch; 0 if missing or not a number
+     * @param revokedFrom the session is revoked if the user's sessions were revoked at this time or later; in seconds since the
+     *     epoch
      */
-    record SessionUser(UUID userId, double tokenVersion, double issuedAt) implements Caller {}
+    record SessionUser(UUID userId, double tokenVersion, double revokedFrom) implements Caller {}
 
     /**
      * An API key.

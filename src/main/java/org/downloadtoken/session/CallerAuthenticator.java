@@ -2,6 +2,7 @@ package org.downloadtoken.session;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import java.util.List;
 import org.downloadtoken.encoding.Sha256;
@@ -15,6 +16,7 @@ import org.downloadtoken.failure.RequestFailure;
 public final class CallerAuthenticator {
     private static final String API_KEY_PARAMETER = "api_key";
     private static final String BEARER = "Bearer ";
+    private static final Future<Caller> ANONYMOUS = Future.succeededFuture(Caller.ANONYMOUS);
 
     private final SessionVerifier sessions;
 
@@ -23,25 +25,26 @@ public final class CallerAuthenticator {
     }
 
     /**
-     * Authenticates one request.
+     * Authenticates one request. Fails, or throws, if a credential is invalid, if there is more than one, or if one is in the
+     * URL.
      *
-     * @throws RequestFailure if a credential is invalid, if there is more than one, or if one is in the URL
+     * @param beforeSignature see {@link SessionVerifier#verify}
      */
-    public Caller authenticate(MultiMap headers, MultiMap queryParameters) {
+    public Future<Caller> authenticate(MultiMap headers, MultiMap queryParameters, Runnable beforeSignature) {
         if (queryParameters.contains(API_KEY_PARAMETER)) {
             throw RequestFailure.unauthorized(Challenge.INVALID_REQUEST);
         }
         boolean bearer = headers.contains(CredentialHeaders.AUTHORIZATION);
         boolean apiKey = headers.contains(CredentialHeaders.API_KEY);
         if (!bearer && !apiKey) {
-            return Caller.ANONYMOUS;
+            return ANONYMOUS;
         }
         if (bearer && apiKey) {
             throw RequestFailure.unauthorized(Challenge.INVALID_REQUEST);
         }
         return bearer
-                ? sessions.verify(bearerToken(single(headers, CredentialHeaders.AUTHORIZATION)))
-                : new Caller.ApiKey(keyHash(single(headers, CredentialHeaders.API_KEY)));
+                ? sessions.verify(bearerToken(single(headers, CredentialHeaders.AUTHORIZATION)), beforeSignature)
+                : Future.succeededFuture(new Caller.ApiKey(keyHash(single(headers, CredentialHeaders.API_KEY))));
     }
 
     private static String single(MultiMap headers, CharSequence name) {

@@ -1,20 +1,15 @@
 package org.downloadtoken.session;
 
+import io.github.bucket4j.Bucket;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.http.HttpClientRequest;
-import io.vertx.core.http.HttpClientResponse;
-import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.RequestOptions;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.downloadtoken.jose.Algorithm;
 import org.downloadtoken.jose.JwkSetParser;
@@ -23,28 +18,41 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Fetches the keys that another issuer publishes. It fetches every five minutes. It also fetches when a session names an
- * unknown key, unless the last fetch began less than ten seconds ago. If a fetch fails, the last usable set stays in use.
- * All event loops read the set; only a fetch replaces it.
+ * The keys that another issuer publishes. They are fetched every five minutes, and when a session names an unknown key: anyone
+ * can send such a session, so there are at most five of these fetches at once and one more every ten seconds. There is one fetch
+ * at a time. If it fails, the last usable set stays in use. All event loops read the set; only a fetch replaces it.
  */
 public final class RemoteJwkSet extends VerticleBase implements Supplier<KeySet> {
     private static final Logger LOG = LoggerFactory.getLogger(RemoteJwkSet.class);
     private static final long PERIOD_MS = 300_000;
-    private static final long MIN_INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(10);
-    private static final int TIMEOUT_MS = 5_000;
-    private static final int MAX_BYTES = 262_144;
+    private static final long MAX_WAIT_MS = 1_000;
+    private static final int REFRESHES = 5;
+    private static final Duration REFRESH_INTERVAL = Duration.ofSeconds(10);
 
     private final URI url;
     private final Set<Algorithm> allowed;
-    private final AtomicLong fetchedAt = new AtomicLong(System.nanoTime() - MIN_INTERVAL_NANOS);
-    private final AtomicBoolean fetching = new AtomicBoolean();
-    private volatile KeySet current = KeySet.NONE_YET;
-    private HttpClient client;
+    private final Consumer<Boolean> fetched;
+    private final Bucket refreshes = Bucket.builder()
+            .addLimit(limit -> limit.capacity(REFRESHES).refillGreedy(1, REFRESH_INTERVAL))
+            .build();
 
-    @SuppressWarnings("NullAway.Init") // start() sets it before anything reads it
-    public RemoteJwkSet(URI url, Set<Algorithm> allowed) {
+    /** The latest fetch. The monitor of this object guards it. */
+    private Future<Void> fetching = Future.succeededFuture();
+
+    private volatile KeySet current = KeySet.NONE_YET;
+    private volatile long confirmedAt = System.nanoTime();
+    private JwkSetRequest request;
+
+    /**
+     * Creates the set, which is empty until the first fetch.
+     *
+     * @param fetched receives true for each fetch that succeeded, and false for each one that failed
+     */
+    @SuppressWarnings("NullAway.Init") // start() sets the request before anything reads it
+    public RemoteJwkSet(URI url, Set<Algorithm> allowed, Consumer<Boolean> fetched) {
         this.url = url;
         this.allowed = allowed;
+        this.fetched = fetched;
     }
 
     @Override
@@ -52,65 +60,66 @@ public final class RemoteJwkSet extends VerticleBase implements Supplier<KeySet>
         return current;
     }
 
+    /** The seconds since the last fetch that succeeded, or since the start if none has. */
+    public double ageSeconds() {
+        return (System.nanoTime() - confirmedAt) / (double) TimeUnit.SECONDS.toNanos(1);
+    }
+
     /** Waits for the first fetch, which ends within its timeout. The start succeeds even if the fetch fails. */
     @Override
     public Future<?> start() {
-        client = vertx.createHttpClient(new HttpClientOptions()
-                .setSsl(url.getScheme().equals("https"))
-                .setConnectTimeout(TIMEOUT_MS)
-                .setMaxHeaderSize(16_384));
+        request = new JwkSetRequest(vertx, url);
         vertx.setPeriodic(PERIOD_MS, tick -> fetch());
-        return fetch().otherwiseEmpty();
+        return fetch();
     }
 
-    /** Fetches soon, unless the last attempt is too recent. Any thread may call this. */
-    public void refetch() {
-        long last = fetchedAt.get();
-        long now = System.nanoTime();
-        if (now - last >= MIN_INTERVAL_NANOS && fetchedAt.compareAndSet(last, now)) {
-            context.runOnContext(soon -> fetch());
+    /**
+     * Fetches the keys, or joins a fetch in progress. Completes on the caller's event loop when the fetch has ended, or after
+     * one second, or at once if there were too many fetches.
+     */
+    Future<Void> refresh() {
+        Future<Void> fetch;
+        synchronized (this) {
+            if (fetching.isComplete() && !refreshes.tryConsume(1)) {
+                return Future.succeededFuture();
+            }
+            fetch = fetch();
         }
+        Context caller = vertx.getOrCreateContext();
+        Promise<Void> ended = Promise.promise();
+        long timer = vertx.setTimer(MAX_WAIT_MS, elapsed -> ended.tryComplete());
+        fetch.onComplete(done -> caller.runOnContext(turn -> {
+            vertx.cancelTimer(timer);
+            ended.tryComplete();
+        }));
+        return ended.future();
     }
 
-    private Future<Void> fetch() {
-        if (!fetching.compareAndSet(false, true)) {
-            return Future.succeededFuture();
+    /** Starts a fetch, unless one is in progress. Completes when it has ended, whether or not it succeeded. */
+    private synchronized Future<Void> fetch() {
+        if (!fetching.isComplete()) {
+            return fetching;
         }
-        fetchedAt.set(System.nanoTime());
-        return client.request(new RequestOptions().setMethod(HttpMethod.GET).setAbsoluteURI(url.toString()))
-                .compose(HttpClientRequest::send)
-                .compose(RemoteJwkSet::body)
-                .timeout(TIMEOUT_MS, TimeUnit.MILLISECONDS)
-                .map(body -> JwkSetParser.parse(body.getBytes(), allowed))
-                .onComplete(done -> fetching.set(false))
-                .onSuccess(keys -> {
-                    if (!keys.equals(current)) {
-                        current = keys;
-                        LOG.info("Fetched the keys of the session issuer: {}", keys.entries());
-                    }
-                })
+        Promise<Void> ended = Promise.promise();
+        fetching = ended.future();
+        context.runOnContext(turn -> Future.succeededFuture(request)
+                .compose(JwkSetRequest::send)
+                .map(document -> JwkSetParser.parse(document, allowed))
+                .onSuccess(this::replace)
                 .onFailure(failure ->
                         LOG.warn("Cannot fetch the keys of the session issuer from {}: {}", url, failure.getMessage()))
-                .mapEmpty();
+                .onComplete(done -> {
+                    fetched.accept(done.succeeded());
+                    ended.complete();
+                }));
+        return fetching;
     }
 
-    private static Future<Buffer> body(HttpClientResponse response) {
-        if (response.statusCode() != 200) {
-            response.exceptionHandler(reset -> {}); // without a handler, Vert.x logs the reset as an error
-            response.request().reset();
-            return Future.failedFuture("the response has status " + response.statusCode());
+    private void replace(KeySet keys) {
+        confirmedAt = System.nanoTime();
+        if (!keys.equals(current)) {
+            current = keys;
+            LOG.info("Fetched the keys of the session issuer: {}", keys.entries());
         }
-        Buffer body = Buffer.buffer();
-        Promise<Buffer> whole = Promise.promise();
-        response.exceptionHandler(whole::tryFail)
-                .handler(chunk -> {
-                    body.appendBuffer(chunk);
-                    if (body.length() > MAX_BYTES) {
-                        whole.tryFail("the response has more than " + MAX_BYTES + " bytes");
-                        response.request().reset();
-                    }
-                })
-                .endHandler(end -> whole.tryComplete(body));
-        return whole.future();
     }
 }

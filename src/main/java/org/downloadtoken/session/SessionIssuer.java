@@ -1,33 +1,22 @@
 package org.downloadtoken.session;
 
-import java.time.Clock;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.downloadtoken.jose.ExpectedIssuerAndAudience;
-import org.downloadtoken.jose.JwtVerifier;
 import org.downloadtoken.jose.KeySet;
-import org.downloadtoken.jose.VerificationKeyResolver;
 
 /**
  * The issuer whose session JWTs are accepted. All event loops share it.
  *
  * @param keys the keys that verify the sessions
- * @param unknownKid runs when a session names a key that is not in the set
+ * @param published the same keys, if the issuer publishes them at a URL
  * @param expected the issuer and the audience that a session must name
  * @param userIdClaim the claim with the catalog's id of the user
- * @param versioned whether the sessions have a {@code token_version}, as the catalog's own sessions do
+ * @param isCatalog whether the catalog itself is the issuer; only its sessions have a {@code token_version}
  */
 public record SessionIssuer(
         Supplier<KeySet> keys,
-        Runnable unknownKid,
+        Optional<RemoteJwkSet> published,
         ExpectedIssuerAndAudience expected,
         String userIdClaim,
-        boolean versioned) {
-
-    /** A verifier for one event loop. */
-    public SessionVerifier verifier(Clock clock) {
-        return new SessionVerifier(
-                new JwtVerifier(new VerificationKeyResolver(keys, unknownKid), expected, clock),
-                userIdClaim,
-                versioned);
-    }
-}
+        boolean isCatalog) {}

@@ -20,14 +20,18 @@ public final class SessionIssuers {
         if (!sessions.isForeign()) {
             KeySet secret = KeySet.sharedSecret(config.tokens().secret().value());
             return new SessionIssuer(
-                    () -> secret, () -> {}, ExpectedIssuerAndAudience.NO_AUDIENCE, sessions.userIdClaim(), true);
+                    () -> secret,
+                    Optional.empty(),
+                    ExpectedIssuerAndAudience.NO_AUDIENCE,
+                    sessions.userIdClaim(),
+                    true);
         }
         ExpectedIssuerAndAudience expected = new ExpectedIssuerAndAudience(sessions.issuer(), sessions.audience());
         if (published.isPresent()) {
             RemoteJwkSet keys = published.get();
-            return new SessionIssuer(keys, keys::refetch, expected, sessions.userIdClaim(), false);
+            return new SessionIssuer(keys, published, expected, sessions.userIdClaim(), false);
         }
         KeySet pem = IssuerKeys.pem(sessions.publicKey().orElseThrow(), sessions.algorithms());
-        return new SessionIssuer(() -> pem, () -> {}, expected, sessions.userIdClaim(), false);
+        return new SessionIssuer(() -> pem, Optional.empty(), expected, sessions.userIdClaim(), false);
     }
 }

@@ -1,36 +1,82 @@
 package org.downloadtoken.session;
 
+import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
+import java.util.Optional;
 import java.util.UUID;
 import org.downloadtoken.encoding.CanonicalUuid;
+import org.downloadtoken.failure.Failure;
 import org.downloadtoken.failure.FailureHeaders.Challenge;
 import org.downloadtoken.failure.RequestFailure;
 import org.downloadtoken.jose.JwtVerifier;
+import org.downloadtoken.jose.Verification;
+import org.downloadtoken.jose.VerifiedJwtCache;
 
 /**
- * Verifies session JWTs. A session must not be a download token, and must name a user by UUID.
+ * Verifies session JWTs. A session must not be a download token, and must name a user by UUID. One instance per event loop.
  *
- * @param userIdClaim the claim with the catalog's id of the user
- * @param versioned whether {@code token_version} can revoke a session; if not, only {@code sessions_revoked_at} can
+ * @param verified sessions that were verified before
  */
-public record SessionVerifier(JwtVerifier jwt, String userIdClaim, boolean versioned) {
+public record SessionVerifier(SessionIssuer issuer, JwtVerifier jwt, VerifiedJwtCache<Caller.SessionUser> verified) {
     /** The claim {@code typ} of a download token, which is never a session. */
     public static final String DOWNLOAD_TOKEN_TYPE = "download";
 
+    /** The length of the longest session JWT that is accepted, in bytes. Some issuers list a hundred roles in it. */
+    public static final int MAX_LENGTH = 12 << 10;
+
+    /** A refresh of the keys may only join one that began before the issuer changed them. The second one begins later. */
+    private static final int REFRESHES = 2;
+
     /**
-     * Verifies everything except the user, whom only the catalog knows.
+     * Verifies everything except the user, whom only the catalog knows. A session of an unknown key waits until the keys of
+     * the issuer have been fetched again. Fails with {@link Failure#INVALID_CREDENTIAL} or {@link Failure#KEYS_UNAVAILABLE},
+     * or throws what the check throws.
      *
-     * @throws RequestFailure if the session is not valid
+     * @param beforeSignature runs before a signature with a public key is verified, which costs more than all other checks
      */
-    Caller.SessionUser verify(String token) {
-        JsonObject claims = jwt.claims(token).orElseThrow(SessionVerifier::invalid);
+    Future<Caller> verify(String token, Runnable beforeSignature) {
+        Optional<Caller.SessionUser> known = verified.get(token, jwt.keys());
+        if (known.isPresent()) {
+            return Future.succeededFuture(known.get());
+        }
+        if (jwt.keys().isPublic()) {
+            beforeSignature.run();
+        }
+        return verify(token, REFRESHES);
+    }
+
+    private Future<Caller> verify(String token, int refreshes) {
+        Verification verification = jwt.verify(token);
+        if (verification instanceof Verification.Valid valid) {
+            return Future.succeededFuture(user(token, valid));
+        }
+        if (verification != Verification.Rejected.INVALID
+                && refreshes > 0
+                && issuer.published().isPresent()) {
+            return issuer.published().get().refresh().compose(refreshed -> verify(token, refreshes - 1));
+        }
+        return Future.failedFuture(
+                verification == Verification.Rejected.NO_KEYS
+                        ? new RequestFailure(Failure.KEYS_UNAVAILABLE)
+                        : invalid());
+    }
+
+    private Caller.SessionUser user(String token, Verification.Valid valid) {
+        JsonObject claims = valid.claims();
         if (DOWNLOAD_TOKEN_TYPE.equals(claims.getValue("typ"))) {
             throw invalid();
         }
-        return new Caller.SessionUser(
-                userId(claims, userIdClaim),
-                versioned ? tokenVersion(claims) : Double.POSITIVE_INFINITY,
-                claims.getValue("iat") instanceof Number iat ? iat.doubleValue() : 0);
+        double issuedAt = claims.getValue("iat") instanceof Number iat ? iat.doubleValue() : 0;
+        Caller.SessionUser user = issuer.isCatalog()
+                // iat is in whole seconds: a session issued in the second of the revocation may be newer, and is
+                // accepted.
+                // Its token_version revokes it.
+                ? new Caller.SessionUser(userId(claims, issuer.userIdClaim()), tokenVersion(claims), issuedAt + 1)
+                : new Caller.SessionUser(userId(claims, issuer.userIdClaim()), Double.POSITIVE_INFINITY, issuedAt);
+        if (claims.getValue("exp") instanceof Number exp) {
+            verified.put(token, user, exp.doubleValue(), valid.keys());
+        }
+        return user;
     }
 
     /**

@@ -1,5 +1,6 @@
 package org.downloadtoken.token;
 
+import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import java.time.Clock;
 import java.util.List;
@@ -19,23 +20,25 @@ public record DownloadAuthenticator(CallerAuthenticator callers, DownloadTokenVe
     private static final String TOKEN_PARAMETER = "token";
 
     /**
-     * Authenticates one download.
+     * Authenticates one download. Fails, or throws, if there is no credential, if it is invalid, or if there is more than one.
      *
-     * @throws RequestFailure if there is no credential, if it is invalid, or if there is more than one
+     * @param beforeSignature see {@link DownloadTokenVerifier#verify}
      */
-    public DownloadCaller authenticate(MultiMap headers, MultiMap query, UUID datasetId) {
-        Caller caller = callers.authenticate(headers, query);
-        // The caller is anonymous only if neither credential header is present: an empty or invalid one has been
-        // rejected.
-        boolean credentialHeader = !(caller instanceof Caller.Anonymous);
-        if (credentialHeader) {
-            return new DownloadCaller(caller, clock.millis() / 1000.0 + Tokens.MAX_TTL.toSeconds(), true);
-        }
-        VerifiedToken token = tokens.verify(token(query), datasetId);
-        return new DownloadCaller(
-                token.subject().<Caller>map(Caller.TokenSubject::new).orElse(Caller.ANONYMOUS),
-                token.expiresAt(),
-                false);
+    public Future<DownloadCaller> authenticate(
+            MultiMap headers, MultiMap query, UUID datasetId, Runnable beforeSignature) {
+        return callers.authenticate(headers, query, beforeSignature).map(caller -> {
+            // The caller is anonymous only if neither credential header is present: an empty or invalid one has been
+            // rejected.
+            boolean credentialHeader = !(caller instanceof Caller.Anonymous);
+            if (credentialHeader) {
+                return new DownloadCaller(caller, clock.millis() / 1000.0 + Tokens.MAX_TTL.toSeconds(), true);
+            }
+            VerifiedToken token = tokens.verify(token(query), datasetId, beforeSignature);
+            return new DownloadCaller(
+                    token.subject().<Caller>map(Caller.TokenSubject::new).orElse(Caller.ANONYMOUS),
+                    token.expiresAt(),
+                    false);
+        });
     }
 
     /** Only the exact name is accepted: a proxy that removes {@code token} from its log does not remove {@code Token}. */

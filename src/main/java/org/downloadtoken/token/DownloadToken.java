@@ -4,7 +4,7 @@ package org.downloadtoken.token;
  * A minted token.
  *
  * @param value the JWT in compact form
- * @param expiresIn its life, in seconds
+ * @param expiresIn the time from now until {@code exp}, in seconds
  */
 public record DownloadToken(String value, long expiresIn) {
     /** Does not contain the token, which is a credential. */

@@ -55,7 +55,7 @@ public final class DownloadTokenMinter {
         keyRing();
         long issuedAt = second - clockSkewSeconds;
         DownloadClaims claims = new DownloadClaims(grant, issuedAt, issuedAt + ttlSeconds);
-        return new DownloadToken(jwt.generateToken(claims.toJson(), options), ttlSeconds);
+        return new DownloadToken(jwt.generateToken(claims.toJson(), options), ttlSeconds - clockSkewSeconds);
     }
 
     /** Only the signing key: among several keys of one algorithm, Vert.x picks one at random. */

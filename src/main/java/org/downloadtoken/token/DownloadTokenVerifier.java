@@ -1,66 +1,54 @@
 package org.downloadtoken.token;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.vertx.core.json.JsonObject;
-import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
 import org.downloadtoken.config.Tokens;
 import org.downloadtoken.failure.FailureHeaders.Challenge;
 import org.downloadtoken.failure.RequestFailure;
 import org.downloadtoken.jose.JwtVerifier;
-import org.downloadtoken.jose.KeySet;
+import org.downloadtoken.jose.Verification;
+import org.downloadtoken.jose.VerifiedJwtCache;
 import org.downloadtoken.metrics.DownloadMetrics;
 import org.downloadtoken.session.SessionVerifier;
 
 /**
- * Verifies download tokens, and caches verified tokens until they expire: a map viewer sends hundreds of range requests with
- * one token. The cache is cleared when the keys change. One instance per event loop.
+ * Verifies download tokens. A verified token is cached until it expires: a map viewer sends hundreds of range requests with one
+ * token. One instance per event loop.
+ *
+ * @param verified tokens that were verified before
  */
-public final class DownloadTokenVerifier {
-    static final int MAX_REMEMBERED = 10_000;
-
-    private final JwtVerifier jwt;
-    private final Clock clock;
-    private final DownloadMetrics metrics;
-    private KeySet keys;
-    private final Cache<String, VerifiedToken> remembered = Caffeine.newBuilder()
-            .maximumSize(MAX_REMEMBERED)
-            .executor(Runnable::run) // maintenance is short and stays on the event loop
-            .build();
-
-    public DownloadTokenVerifier(JwtVerifier jwt, Clock clock, DownloadMetrics metrics) {
-        this.jwt = jwt;
-        this.keys = jwt.keys();
-        this.clock = clock;
-        this.metrics = metrics;
-    }
+public record DownloadTokenVerifier(
+        JwtVerifier jwt, VerifiedJwtCache<VerifiedToken> verified, DownloadMetrics metrics) {
+    /** The length of the longest download token that is accepted, in bytes. */
+    public static final int MAX_LENGTH = 4 << 10;
 
     /**
      * Verifies a token for one dataset.
      *
+     * @param beforeSignature runs before a signature with a public key is verified, which costs more than all other checks
      * @throws RequestFailure if the token is invalid, has another type, or is for another dataset
      */
-    @SuppressWarnings("ReferenceEquality") // a key set is replaced as a whole
-    public VerifiedToken verify(String token, UUID datasetId) {
-        if (jwt.keys() != keys) {
-            remembered.invalidateAll(); // a removed key must not stay valid here
-            keys = jwt.keys();
-        }
-        VerifiedToken verified = remembered.getIfPresent(token);
-        metrics.verified(verified != null);
-        if (verified == null) {
-            verified = verified(jwt.claims(token).orElseThrow(DownloadTokenVerifier::invalid));
-            remembered.put(token, verified);
-        } else if (verified.expiresAt() <= clock.millis() / 1000.0) {
-            remembered.invalidate(token);
+    public VerifiedToken verify(String token, UUID datasetId, Runnable beforeSignature) {
+        Optional<VerifiedToken> known = verified.get(token, jwt.keys());
+        metrics.verified(known.isPresent());
+        VerifiedToken claims = known.orElseGet(() -> verifyNew(token, beforeSignature));
+        if (!claims.datasetId().equals(datasetId)) {
             throw invalid();
         }
-        if (!verified.datasetId().equals(datasetId)) {
-            throw invalid();
+        return claims;
+    }
+
+    private VerifiedToken verifyNew(String token, Runnable beforeSignature) {
+        if (jwt.keys().isPublic()) {
+            beforeSignature.run();
         }
-        return verified;
+        if (jwt.verify(token) instanceof Verification.Valid valid) {
+            VerifiedToken claims = verified(valid.claims());
+            verified.put(token, claims, claims.expiresAt(), valid.keys());
+            return claims;
+        }
+        throw invalid();
     }
 
     private static VerifiedToken verified(JsonObject claims) {

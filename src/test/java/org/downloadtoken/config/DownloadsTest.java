@@ -24,6 +24,7 @@ class DownloadsTest {
                         Storage.FILE,
                         Optional.empty(),
                         new S3("", Optional.empty(), Optional.empty(), "us-east-1", Delivery.REDIRECT),
+                        1_000,
                         Set.of()),
                 Downloads.from(Map.of()));
     }

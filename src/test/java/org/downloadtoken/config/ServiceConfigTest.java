@@ -37,7 +37,7 @@ class ServiceConfigTest {
         assertEquals(PublicCache.from(values), config.publicCache());
         assertEquals(Downloads.from(values), config.downloads());
         assertEquals(ForwardAuth.from(values, "/base"), config.forwardAuth());
-        assertEquals(RateLimit.from(values), config.rateLimit());
+        assertEquals(ClientLimits.from(values), config.limits());
         assertEquals(Log.from(values), config.log());
     }
 
@@ -137,7 +137,7 @@ class ServiceConfigTest {
     @Test
     void confFileNamesEverySettingWithItsDefault() throws IOException {
         List<String> lines = Files.readAllLines(Path.of("conf", "service.yaml"));
-        Set<Setting> ofTheMachine = Set.of(Http.EVENT_LOOPS, Http.MAX_CONNECTIONS);
+        Set<Setting> ofTheMachine = Set.of(Http.EVENT_LOOPS, Http.MAX_CONNECTIONS, Downloads.MAX);
 
         List<String> missing = ServiceConfig.SETTINGS.stream()
                 .map(setting -> "# " + setting.name() + ":"

@@ -17,6 +17,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SessionsTest {
+    private static final String JWKS_URL =
+            "a URL such as https://id.example.com/certs; http is allowed on the loopback interface only";
+
     private static final Map<String, String> FOREIGN = Map.of(
             "SESSION_JWKS_URL", "https://id_server:8443/certs?realm=geo",
             "SESSION_ISSUER", "https://id.example.com",
@@ -65,9 +68,33 @@ class SessionsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"id.example.com", "ftp://id.example.com/certs", "https://id.example.com/a|b", "https://a/#b"})
+            strings = {
+                "id.example.com",
+                "ftp://id.example.com/certs",
+                "https://id.example.com/a|b",
+                "https://a/#b",
+                "http://id.example.com/certs",
+                "http://localhost.example.com/certs",
+                "http://127.0.0.1.example.com/certs",
+                "http://10.0.0.1/certs"
+            })
     void otherJwksUrlIsRejected(String url) {
-        assertRejected(Sessions::from, Sessions.JWKS_URL, url, "a URL such as https://id.example.com/certs");
+        assertRejected(Sessions::from, Sessions.JWKS_URL, url, JWKS_URL);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://id.example.com/certs",
+                "http://localhost:8080/certs",
+                "http://127.0.0.1/certs",
+                "http://[::1]:80/certs"
+            })
+    void jwksUrlIsEncryptedOrOfTheLoopbackInterface(String url) {
+        Map<String, String> values = new HashMap<>(FOREIGN);
+        values.put("SESSION_JWKS_URL", url);
+
+        assertEquals(Optional.of(URI.create(url)), Sessions.from(values).jwksUrl());
     }
 
     @Test

@@ -34,7 +34,6 @@ class JwkSetParserTest {
 
     static Stream<JsonObject> skipped() {
         return Stream.of(
-                RSA, // no kid
                 RSA.copy().put("kid", 1),
                 named(RSA, "x").put("use", "enc"),
                 named(RSA, "x").put("alg", "PS256"),
@@ -53,6 +52,21 @@ class JwkSetParserTest {
     @MethodSource
     void skipped(JsonObject key) {
         assertEquals("[good (ES256)]", parse(key, named(EC, "good")).entries().toString());
+    }
+
+    @Test
+    void aKeyNeedsNoId() {
+        assertEquals(
+                "[- (RS256), a (ES256)]", parse(RSA, named(EC, "a")).entries().toString());
+    }
+
+    @Test
+    void aKeyThatIsListedTwiceIsOneKey() {
+        JsonObject withUse = named(RSA, "a").put("use", "sig");
+
+        assertEquals(
+                "[a (RS256)]",
+                parse(named(RSA, "a"), withUse, named(RSA, "a")).entries().toString());
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.downloadtoken.jose.Jwts.base64url;
 import static org.downloadtoken.jose.Jwts.claims;
 import static org.downloadtoken.jose.Jwts.hs256;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.vertx.core.json.JsonObject;
@@ -14,9 +15,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Base64;
-import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.downloadtoken.jose.Verification.Rejected;
+import org.downloadtoken.jose.Verification.Valid;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -25,17 +26,19 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The shape, the signature and the times of a token. Only what a case names differs from a valid token. */
 class JwtVerifierTest {
     private static final int MAX_LENGTH = 4096;
+    private static final KeySet KEYS = KeySet.sharedSecret(Jwts.SECRET);
     private static final String VALID = hs256(HS256, claims().encode());
     private static final String SIGNED = VALID.substring(0, VALID.lastIndexOf('.'));
 
     private final JwtVerifier verifier = new JwtVerifier(
-            new VerificationKeyResolver(keySet()),
+            new VerificationKeyResolver(() -> KEYS),
             ExpectedIssuerAndAudience.NO_AUDIENCE,
+            MAX_LENGTH,
             Clock.fixed(Instant.ofEpochSecond(NOW), ZoneOffset.UTC));
 
     @Test
     void validTokenGivesItsClaims() {
-        assertEquals(Optional.of(claims()), verifier.claims(VALID));
+        assertEquals(new Valid(claims(), KEYS), verifier.verify(VALID));
     }
 
     static Stream<Arguments> malformed() {
@@ -69,7 +72,7 @@ class JwtVerifierTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource
     void malformed(String name, String token) {
-        assertEquals(Optional.empty(), verifier.claims(token), name);
+        assertRejected(verifier.verify(token));
     }
 
     static Stream<String> refusedHeaders() {
@@ -95,15 +98,15 @@ class JwtVerifierTest {
     @ParameterizedTest
     @MethodSource
     void refusedHeaders(String header) {
-        assertEquals(Optional.empty(), verifier.claims(hs256(header, claims().encode())));
+        assertRejected(verifier.verify(hs256(header, claims().encode())));
     }
 
     @Test
     void unsignedTokenIsRefused() {
         String signed = base64url("{\"alg\":\"none\"}") + "." + base64url(claims().encode());
 
-        assertEquals(Optional.empty(), verifier.claims(signed + "."));
-        assertEquals(Optional.empty(), verifier.claims(signed));
+        assertRejected(verifier.verify(signed + "."));
+        assertRejected(verifier.verify(signed));
     }
 
     static Stream<String> refusedClaims() {
@@ -128,7 +131,7 @@ class JwtVerifierTest {
     @ParameterizedTest
     @MethodSource
     void refusedClaims(String claims) {
-        assertEquals(Optional.empty(), verifier.claims(hs256(HS256, claims)));
+        assertRejected(verifier.verify(hs256(HS256, claims)));
     }
 
     static Stream<JsonObject> acceptedClaims() {
@@ -143,7 +146,7 @@ class JwtVerifierTest {
     @ParameterizedTest
     @MethodSource
     void acceptedClaims(JsonObject claims) {
-        assertEquals(Optional.of(claims), verifier.claims(hs256(HS256, claims.encode())));
+        assertEquals(new Valid(claims, KEYS), verifier.verify(hs256(HS256, claims.encode())));
     }
 
     @Test
@@ -151,8 +154,12 @@ class JwtVerifierTest {
         String longest = ofLength(MAX_LENGTH);
 
         assertEquals(MAX_LENGTH, longest.length());
-        assertEquals(true, verifier.claims(longest).isPresent());
-        assertEquals(Optional.empty(), verifier.claims(ofLength(MAX_LENGTH + 1)));
+        assertInstanceOf(Valid.class, verifier.verify(longest));
+        assertRejected(verifier.verify(ofLength(MAX_LENGTH + 1)));
+    }
+
+    private static void assertRejected(Verification verification) {
+        assertInstanceOf(Rejected.class, verification);
     }
 
     private static String ofLength(int length) {
@@ -170,10 +177,5 @@ class JwtVerifierTest {
         String alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
         int last = token.length() - 1;
         return token.substring(0, last) + alphabet.charAt(alphabet.indexOf(token.charAt(last)) + 1);
-    }
-
-    private static Supplier<KeySet> keySet() {
-        KeySet keys = KeySet.sharedSecret(Jwts.SECRET);
-        return () -> keys;
     }
 }

@@ -13,6 +13,7 @@ import org.downloadtoken.access.policy.Content;
 import org.downloadtoken.ratelimit.ClientAddress;
 import org.downloadtoken.ratelimit.Consumption;
 import org.downloadtoken.server.RequestAddress;
+import org.downloadtoken.server.RequestClient;
 import org.junit.jupiter.api.Test;
 
 class MintRateLimitTest {
@@ -20,7 +21,7 @@ class MintRateLimitTest {
             UUID.randomUUID(), UUID.randomUUID(), Optional.empty(), Optional.empty(), Content.Absent.NO_ASSET));
 
     private final MintRateLimit limit =
-            new MintRateLimit(Optional.empty(), new RequestAddress(new ClientAddress(List.of())));
+            new MintRateLimit(Optional.empty(), new RequestClient(new RequestAddress(new ClientAddress(List.of()))));
     private final AtomicInteger resolved = new AtomicInteger();
     private final Consumption open = resolved::incrementAndGet;
 

@@ -8,6 +8,7 @@ import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import java.time.Clock;
 import java.time.Instant;
@@ -18,6 +19,10 @@ import java.util.UUID;
 import org.downloadtoken.config.ServiceConfig;
 import org.downloadtoken.failure.Failure;
 import org.downloadtoken.failure.FailureHeaders.Challenge;
+import org.downloadtoken.failure.RequestFailure;
+import org.downloadtoken.jose.JwtVerifier;
+import org.downloadtoken.jose.VerificationKeyResolver;
+import org.downloadtoken.jose.VerifiedJwtCache;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,9 +32,16 @@ class CallerAuthenticatorTest {
     private static final UUID USER = UUID.fromString("a0000000-0000-4000-8000-00000000000a");
     private static final long ISSUED_AT = 1_700_000_000;
 
-    private final CallerAuthenticator authenticator = new CallerAuthenticator(
-            SessionIssuers.of(ServiceConfig.from(Map.of("JWT_SECRET_KEY", SECRET)), Optional.empty())
-                    .verifier(Clock.systemUTC()));
+    private final SessionIssuer issuer =
+            SessionIssuers.of(ServiceConfig.from(Map.of("JWT_SECRET_KEY", SECRET)), Optional.empty());
+    private final CallerAuthenticator authenticator = new CallerAuthenticator(new SessionVerifier(
+            issuer,
+            new JwtVerifier(
+                    new VerificationKeyResolver(issuer.keys()),
+                    issuer.expected(),
+                    SessionVerifier.MAX_LENGTH,
+                    Clock.systemUTC()),
+            new VerifiedJwtCache<>(1, Clock.systemUTC())));
     private final MultiMap headers = MultiMap.caseInsensitiveMultiMap();
     private final MultiMap query = MultiMap.caseInsensitiveMultiMap();
 
@@ -45,14 +57,14 @@ class CallerAuthenticatorTest {
     void aSessionJwtNamesItsUserWhateverTheCaseOfTheScheme(String scheme) throws Exception {
         headers.add("Authorization", scheme + session(new JWTClaimsSet.Builder().claim("token_version", 7)));
 
-        assertEquals(new Caller.SessionUser(USER, 7, ISSUED_AT), authenticate());
+        assertEquals(new Caller.SessionUser(USER, 7, ISSUED_AT + 1), authenticate());
     }
 
     @Test
     void aMissingTokenVersionIsZero() throws Exception {
         headers.add("Authorization", "Bearer " + session(new JWTClaimsSet.Builder()));
 
-        assertEquals(new Caller.SessionUser(USER, 0, ISSUED_AT), authenticate());
+        assertEquals(new Caller.SessionUser(USER, 0, ISSUED_AT + 1), authenticate());
     }
 
     @Test
@@ -126,7 +138,11 @@ class CallerAuthenticatorTest {
     }
 
     private Caller authenticate() {
-        return authenticator.authenticate(headers, query);
+        Future<Caller> authenticated = authenticator.authenticate(headers, query, () -> {});
+        if (authenticated.cause() instanceof RequestFailure failure) {
+            throw failure;
+        }
+        return authenticated.result();
     }
 
     private void assertRefused(Challenge challenge) {

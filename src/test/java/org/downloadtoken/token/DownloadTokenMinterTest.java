@@ -56,7 +56,7 @@ class DownloadTokenMinterTest {
 
         assertEquals(NOW - 2, claims(token).getLong("iat"));
         assertEquals(NOW + 118, claims(token).getLong("exp"));
-        assertEquals(120, token.expiresIn());
+        assertEquals(118, token.expiresIn());
     }
 
     @Test

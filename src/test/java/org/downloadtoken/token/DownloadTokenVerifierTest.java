@@ -5,20 +5,28 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jwt.JWTClaimsSet;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.json.JsonObject;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Date;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.downloadtoken.demo.DemoSession;
 import org.downloadtoken.failure.Failure;
+import org.downloadtoken.failure.RequestFailure;
+import org.downloadtoken.jose.Algorithm;
 import org.downloadtoken.jose.ExpectedIssuerAndAudience;
 import org.downloadtoken.jose.JwtVerifier;
+import org.downloadtoken.jose.KeySet;
 import org.downloadtoken.jose.VerificationKeyResolver;
+import org.downloadtoken.jose.VerifiedJwtCache;
 import org.downloadtoken.metrics.ServiceMetrics;
+import org.downloadtoken.testing.KeyFiles;
 import org.junit.jupiter.api.Test;
 
 /** Tests that the cache of verified tokens changes no result. */
@@ -26,6 +34,13 @@ class DownloadTokenVerifierTest {
     private static final String SECRET = "0123456789abcdef0123456789abcdef";
     private static final UUID DATASET = UUID.randomUUID();
     private static final UUID USER = UUID.randomUUID();
+
+    private static final KeySet PUBLIC_KEYS = new KeySet(
+            List.of(new KeySet.Entry(
+                    Optional.of("a"),
+                    Algorithm.ES256,
+                    new JsonObject(KeyFiles.ec(Curve.P_256).toPublicJWK().toJSONString()))),
+            true);
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
@@ -39,7 +54,7 @@ class DownloadTokenVerifierTest {
         for (int i = 0; i < 3; i++) {
             assertEquals(
                     new VerifiedToken(DATASET, Optional.of(USER), now.getEpochSecond() + 120.0),
-                    verifier.verify(token, DATASET));
+                    verify(token, DATASET));
         }
 
         assertEquals(1, count("miss"));
@@ -49,29 +64,29 @@ class DownloadTokenVerifierTest {
     @Test
     void cachedTokenExpiresToTheSecond() {
         String token = token(120);
-        verifier.verify(token, DATASET);
+        verify(token, DATASET);
 
         now = now.plusMillis(119_999);
-        verifier.verify(token, DATASET);
+        verify(token, DATASET);
         now = now.plusMillis(1);
 
-        assertFails(Failure.INVALID_CREDENTIAL, () -> verifier.verify(token, DATASET));
-        assertFails(Failure.INVALID_CREDENTIAL, () -> verifier.verify(token, DATASET));
+        assertFails(Failure.INVALID_CREDENTIAL, () -> verify(token, DATASET));
+        assertFails(Failure.INVALID_CREDENTIAL, () -> verify(token, DATASET));
     }
 
     @Test
     void cachedTokenIsRefusedForAnotherDataset() {
         String token = token(120);
-        verifier.verify(token, DATASET);
+        verify(token, DATASET);
 
-        assertFails(Failure.INVALID_CREDENTIAL, () -> verifier.verify(token, UUID.randomUUID()));
+        assertFails(Failure.INVALID_CREDENTIAL, () -> verify(token, UUID.randomUUID()));
     }
 
     @Test
     void refusedTokenIsNotCached() {
         String token = token(121);
         for (int i = 0; i < 3; i++) {
-            assertFails(Failure.INVALID_CREDENTIAL, () -> verifier.verify(token, DATASET));
+            assertFails(Failure.INVALID_CREDENTIAL, () -> verify(token, DATASET));
         }
 
         assertEquals(3, count("miss"));
@@ -81,25 +96,38 @@ class DownloadTokenVerifierTest {
     @Test
     void newKeyRingClearsTheCache() {
         String token = token(120);
-        verifier.verify(token, DATASET);
+        verify(token, DATASET);
 
         keyRing = KeyRing.shared("another secret, of 32 bytes at the very least");
 
-        assertFails(Failure.INVALID_CREDENTIAL, () -> verifier.verify(token, DATASET));
+        assertFails(Failure.INVALID_CREDENTIAL, () -> verify(token, DATASET));
     }
 
     @Test
-    void leastRecentlyUsedTokenIsEvicted() {
-        String first = token(120);
-        verifier.verify(first, DATASET);
-        for (int i = 0; i < DownloadTokenVerifier.MAX_REMEMBERED; i++) {
-            verifier.verify(sign(new JWTClaimsSet.Builder(claims(120)).jwtID(String.valueOf(i))), DATASET);
-        }
-        double before = count("miss");
+    void beforeASignatureWithAPublicKeyThePermitIsChecked() {
+        keyRing = new KeyRing(keyRing.signing(), PUBLIC_KEYS, keyRing.jwks());
 
-        verifier.verify(first, DATASET);
+        assertFails(
+                Failure.RATE_LIMITED, () -> verifier.verify(token(120), DATASET, DownloadTokenVerifierTest::refuse));
+    }
 
-        assertEquals(before + 1, count("miss"));
+    @Test
+    void aCachedTokenNeedsNoPermit() {
+        String token = token(120);
+        verify(token, DATASET);
+
+        assertEquals(
+                DATASET,
+                verifier.verify(token, DATASET, DownloadTokenVerifierTest::refuse)
+                        .datasetId());
+    }
+
+    private VerifiedToken verify(String token, UUID datasetId) {
+        return verifier.verify(token, datasetId, () -> {});
+    }
+
+    private static void refuse() {
+        throw new RequestFailure(Failure.RATE_LIMITED);
     }
 
     private double count(String result) {
@@ -129,8 +157,8 @@ class DownloadTokenVerifierTest {
         keyRing = KeyRing.shared(secret);
         VerificationKeyResolver keys = new VerificationKeyResolver(() -> keyRing.verification());
         return new DownloadTokenVerifier(
-                new JwtVerifier(keys, ExpectedIssuerAndAudience.NO_AUDIENCE, clock),
-                clock,
+                new JwtVerifier(keys, ExpectedIssuerAndAudience.NO_AUDIENCE, DownloadTokenVerifier.MAX_LENGTH, clock),
+                new VerifiedJwtCache<>(1, clock),
                 ServiceMetrics.in(meters).downloads());
     }
 

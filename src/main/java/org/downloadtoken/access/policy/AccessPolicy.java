@@ -65,10 +65,9 @@ public record AccessPolicy(Set<String> downloadRoles) {
             return true;
         }
         if (caller instanceof Caller.SessionUser session) {
-            // iat is in whole seconds: a session issued in the second of the revocation may be newer, and is accepted.
             return session.tokenVersion() >= user.tokenVersion()
                     && user.sessionsRevokedAt()
-                            .filter(revokedAt -> session.issuedAt() + 1 <= seconds(revokedAt))
+                            .filter(revokedAt -> session.revokedFrom() <= seconds(revokedAt))
                             .isEmpty();
         }
         return attributes

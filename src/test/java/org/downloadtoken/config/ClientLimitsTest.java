@@ -2,8 +2,6 @@ package org.downloadtoken.config;
 
 import static org.downloadtoken.config.ConfigErrors.assertRejected;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
@@ -12,29 +10,23 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class RateLimitTest {
+class ClientLimitsTest {
     @Test
     void defaults() {
-        assertEquals(new RateLimit(0, List.of()), RateLimit.from(Map.of()));
-    }
-
-    @Test
-    void zeroIsOff() {
-        assertFalse(RateLimit.from(Map.of("RATE_LIMIT_PER_MINUTE", "0")).isOn());
-        assertTrue(RateLimit.from(Map.of("RATE_LIMIT_PER_MINUTE", "1")).isOn());
+        assertEquals(new ClientLimits(0, 1_000, 50, List.of()), ClientLimits.from(Map.of()));
     }
 
     @Test
     void highestLimit() {
         assertEquals(
                 1_000_000,
-                RateLimit.from(Map.of("RATE_LIMIT_PER_MINUTE", "1000000")).perMinute());
+                ClientLimits.from(Map.of("RATE_LIMIT_PER_MINUTE", "1000000")).mintsPerMinute());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"-1", "1000001"})
     void limitOutOfRangeIsRejected(String limit) {
-        assertRejected(RateLimit::from, RateLimit.PER_MINUTE, limit, "a whole number from 0 to 1000000");
+        assertRejected(ClientLimits::from, ClientLimits.MINTS_PER_MINUTE, limit, "a whole number from 0 to 1000000");
     }
 
     @Test
@@ -43,7 +35,7 @@ class RateLimitTest {
                 List.of(
                         AddressBlock.parse("10.0.0.0/8").orElseThrow(),
                         AddressBlock.parse("::1").orElseThrow()),
-                RateLimit.from(Map.of("TRUSTED_PROXIES", "10.0.0.0/8, ::1")).trustedProxies());
+                ClientLimits.from(Map.of("TRUSTED_PROXIES", "10.0.0.0/8, ::1")).trustedProxies());
     }
 
     @ParameterizedTest
@@ -59,8 +51,8 @@ class RateLimitTest {
             })
     void otherProxyIsRejected(String proxies) {
         assertRejected(
-                RateLimit::from,
-                RateLimit.TRUSTED_PROXIES,
+                ClientLimits::from,
+                ClientLimits.TRUSTED_PROXIES,
                 proxies,
                 "a comma-separated list of IP addresses and blocks such as 10.0.0.0/8, not of names");
     }

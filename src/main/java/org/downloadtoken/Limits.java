@@ -1,0 +1,22 @@
+package org.downloadtoken;
+
+import java.util.Optional;
+import org.downloadtoken.config.ClientLimits;
+import org.downloadtoken.config.ServiceConfig;
+import org.downloadtoken.ratelimit.ConcurrencyLimiter;
+import org.downloadtoken.ratelimit.RateLimiter;
+
+/** The limiters of one instance. An absent limiter limits nothing. */
+record Limits(Optional<RateLimiter> mints, Optional<RateLimiter> invalidCredentials, ConcurrencyLimiter downloads) {
+    static Limits of(ServiceConfig config) {
+        ClientLimits limits = config.limits();
+        return new Limits(
+                limiter("mint", limits.mintsPerMinute()),
+                limiter("invalid-credential", limits.invalidCredentialsPerMinute()),
+                new ConcurrencyLimiter(config.downloads().max(), limits.downloads()));
+    }
+
+    private static Optional<RateLimiter> limiter(String policy, int perMinute) {
+        return perMinute == 0 ? Optional.empty() : Optional.of(new RateLimiter(policy, perMinute));
+    }
+}

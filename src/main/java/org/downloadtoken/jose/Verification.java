@@ -1,0 +1,18 @@
+package org.downloadtoken.jose;
+
+import io.vertx.core.json.JsonObject;
+
+/** The result of verifying a JWT. */
+public sealed interface Verification {
+    /** The JWT is valid. */
+    record Valid(JsonObject claims, KeySet keys) implements Verification {}
+
+    /** The JWT is not accepted. */
+    enum Rejected implements Verification {
+        INVALID,
+        /** No key verifies it, and a newer key set may have one that does. */
+        UNKNOWN_KEY,
+        /** No keys are known yet. */
+        NO_KEYS
+    }
+}
