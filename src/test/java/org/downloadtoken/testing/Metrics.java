@@ -12,4 +12,16 @@ public record Metrics(int managementPort) {
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
                 .sum();
     }
+
+    /** The value of a metric without labels. */
+    public double value(String metric) {
+        return new PlainClient(managementPort)
+                .request("GET", "/metrics")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith(metric + " "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                .findFirst()
+                .orElseThrow();
+    }
 }

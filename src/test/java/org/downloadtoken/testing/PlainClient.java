@@ -9,6 +9,7 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,9 +20,16 @@ public final class PlainClient {
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final int port;
+    private final Duration timeout;
 
     public PlainClient(int port) {
+        this(port, Duration.ofMinutes(2));
+    }
+
+    /** Creates a client whose requests fail after a timeout. */
+    public PlainClient(int port, Duration timeout) {
         this.port = port;
+        this.timeout = timeout;
     }
 
     /** Sends a request. The headers are alternating names and values. */
@@ -31,7 +39,8 @@ public final class PlainClient {
 
     public ApiResponse request(String method, String path, BodyPublisher body, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                .method(method, body);
+                .method(method, body)
+                .timeout(timeout);
         for (int i = 0; i < headers.length; i += 2) {
             request.header(headers[i], headers[i + 1]);
         }

@@ -1,24 +1,15 @@
 package org.downloadtoken.download.storage;
 
-import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
-
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.util.Objects;
-import java.util.Optional;
 import org.downloadtoken.access.policy.Content.RasterAsset;
 import org.downloadtoken.failure.Failure;
 import org.downloadtoken.failure.RequestFailure;
-import org.downloadtoken.representation.FileDescription;
-import org.downloadtoken.representation.FileVersion;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,11 +19,11 @@ import org.slf4j.LoggerFactory;
  */
 public final class FileStorage implements CogStorage {
     private static final Logger LOG = LoggerFactory.getLogger(FileStorage.class);
-    private static final int ATTEMPTS = 3;
 
     private static final long TIMEOUT_MS = 5_000;
 
     private final StorageBulkhead bulkhead;
+    private final OpenFiles files = new OpenFiles();
     private final Path root;
 
     /**
@@ -80,7 +71,7 @@ public final class FileStorage implements CogStorage {
                 LOG.warn("File {} is not served: its real path is outside of {}", key, root);
                 throw new RequestFailure(Failure.FILE_MISSING);
             }
-            return open(key.toString(), file, asset.sha256());
+            return files.open(key.toString(), file, asset.sha256());
         } catch (NoSuchFileException | InvalidPathException e) {
             if (Files.isDirectory(root)) {
                 throw new RequestFailure(Failure.FILE_MISSING);
@@ -103,43 +94,5 @@ public final class FileStorage implements CogStorage {
             parent = parent.getParent();
         }
         return false;
-    }
-
-    /** Ensures that size and time belong to the bytes in the channel: if the file was replaced, it is opened again. */
-    private static OpenFile open(String name, Path file, Optional<String> sha256) throws IOException {
-        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            BasicFileAttributes before = attributes(file);
-            if (!before.isRegularFile()) { // opening a pipe would block until it has a writer
-                throw new RequestFailure(Failure.FILE_MISSING);
-            }
-            FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, NOFOLLOW_LINKS);
-            try {
-                BasicFileAttributes after = attributes(file);
-                if (isSame(before, after) && channel.size() == after.size()) {
-                    return new OpenFile(name, channel, description(after, sha256));
-                }
-            } catch (IOException e) {
-                channel.close();
-                throw e;
-            }
-            channel.close();
-        }
-        throw new IOException("the file changed during each of " + ATTEMPTS + " attempts to open it");
-    }
-
-    private static FileDescription description(BasicFileAttributes file, Optional<String> sha256) {
-        return new FileDescription(
-                file.size(),
-                FileVersion.of(sha256, file.size(), file.lastModifiedTime().toInstant()));
-    }
-
-    private static BasicFileAttributes attributes(Path file) throws IOException {
-        return Files.readAttributes(file, BasicFileAttributes.class, NOFOLLOW_LINKS);
-    }
-
-    private static boolean isSame(BasicFileAttributes a, BasicFileAttributes b) {
-        return Objects.equals(a.fileKey(), b.fileKey())
-                && a.size() == b.size()
-                && a.lastModifiedTime().equals(b.lastModifiedTime());
     }
 }

@@ -3,18 +3,35 @@ package org.downloadtoken.download.storage;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.downloadtoken.representation.FileDescription;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * An open file. All methods may block, so only worker threads call them. Whoever receives it closes it.
- *
- * @param name the key of the file, for the log
- */
-record OpenFile(String name, FileChannel channel, FileDescription description) {
+/** A file that is open for one download. All methods may block, so only worker threads call them. Whoever receives it closes it. */
+final class OpenFile {
     private static final Logger LOG = LoggerFactory.getLogger(OpenFile.class);
+
+    private final String name;
+    private final SharedChannel shared;
+    private final FileDescription description;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    /**
+     * Opens a file for one more download.
+     *
+     * @param name the key of the file, for the log
+     * @param shared retained for this download
+     */
+    OpenFile(String name, SharedChannel shared, FileDescription description) {
+        this.name = name;
+        this.shared = shared;
+        this.description = description;
+    }
+
+    FileDescription description() {
+        return description;
+    }
 
     /**
      * Fills the space with the bytes from this position on.
@@ -24,7 +41,7 @@ record OpenFile(String name, FileChannel channel, FileDescription description) {
     void read(ByteBuffer space, long position) throws IOException {
         long next = position;
         while (space.hasRemaining()) {
-            int read = channel.read(space, next);
+            int read = shared.channel().read(space, next);
             if (read < 0) {
                 throw new EOFException("the file became shorter");
             }
@@ -32,11 +49,14 @@ record OpenFile(String name, FileChannel channel, FileDescription description) {
         }
     }
 
+    /** A second call has no effect. */
     void close() {
-        try {
-            channel.close();
-        } catch (IOException e) {
-            LOG.warn("{} could not be closed: {}", name, e.toString());
+        if (closed.compareAndSet(false, true)) {
+            try {
+                shared.release();
+            } catch (IOException e) {
+                LOG.warn("{} could not be closed: {}", name, e.toString());
+            }
         }
     }
 }

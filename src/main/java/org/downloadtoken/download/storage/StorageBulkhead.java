@@ -1,13 +1,15 @@
 package org.downloadtoken.download.storage;
 
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.WorkerExecutor;
 import java.util.concurrent.Callable;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import org.downloadtoken.failure.Failure;
 import org.downloadtoken.failure.RequestFailure;
 import org.downloadtoken.ratelimit.ConcurrencyLimiter.Permit;
@@ -23,16 +25,22 @@ public final class StorageBulkhead {
 
     static final int MAX_IN_FLIGHT = 2_000;
 
+    private static final int IDLE_SECONDS = 60;
+
     private final Vertx vertx;
-    private final WorkerExecutor workers;
+    private final ThreadPoolExecutor workers;
     private final long timeoutMillis;
     private final AtomicInteger inFlight = new AtomicInteger();
     private final AtomicInteger hung = new AtomicInteger();
 
     public StorageBulkhead(Vertx vertx, long timeoutMillis) {
         this.vertx = vertx;
-        // Separate threads: a hanging call must not occupy the worker threads of others, such as the key ring watcher.
-        this.workers = vertx.createSharedWorkerExecutor("storage", THREADS);
+        // Not a worker pool of Vert.x: when Vert.x closes, an event loop interrupts the threads of its pools. The JDK
+        // then waits
+        // on the event loop until a read that hangs returns.
+        this.workers = new ThreadPoolExecutor(
+                THREADS, THREADS, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), StorageBulkhead::thread);
+        workers.allowCoreThreadTimeOut(true);
         this.timeoutMillis = timeoutMillis;
     }
 
@@ -71,86 +79,37 @@ public final class StorageBulkhead {
         }
         inFlight.incrementAndGet();
         Promise<T> result = Promise.promise();
-        Call<T> call = new Call<>(blocking, abandoned);
+        StorageCall<T> call = new StorageCall<>(blocking, abandoned, hung);
         long timer = vertx.setTimer(timeoutMillis, elapsed -> {
             if (call.timeOut()) {
                 result.fail(timeout("the storage did not answer within " + timeoutMillis + " ms"));
             }
         });
-        workers.executeBlocking(call, false).onComplete(returned -> {
+        Context caller = vertx.getOrCreateContext();
+        workers.execute(() -> {
+            Future<T> returned = call.run();
             inFlight.decrementAndGet();
             ended.run();
-            vertx.cancelTimer(timer);
-            if (returned.succeeded()) {
-                result.tryComplete(returned.result());
-            } else {
-                result.tryFail(returned.cause());
-            }
+            caller.runOnContext(turn -> {
+                vertx.cancelTimer(timer);
+                returned.onSuccess(result::tryComplete).onFailure(result::tryFail);
+            });
         });
         return result.future();
     }
 
     /** Runs an action on a worker thread, such as the closing of a file. */
     void run(Runnable blocking) {
-        workers.executeBlocking(
-                () -> {
-                    blocking.run();
-                    return null;
-                },
-                false);
+        workers.execute(blocking);
+    }
+
+    private static Thread thread(Runnable work) {
+        Thread thread = new Thread(work, "storage");
+        thread.setDaemon(true);
+        return thread;
     }
 
     private static RequestFailure timeout(String cause) {
         return RequestFailure.storageUnavailable(new TimeoutException(cause));
-    }
-
-    private enum State {
-        QUEUED,
-        RUNNING,
-        ENDED,
-        /** The timeout has ended before the call began. */
-        EXPIRED,
-        /** The timeout has ended while the call was running. */
-        HUNG
-    }
-
-    private final class Call<T> implements Callable<T> {
-        private final Callable<T> blocking;
-        private final Runnable abandoned;
-        private final AtomicReference<State> state = new AtomicReference<>(State.QUEUED);
-
-        Call(Callable<T> blocking, Runnable abandoned) {
-            this.blocking = blocking;
-            this.abandoned = abandoned;
-        }
-
-        @Override
-        public T call() throws Exception {
-            if (!state.compareAndSet(State.QUEUED, State.RUNNING)) {
-                abandoned.run();
-                throw new TimeoutException("the call expired in the queue");
-            }
-            try {
-                return blocking.call();
-            } finally {
-                if (!state.compareAndSet(State.RUNNING, State.ENDED)) {
-                    hung.decrementAndGet();
-                    abandoned.run();
-                }
-            }
-        }
-
-        /** Returns false if the call has already ended, so that its result arrives. */
-        boolean timeOut() {
-            if (state.compareAndSet(State.QUEUED, State.EXPIRED)) {
-                return true;
-            }
-            hung.incrementAndGet();
-            if (state.compareAndSet(State.RUNNING, State.HUNG)) {
-                return true;
-            }
-            hung.decrementAndGet();
-            return false;
-        }
     }
 }

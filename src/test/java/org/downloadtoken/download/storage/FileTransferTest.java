@@ -16,10 +16,13 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.junit5.VertxExtension;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
@@ -138,8 +141,10 @@ class FileTransferTest {
     }
 
     private Future<Cog.Opened> open(ByteRange range) {
+        BasicFileAttributes attributes = attributes();
         FileDescription description = new FileDescription(SIZE, new FileVersion("\"a\"", Instant.EPOCH));
-        return new StoredFile(calls, () -> new OpenFile("file", channel, description))
+        SharedChannel shared = new SharedChannel(channel, attributes, closing -> {});
+        return new StoredFile(calls, () -> new OpenFile("file", shared, description))
                 .open(file -> new Selection.Part(range));
     }
 
@@ -149,5 +154,13 @@ class FileTransferTest {
                 .toCompletionStage()
                 .toCompletableFuture()
                 .join();
+    }
+
+    private BasicFileAttributes attributes() {
+        try {
+            return Files.readAttributes(directory.resolve("file"), BasicFileAttributes.class);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -54,7 +54,8 @@ class FuzzIT {
 
     @Test
     void mutatedRequestNeedsExactlyOneValidToken() throws IOException {
-        DownloadTokenService service = RunningService.start(Map.of("DOWNLOAD_ROOT", root.toString()));
+        DownloadTokenService service =
+                RunningService.start(Map.of("DOWNLOAD_ROOT", root.toString(), "INVALID_CREDENTIALS_PER_MINUTE", "0"));
         try {
             UUID open = file("public", "open.tif");
             UUID hidden = file("private", "hidden.tif");

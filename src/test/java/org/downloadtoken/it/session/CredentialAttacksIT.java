@@ -63,7 +63,7 @@ class CredentialAttacksIT {
                 arguments("standard base64", VALID.replace('_', '/').replace('-', '+') + "+"),
                 arguments("a word", "x"),
                 arguments("empty", ""),
-                arguments("5 KiB", Tokens.session(c -> c.claim("fill", "x".repeat(5_000)))),
+                arguments("13 KiB", Tokens.session(c -> c.claim("fill", "x".repeat(9_500)))),
                 arguments("payload no JSON", segments[0] + "." + encode("no") + "." + segments[2]),
                 arguments(
                         "expired",

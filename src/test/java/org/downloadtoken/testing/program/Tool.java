@@ -36,6 +36,14 @@ public enum Tool {
     PSQL("psql"),
     /** The driver of Chromium, a separate Debian package. */
     CHROMIUM("chromedriver"),
+    /** Python with the module fusepy, and the right to mount. */
+    FUSEPY("python3-fusepy") {
+        @Override
+        public boolean isThere() {
+            return Files.exists(Path.of("/usr/lib/python3/dist-packages/fusepy.py"))
+                    && Files.exists(Path.of("/dev/fuse"));
+        }
+    },
     /** Python with PyJWT and its algorithms. It counts as present if the module is. */
     PYJWT("python3-jwt") {
         @Override

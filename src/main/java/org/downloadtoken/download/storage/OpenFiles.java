@@ -1,0 +1,92 @@
+package org.downloadtoken.download.storage;
+
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
+
+import com.github.benmanes.caffeine.cache.Interner;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.downloadtoken.failure.Failure;
+import org.downloadtoken.failure.RequestFailure;
+import org.downloadtoken.representation.FileDescription;
+import org.downloadtoken.representation.FileVersion;
+
+/**
+ * Opens files. Downloads that are in progress share an open file, if it is still the one at this path: on some file systems, such
+ * as FUSE, to open a file again while a read of it hangs blocks the thread so that not even the end of the process stops it.
+ * Only worker threads call the methods, which may block.
+ */
+final class OpenFiles {
+    private static final int ATTEMPTS = 3;
+
+    private final ConcurrentMap<Path, SharedChannel> channels = new ConcurrentHashMap<>();
+
+    /** One object for equal paths, on which the threads synchronize that open this file. */
+    private final Interner<Path> locks = Interner.newWeakInterner();
+
+    /**
+     * Opens a file, which the caller closes.
+     *
+     * @param name the key of the file, for the log
+     * @throws RequestFailure if there is no regular file at this path
+     */
+    OpenFile open(String name, Path path, Optional<String> sha256) throws IOException {
+        synchronized (locks.intern(path)) {
+            BasicFileAttributes now = regularFile(path);
+            SharedChannel shared = channels.get(path);
+            if (shared == null || !isSame(shared.attributes(), now) || !shared.retain()) {
+                shared = openNew(path, now);
+                channels.put(path, shared);
+            }
+            return new OpenFile(name, shared, description(shared.attributes(), sha256));
+        }
+    }
+
+    /** Ensures that size and time belong to the bytes in the channel: if the file was replaced, it is opened again. */
+    private SharedChannel openNew(Path path, BasicFileAttributes found) throws IOException {
+        BasicFileAttributes before = found;
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            FileChannel channel = FileChannel.open(path, StandardOpenOption.READ, NOFOLLOW_LINKS);
+            try {
+                BasicFileAttributes after = regularFile(path);
+                if (isSame(before, after) && channel.size() == after.size()) {
+                    return new SharedChannel(channel, after, closed -> channels.remove(path, closed));
+                }
+                before = after;
+            } catch (Throwable e) {
+                channel.close();
+                throw e;
+            }
+            channel.close();
+        }
+        throw new IOException("the file changed during each of " + ATTEMPTS + " attempts to open it");
+    }
+
+    /** To open anything else could block: a pipe, for example, until it has a writer. */
+    private static BasicFileAttributes regularFile(Path path) throws IOException {
+        BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class, NOFOLLOW_LINKS);
+        if (!attributes.isRegularFile()) {
+            throw new RequestFailure(Failure.FILE_MISSING);
+        }
+        return attributes;
+    }
+
+    private static FileDescription description(BasicFileAttributes file, Optional<String> sha256) {
+        return new FileDescription(
+                file.size(),
+                FileVersion.of(sha256, file.size(), file.lastModifiedTime().toInstant()));
+    }
+
+    private static boolean isSame(BasicFileAttributes a, BasicFileAttributes b) {
+        return Objects.equals(a.fileKey(), b.fileKey())
+                && a.size() == b.size()
+                && a.lastModifiedTime().equals(b.lastModifiedTime());
+    }
+}
