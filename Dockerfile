@@ -11,7 +11,7 @@ RUN mvn -B -q -DskipTests -Dmaven.test.skip=true -Dspotless.check.skip=true pack
 FROM eclipse-temurin:25-jre
 RUN useradd --uid 10001 --no-create-home service
 WORKDIR /app
-COPY --from=build /build/target/download-token-service.jar ./
+COPY --from=build /build/target/download-token-service.jar /build/target/download-token-service.cdx.json ./
 # A start without a catalog, ended by a signal: the JVM writes down what it loaded until then.
 RUN JWT_SECRET_KEY=$(head -c 32 /dev/urandom | base64) \
       timeout --signal=TERM 10 java -XX:AOTCacheOutput=app.aot -jar download-token-service.jar; \
