@@ -9,22 +9,19 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.MACSigner;
-import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
-import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
-import com.sun.net.httpserver.HttpServer;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
@@ -32,7 +29,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.downloadtoken.DownloadTokenService;
@@ -40,11 +36,11 @@ import org.downloadtoken.demo.DemoDataset;
 import org.downloadtoken.demo.DemoUser;
 import org.downloadtoken.testing.ApiClient;
 import org.downloadtoken.testing.ApiResponse;
+import org.downloadtoken.testing.ForeignIssuer;
 import org.downloadtoken.testing.KeyFiles;
 import org.downloadtoken.testing.RunningService;
 import org.downloadtoken.testing.Tokens;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,8 +49,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Tests sessions of an issuer such as Keycloak, which signs for many clients and publishes its keys. */
 class ForeignSessionsIT {
-    private static final String ISSUER = "https://id.example.com/realms/geo";
-    private static final String AUDIENCE = "downloads";
+    private static final String AUDIENCE = ForeignIssuer.AUDIENCE;
     private static final UUID RESTRICTED = DemoDataset.RESTRICTED.id();
     private static final RSAKey KEY = named(KeyFiles.rsa(2048), "issuer-1");
     private static final RSAKey NEXT = named(KeyFiles.rsa(2048), "issuer-2");
@@ -62,31 +57,11 @@ class ForeignSessionsIT {
     @TempDir
     Path directory;
 
-    private HttpServer issuer;
-    private final AtomicInteger fetches = new AtomicInteger();
-    private volatile String published = "";
-    private volatile int status = 200;
-
-    @SuppressWarnings("NullAway.Init") // startIssuer() sets the field
-    ForeignSessionsIT() {}
-
-    @BeforeEach
-    void startIssuer() throws IOException {
-        publish(KEY);
-        issuer = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        issuer.createContext("/certs", exchange -> {
-            fetches.incrementAndGet();
-            byte[] body = published.getBytes(UTF_8);
-            exchange.sendResponseHeaders(status, body.length);
-            exchange.getResponseBody().write(body);
-            exchange.close();
-        });
-        issuer.start();
-    }
+    private final ForeignIssuer issuer = new ForeignIssuer(KEY);
 
     @AfterEach
     void stopIssuer() {
-        issuer.stop(0);
+        issuer.close();
     }
 
     @Test
@@ -154,7 +129,7 @@ class ForeignSessionsIT {
 
     @Test
     void disallowedAlgorithmIsRefused() throws Exception {
-        publish(KEY, named(KeyFiles.ec(Curve.P_256), "ec"));
+        issuer.publish(KEY, named(KeyFiles.ec(Curve.P_256), "ec"));
         with(
                 Map.of("SESSION_ALGORITHMS", "ES256"),
                 client -> assertEquals(
@@ -163,45 +138,122 @@ class ForeignSessionsIT {
 
     @Test
     void unreachableIssuerIsUnavailableUntilItsKeysAreCached() throws Exception {
-        status = 500;
+        issuer.fail(500);
         with(Map.of(), client -> {
             ApiResponse early = client.mintAs(session(c -> c), RESTRICTED);
             assertEquals(503, early.status());
             assertEquals(Optional.of("1"), early.header("retry-after"));
             assertEquals(200, client.mint(DemoDataset.PUBLIC.id()).status(), "anonymous callers need no issuer");
         });
-        status = 200;
+        issuer.fail(200);
         with(Map.of(), client -> {
             assertEquals(200, client.mintAs(session(c -> c), RESTRICTED).status());
-            status = 500;
+            issuer.fail(500);
             assertEquals(200, client.mintAs(session(c -> c), RESTRICTED).status());
         });
     }
 
-    /** The keys are not fetched again within ten seconds after the start. */
     @Test
-    void newKeyIsFetchedWhenASessionNamesIt() throws Exception {
+    void theFirstSessionOfANewKeyWaitsForIt() throws Exception {
         with(Map.of(), client -> {
-            publish(KEY, NEXT);
-            String session = sign(NEXT, c -> c);
-            for (int attempt = 0; client.mintAs(session, RESTRICTED).status() != 200; attempt++) {
-                assertTrue(attempt < 100, "it is never taken");
-                TimeUnit.MILLISECONDS.sleep(200);
-            }
+            issuer.publish(KEY, NEXT);
+            issuer.delay(300);
+
+            assertEquals(200, client.mintAs(sign(NEXT, c -> c), RESTRICTED).status());
             assertEquals(200, client.mintAs(session(c -> c), RESTRICTED).status(), "the old one is still published");
-            assertEquals(2, fetches.get());
+            assertEquals(2, issuer.fetches());
         });
     }
 
     @Test
-    void unknownKidCausesNoImmediateSecondFetch() throws Exception {
+    void sessionsOfANewKeyShareOneFetch() throws Exception {
         with(Map.of(), client -> {
-            int before = fetches.get();
-            for (int i = 0; i < 20; i++) {
-                client.mintAs(sign(NEXT, c -> c), RESTRICTED);
+            issuer.publish(NEXT);
+            issuer.delay(300);
+            List<String> sessions =
+                    Stream.generate(() -> sign(NEXT, c -> c)).limit(8).toList();
+
+            List<Integer> statuses = sessions.parallelStream()
+                    .map(session -> client.mintAs(session, RESTRICTED).status())
+                    .toList();
+
+            assertEquals(Collections.nCopies(8, 200), statuses);
+            assertEquals(2, issuer.fetches());
+        });
+    }
+
+    @Test
+    void aSessionWaitsOneSecondAtMost() throws Exception {
+        with(Map.of(), client -> {
+            issuer.publish(NEXT);
+            issuer.delay(8_000);
+            long start = System.nanoTime();
+
+            assertEquals(401, client.mintAs(sign(NEXT, c -> c), RESTRICTED).status());
+            assertTrue(System.nanoTime() - start < TimeUnit.SECONDS.toNanos(5), "it waits for the fetch");
+        });
+    }
+
+    @Test
+    void forgedSessionsCauseFewFetches() throws Exception {
+        with(Map.of(), client -> {
+            for (int i = 0; i < 30; i++) {
+                assertEquals(401, client.mintAs(sign(NEXT, c -> c), RESTRICTED).status());
             }
-            TimeUnit.MILLISECONDS.sleep(300);
-            assertTrue(fetches.get() - before <= 1, () -> "fetches: " + fetches);
+            assertTrue(issuer.fetches() <= 7, () -> "fetches: " + issuer.fetches());
+        });
+    }
+
+    @Test
+    void keysNeedNoIdAndMayBeListedTwice() throws Exception {
+        RSAKey anonymous = new RSAKey.Builder(KEY).keyID(null).build();
+        RSAKey other = new RSAKey.Builder(NEXT).keyID(null).build();
+        issuer.publish(anonymous, anonymous, other);
+        with(Map.of(), client -> {
+            for (RSAKey key : List.of(anonymous, other, KEY)) {
+                assertEquals(200, client.mintAs(sign(key, c -> c), RESTRICTED).status());
+            }
+        });
+        issuer.publish(
+                KEY, KEY, new RSAKey.Builder(KEY).keyUse(KeyUse.SIGNATURE).build());
+        with(
+                Map.of(),
+                client -> assertEquals(
+                        200, client.mintAs(session(c -> c), RESTRICTED).status()));
+    }
+
+    /** Such a session has no token_version, which revokes the catalog's own sessions of this second. */
+    @Test
+    void sessionIsRevokedWithinTheSecondOfItsIat() throws Exception {
+        with(Map.of(), client -> {
+            Instant issued = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+            String session = session(c -> c.issueTime(Date.from(issued)));
+            assertEquals(200, client.mintAs(session, RESTRICTED).status());
+
+            RunningService.catalog().execute(revoked("'" + issued.plusMillis(500) + "'"));
+            try {
+                assertEquals(401, client.mintAs(session, RESTRICTED).status());
+                assertEquals(
+                        200,
+                        client.mintAs(session(c -> c.issueTime(Date.from(issued.plusSeconds(1)))), RESTRICTED)
+                                .status());
+            } finally {
+                RunningService.catalog().execute(revoked("NULL"));
+            }
+        });
+    }
+
+    @Test
+    void sessionOf12KibIsAccepted() throws Exception {
+        with(Map.of(), client -> {
+            assertEquals(
+                    200,
+                    client.mintAs(session(c -> c.claim("roles", "x".repeat(8_500))), RESTRICTED)
+                            .status());
+            assertEquals(
+                    401,
+                    client.mintAs(session(c -> c.claim("roles", "x".repeat(9_000))), RESTRICTED)
+                            .status());
         });
     }
 
@@ -246,44 +298,34 @@ class ForeignSessionsIT {
     }
 
     private Map<String, String> settings() {
-        return Map.of(
-                "SESSION_JWKS_URL", "http://127.0.0.1:" + issuer.getAddress().getPort() + "/certs",
-                "SESSION_ISSUER", ISSUER,
-                "SESSION_AUDIENCE", AUDIENCE);
+        return issuer.settings();
     }
 
-    private void publish(JWK... keys) {
-        published = new JWKSet(List.of(keys)).toString(true);
+    private static String revoked(String at) {
+        return "UPDATE catalog.users SET sessions_revoked_at = " + at + " WHERE id = '" + DemoUser.ANALYST.id() + "'";
     }
 
-    private static String session(UnaryOperator<JWTClaimsSet.Builder> change) throws JOSEException {
+    private static String session(UnaryOperator<JWTClaimsSet.Builder> change) {
         return sign(KEY, change);
     }
 
-    private static String sign(RSAKey key, UnaryOperator<JWTClaimsSet.Builder> change) throws JOSEException {
-        JWSHeader header =
-                new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(key.getKeyID()).build();
-        SignedJWT jwt = new SignedJWT(header, change.apply(claims()).build());
-        jwt.sign(new RSASSASigner(key));
-        return jwt.serialize();
+    private static String sign(RSAKey key, UnaryOperator<JWTClaimsSet.Builder> change) {
+        return ForeignIssuer.session(key, change);
     }
 
     private static String hmac(byte[] secret) throws JOSEException {
         JWSHeader header =
                 new JWSHeader.Builder(JWSAlgorithm.HS256).keyID(KEY.getKeyID()).build();
-        SignedJWT jwt = new SignedJWT(header, claims().build());
+        SignedJWT jwt = new SignedJWT(
+                header,
+                new JWTClaimsSet.Builder()
+                        .issuer(ForeignIssuer.ISSUER)
+                        .audience(AUDIENCE)
+                        .subject(DemoUser.ANALYST.id().toString())
+                        .expirationTime(Date.from(Instant.now().plusSeconds(300)))
+                        .build());
         jwt.sign(new MACSigner(secret));
         return jwt.serialize();
-    }
-
-    private static JWTClaimsSet.Builder claims() {
-        Instant now = Instant.now();
-        return new JWTClaimsSet.Builder()
-                .issuer(ISSUER)
-                .audience(AUDIENCE)
-                .subject(DemoUser.ANALYST.id().toString())
-                .issueTime(Date.from(now.minusSeconds(1)))
-                .expirationTime(Date.from(now.plusSeconds(300)));
     }
 
     private static RSAKey named(RSAKey key, String kid) {

@@ -67,6 +67,7 @@ class ObjectStoreFaultsIT {
                 "DOWNLOAD_STORAGE", "s3",
                 "S3_BUCKET", "public_cogs",
                 "S3_DELIVERY", "stream",
+                "DOWNLOADS_PER_CLIENT", "0",
                 "S3_ENDPOINT", "http://127.0.0.1:" + store.port()));
         client = new ApiClient(service.port());
     }
