@@ -13,18 +13,29 @@ import org.downloadtoken.testing.PlainClient;
 public final class ServiceProcess implements AutoCloseable {
     private final Path directory;
     private final Map<String, String> environment;
+    private final boolean outputToFile;
     private final int port = Daemon.freePort();
     private final int managementPort = Daemon.freePort();
     private Process process;
 
     /** Starts the process and waits until it is ready. */
     public ServiceProcess(Path directory, Map<String, String> settings) {
+        this(directory, settings, true);
+    }
+
+    private ServiceProcess(Path directory, Map<String, String> settings, boolean outputToFile) {
         this.directory = directory;
+        this.outputToFile = outputToFile;
         this.environment = new HashMap<>(settings);
         environment.put("HTTP_PORT", String.valueOf(port));
         environment.put("MANAGEMENT_PORT", String.valueOf(managementPort));
         this.process = run();
         awaitReady(200);
+    }
+
+    /** Starts the process with a pipe as its output. Whoever needs the output reads it from the process. */
+    public static ServiceProcess withUnreadOutput(Path directory, Map<String, String> settings) {
+        return new ServiceProcess(directory, settings, false);
     }
 
     public int port() {
@@ -40,6 +51,9 @@ public final class ServiceProcess implements AutoCloseable {
     }
 
     public String output() {
+        if (!outputToFile) {
+            return "not read";
+        }
         try {
             return Files.readString(directory.resolve("output-" + port));
         } catch (IOException e) {
@@ -108,9 +122,11 @@ public final class ServiceProcess implements AutoCloseable {
                         "-jar",
                         System.getProperty("service.jar"))
                 .directory(directory.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(
-                        directory.resolve("output-" + port).toFile()));
+                .redirectErrorStream(true);
+        if (outputToFile) {
+            builder.redirectOutput(ProcessBuilder.Redirect.appendTo(
+                    directory.resolve("output-" + port).toFile()));
+        }
         builder.environment().clear();
         builder.environment().putAll(environment);
         try {

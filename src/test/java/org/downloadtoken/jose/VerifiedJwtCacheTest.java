@@ -1,0 +1,58 @@
+package org.downloadtoken.jose;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class VerifiedJwtCacheTest {
+    private static final KeySet KEYS = KeySet.sharedSecret(Jwts.SECRET);
+    private static final KeySet EQUAL_KEYS = KeySet.sharedSecret(Jwts.SECRET);
+
+    private final VerifiedJwtCache<Integer> cache =
+            new VerifiedJwtCache<>(1, Clock.fixed(Instant.ofEpochSecond(Jwts.NOW), ZoneOffset.UTC));
+
+    @Test
+    void onlyTheExactBytesAreFound() {
+        cache.put("a.b.c", 1, Jwts.NOW + 1, KEYS);
+
+        assertEquals(Optional.of(1), cache.get("a.b.c", KEYS));
+        assertEquals(Optional.empty(), cache.get("a.b.C", KEYS));
+        assertEquals(Optional.empty(), cache.get("a.b.c.", KEYS));
+    }
+
+    @Test
+    void anExpiredJwtIsNotFound() {
+        cache.put("a.b.c", 1, Jwts.NOW, KEYS);
+
+        assertEquals(Optional.empty(), cache.get("a.b.c", KEYS));
+    }
+
+    @Test
+    void aNewKeySetInvalidatesTheEntries() {
+        cache.put("a.b.c", 1, Jwts.NOW + 1, KEYS);
+
+        assertEquals(Optional.empty(), cache.get("a.b.c", EQUAL_KEYS));
+        assertEquals(Optional.empty(), cache.get("a.b.c", KEYS), "the entry is removed");
+    }
+
+    @Test
+    void theMemoryIsBounded() {
+        String padding = "a".repeat(12 << 10);
+        int fit = VerifiedJwtCache.BYTES_PER_EVENT_LOOP / padding.length();
+        for (int i = 0; i < 2 * fit; i++) {
+            cache.put(padding + i, i, Jwts.NOW + 1, KEYS);
+        }
+
+        long found = 0;
+        for (int i = 0; i < 2 * fit; i++) {
+            found += cache.get(padding + i, KEYS).isPresent() ? 1 : 0;
+        }
+        long entries = found;
+        assertTrue(entries > fit / 2 && entries <= fit, () -> "entries: " + entries);
+    }
+}
