@@ -58,7 +58,7 @@ public final class LogQueue extends AsyncAppender {
     /** Writes each event. If events were dropped since the last report, reports their number then. */
     private static final class Reporting extends AppenderBase<ILoggingEvent> {
         private final Appender<ILoggingEvent> output;
-        private long reported;
+        private long reported = DROPPED.get();
 
         Reporting(Appender<ILoggingEvent> output) {
             this.output = output;

@@ -1,6 +1,9 @@
 package org.downloadtoken.log;
 
+import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.Appender;
 import java.util.Locale;
 import org.downloadtoken.config.Log;
 import org.slf4j.LoggerFactory;
@@ -8,6 +11,9 @@ import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /** Configures Logback before the first log event, and writes what is queued before the process ends. */
 public final class Logging {
+    /** The name of the queue in the configuration of Logback. */
+    private static final String QUEUE = "queue";
+
     private Logging() {}
 
     /**
@@ -28,10 +34,17 @@ public final class Logging {
                 "logback.configurationFile", "logback-" + format.name().toLowerCase(Locale.ROOT) + ".xml");
     }
 
-    /** Returns when the queued events are written, or after two seconds if the output does not accept them. */
+    /**
+     * Returns when the queued events are written, or after two seconds if the output does not accept them. Only the queue is
+     * stopped: to stop the output would wait for a write that hangs.
+     */
     public static void stop() {
         if (LoggerFactory.getILoggerFactory() instanceof LoggerContext logback) {
-            logback.stop();
+            Appender<ILoggingEvent> queue =
+                    logback.getLogger(Logger.ROOT_LOGGER_NAME).getAppender(QUEUE);
+            if (queue != null) {
+                queue.stop();
+            }
         }
     }
 }
