@@ -19,7 +19,7 @@ public record ClientLimits(
 
     static final IntSetting INVALID_CREDENTIALS_PER_MINUTE = new IntSetting(
             "INVALID_CREDENTIALS_PER_MINUTE",
-            1_000,
+            600,
             0,
             1_000_000,
             "Invalid credentials that one address may send per minute; 0 for no limit.");

@@ -12,7 +12,9 @@ public sealed interface FailureHeaders {
         NO_CREDENTIAL,
         /** The request has two credentials, or one where none is allowed. */
         INVALID_REQUEST,
-        /** The credential is malformed, expired, of the wrong type or not verifiable. */
+        /** The credential was valid once, as far as is known without its signature. */
+        EXPIRED_TOKEN,
+        /** The credential is malformed, of the wrong type or not verifiable. */
         INVALID_TOKEN
     }
 

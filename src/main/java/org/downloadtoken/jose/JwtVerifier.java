@@ -60,9 +60,13 @@ public final class JwtVerifier {
             JsonObject claims = StrictJson.object(decode(token.substring(headerEnd + 1, signedEnd)));
             if (header.containsKey("crit") // RFC 7515, section 4.1.11: no extension is supported
                     || !isCanonical(signature)
-                    || !isCurrent(claims)
+                    || !(claims.getValue("exp") instanceof Number exp)
+                    || !hasBegun(claims)
                     || !expected.matches(claims)) {
                 return Rejected.INVALID;
+            }
+            if (exp.doubleValue() <= now()) {
+                return Rejected.EXPIRED;
             }
             return verified(header, claims, token.substring(0, signedEnd).getBytes(US_ASCII), decode(signature));
         } catch (RuntimeException e) {
@@ -96,15 +100,16 @@ public final class JwtVerifier {
         return Base64.getUrlDecoder().decode(segment);
     }
 
-    /** RFC 7519, sections 4.1.4 to 4.1.6. The catalog (PyJWT) has no leeway either. */
-    private boolean isCurrent(JsonObject claims) {
-        double now = clock.millis() / 1000.0;
-        if (!(claims.getValue("exp") instanceof Number exp && exp.doubleValue() > now)) {
+    /** RFC 7519, sections 4.1.5 and 4.1.6. The catalog (PyJWT) has no leeway either. */
+    private boolean hasBegun(JsonObject claims) {
+        if (claims.containsKey("nbf")
+                && !(claims.getValue("nbf") instanceof Number nbf && nbf.doubleValue() <= now())) {
             return false;
         }
-        if (claims.containsKey("nbf") && !(claims.getValue("nbf") instanceof Number nbf && nbf.doubleValue() <= now)) {
-            return false;
-        }
-        return !(claims.getValue("iat") instanceof Number iat && iat.doubleValue() > now);
+        return !(claims.getValue("iat") instanceof Number iat && iat.doubleValue() > now());
+    }
+
+    private double now() {
+        return clock.millis() / 1000.0;
     }
 }

@@ -42,7 +42,7 @@ public record MintDownloadTokenHandler(
     @Override
     public void handle(RoutingContext context) {
         MintAttempt attempt = new MintAttempt(context.request());
-        invalidCredentials.apply(context.request(), mint(context, attempt)).onComplete(minted -> {
+        mint(context, attempt).onComplete(minted -> {
             if (minted.succeeded()) {
                 recorder.record(attempt, Outcome.GRANTED);
             } else {
@@ -76,7 +76,7 @@ public record MintDownloadTokenHandler(
         } catch (RuntimeException failure) {
             authenticated = Future.failedFuture(failure);
         }
-        return authenticated.recover(failure -> {
+        return invalidCredentials.apply(request, authenticated).recover(failure -> {
             rateLimit.consume(request, Caller.ANONYMOUS);
             return Future.failedFuture(failure);
         });
@@ -85,7 +85,7 @@ public record MintDownloadTokenHandler(
     private Future<Granted> check(MintAttempt attempt, AccessRequest request) {
         attempt.authenticated(request.caller());
         Consumption consumption = rateLimit.consume(attempt.request(), request.caller());
-        return rateLimit.settle(consumption, access.check(request));
+        return invalidCredentials.apply(attempt.request(), rateLimit.settle(consumption, access.check(request)));
     }
 
     private static Buffer respond(RoutingContext context, Buffer body) {

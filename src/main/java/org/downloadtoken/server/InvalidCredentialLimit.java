@@ -53,6 +53,7 @@ public record InvalidCredentialLimit(Optional<RateLimiter> limiter, RequestClien
     private static boolean isInvalidCredential(Throwable failure) {
         return failure instanceof RequestFailure failed
                 && failed.failure() == Failure.INVALID_CREDENTIAL
-                && failed.headers() != Challenge.NO_CREDENTIAL;
+                && failed.headers() != Challenge.NO_CREDENTIAL
+                && failed.headers() != Challenge.EXPIRED_TOKEN; // refused without verifying its signature
     }
 }

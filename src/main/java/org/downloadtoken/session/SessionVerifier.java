@@ -50,15 +50,19 @@ public record SessionVerifier(SessionIssuer issuer, JwtVerifier jwt, VerifiedJwt
         if (verification instanceof Verification.Valid valid) {
             return Future.succeededFuture(user(token, valid));
         }
-        if (verification != Verification.Rejected.INVALID
-                && refreshes > 0
-                && issuer.published().isPresent()) {
-            return issuer.published().get().refresh().compose(refreshed -> verify(token, refreshes - 1));
+        return switch ((Verification.Rejected) verification) {
+            case INVALID -> Future.failedFuture(invalid());
+            case EXPIRED -> Future.failedFuture(RequestFailure.unauthorized(Challenge.EXPIRED_TOKEN));
+            case UNKNOWN_KEY -> withNewKeys(token, refreshes, invalid());
+            case NO_KEYS -> withNewKeys(token, refreshes, new RequestFailure(Failure.KEYS_UNAVAILABLE));
+        };
+    }
+
+    private Future<Caller> withNewKeys(String token, int refreshes, RequestFailure otherwise) {
+        if (refreshes == 0 || issuer.published().isEmpty()) {
+            return Future.failedFuture(otherwise);
         }
-        return Future.failedFuture(
-                verification == Verification.Rejected.NO_KEYS
-                        ? new RequestFailure(Failure.KEYS_UNAVAILABLE)
-                        : invalid());
+        return issuer.published().get().refresh().compose(refreshed -> verify(token, refreshes - 1));
     }
 
     private Caller.SessionUser user(String token, Verification.Valid valid) {

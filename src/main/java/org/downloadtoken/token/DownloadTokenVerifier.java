@@ -43,12 +43,15 @@ public record DownloadTokenVerifier(
         if (jwt.keys().isPublic()) {
             beforeSignature.run();
         }
-        if (jwt.verify(token) instanceof Verification.Valid valid) {
+        Verification verification = jwt.verify(token);
+        if (verification instanceof Verification.Valid valid) {
             VerifiedToken claims = verified(valid.claims());
             verified.put(token, claims, claims.expiresAt(), valid.keys());
             return claims;
         }
-        throw invalid();
+        throw verification == Verification.Rejected.EXPIRED
+                ? RequestFailure.unauthorized(Challenge.EXPIRED_TOKEN)
+                : invalid();
     }
 
     private static VerifiedToken verified(JsonObject claims) {

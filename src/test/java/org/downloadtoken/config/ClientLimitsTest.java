@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ClientLimitsTest {
     @Test
     void defaults() {
-        assertEquals(new ClientLimits(0, 1_000, 50, List.of()), ClientLimits.from(Map.of()));
+        assertEquals(new ClientLimits(0, 600, 50, List.of()), ClientLimits.from(Map.of()));
     }
 
     @Test
