@@ -39,12 +39,13 @@ public record DownloadCogHandler(
     /** Every routed request completes here, so each outcome, expected or not, is counted exactly once, after the last byte. */
     @Override
     public void handle(RoutingContext context) {
-        invalidCredentials.apply(context.request(), download(context)).onComplete(sent -> {
+        download(context).onComplete(sent -> {
             if (sent.succeeded()) {
                 metrics.sent(sent.result());
             } else {
-                metrics.answered(Operation.DOWNLOAD, Failure.of(sent.cause()).outcome());
-                context.fail(sent.cause());
+                Throwable failure = invalidCredentials.counted(context.request(), sent.cause());
+                metrics.answered(Operation.DOWNLOAD, Failure.of(failure).outcome());
+                context.fail(failure);
             }
         });
     }

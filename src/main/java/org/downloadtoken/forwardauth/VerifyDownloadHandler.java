@@ -37,12 +37,13 @@ public record VerifyDownloadHandler(
     /** Every routed request completes here, so each outcome, expected or not, is counted exactly once. */
     @Override
     public void handle(RoutingContext context) {
-        invalidCredentials.apply(context.request(), verify(context)).onComplete(verified -> {
+        verify(context).onComplete(verified -> {
             if (verified.succeeded()) {
                 metrics.answered(Operation.VERIFY, Outcome.GRANTED);
             } else {
-                metrics.answered(Operation.VERIFY, Failure.of(verified.cause()).outcome());
-                context.fail(verified.cause());
+                Throwable failure = invalidCredentials.counted(context.request(), verified.cause());
+                metrics.answered(Operation.VERIFY, Failure.of(failure).outcome());
+                context.fail(failure);
             }
         });
     }

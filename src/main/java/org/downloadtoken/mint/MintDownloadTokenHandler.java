@@ -14,6 +14,7 @@ import org.downloadtoken.access.policy.AccessRequest;
 import org.downloadtoken.access.policy.AccessRequest.Use;
 import org.downloadtoken.failure.Failure;
 import org.downloadtoken.failure.Outcome;
+import org.downloadtoken.failure.RequestFailure;
 import org.downloadtoken.ratelimit.Consumption;
 import org.downloadtoken.server.InvalidCredentialLimit;
 import org.downloadtoken.server.ProblemHandler;
@@ -46,8 +47,9 @@ public record MintDownloadTokenHandler(
             if (minted.succeeded()) {
                 recorder.record(attempt, Outcome.GRANTED);
             } else {
-                recorder.record(attempt, Failure.of(minted.cause()).outcome());
-                context.fail(minted.cause());
+                Throwable failure = invalidCredentials.counted(context.request(), minted.cause());
+                recorder.record(attempt, Failure.of(failure).outcome());
+                context.fail(failure);
             }
         });
     }
@@ -76,16 +78,23 @@ public record MintDownloadTokenHandler(
         } catch (RuntimeException failure) {
             authenticated = Future.failedFuture(failure);
         }
-        return invalidCredentials.apply(request, authenticated).recover(failure -> {
+        return authenticated.succeeded() ? authenticated : authenticated.recover(failure -> charged(request, failure));
+    }
+
+    private Future<Caller> charged(HttpServerRequest request, Throwable failure) {
+        try {
             rateLimit.consume(request, Caller.ANONYMOUS);
             return Future.failedFuture(failure);
-        });
+        } catch (RequestFailure limited) {
+            invalidCredentials.counted(request, failure); // otherwise this 429 would hide it
+            return Future.failedFuture(limited);
+        }
     }
 
     private Future<Granted> check(MintAttempt attempt, AccessRequest request) {
         attempt.authenticated(request.caller());
         Consumption consumption = rateLimit.consume(attempt.request(), request.caller());
-        return invalidCredentials.apply(attempt.request(), rateLimit.settle(consumption, access.check(request)));
+        return rateLimit.settle(consumption, access.check(request));
     }
 
     private static Buffer respond(RoutingContext context, Buffer body) {

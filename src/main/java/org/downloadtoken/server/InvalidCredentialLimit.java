@@ -1,6 +1,5 @@
 package org.downloadtoken.server;
 
-import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Optional;
 import org.downloadtoken.failure.Failure;
@@ -27,26 +26,19 @@ public record InvalidCredentialLimit(Optional<RateLimiter> limiter, RequestClien
         limiter.ifPresent(limit -> limit.require(clients.address(request)));
     }
 
-    /** The result of an operation. If it fails for an invalid credential, that is counted; beyond the limit it fails with 429. */
-    public <T> Future<T> apply(HttpServerRequest request, Future<T> operation) {
-        return limiter.isEmpty()
-                ? operation
-                : operation.recover(failure -> {
-                    if (isInvalidCredential(failure)) {
-                        consume(limiter.get(), request);
-                    }
-                    return Future.failedFuture(failure);
-                });
-    }
-
-    private void consume(RateLimiter limit, HttpServerRequest request) {
+    /** Counts a failure if it is an invalid credential. Returns the failure to answer: this one, or beyond the limit a 429. */
+    public Throwable counted(HttpServerRequest request, Throwable failure) {
+        if (limiter.isEmpty() || !isInvalidCredential(failure)) {
+            return failure;
+        }
         try {
-            limit.consume(clients.address(request));
-        } catch (RequestFailure tooMany) {
+            limiter.get().consume(clients.address(request));
+            return failure;
+        } catch (RuntimeException tooMany) {
             LOG.warn(
                     "A client is answered 429: it has sent more than INVALID_CREDENTIALS_PER_MINUTE invalid credentials"
                             + clients.remark(request));
-            throw tooMany;
+            return tooMany;
         }
     }
 

@@ -26,19 +26,21 @@ public record DownloadAuthenticator(CallerAuthenticator callers, DownloadTokenVe
      */
     public Future<DownloadCaller> authenticate(
             MultiMap headers, MultiMap query, UUID datasetId, Runnable beforeSignature) {
-        return callers.authenticate(headers, query, beforeSignature).map(caller -> {
-            // The caller is anonymous only if neither credential header is present: an empty or invalid one has been
-            // rejected.
-            boolean credentialHeader = !(caller instanceof Caller.Anonymous);
-            if (credentialHeader) {
-                return new DownloadCaller(caller, clock.millis() / 1000.0 + Tokens.MAX_TTL.toSeconds(), true);
-            }
-            VerifiedToken token = tokens.verify(token(query), datasetId, beforeSignature);
-            return new DownloadCaller(
-                    token.subject().<Caller>map(Caller.TokenSubject::new).orElse(Caller.ANONYMOUS),
-                    token.expiresAt(),
-                    false);
-        });
+        Future<Caller> caller = callers.authenticate(headers, query, beforeSignature);
+        // The caller is anonymous only if neither credential header is present: an empty or invalid one has been
+        // rejected.
+        if (caller.result() instanceof Caller.Anonymous) {
+            return Future.succeededFuture(byToken(tokens.verify(token(query), datasetId, beforeSignature)));
+        }
+        return caller.map(
+                known -> new DownloadCaller(known, clock.millis() / 1000.0 + Tokens.MAX_TTL.toSeconds(), true));
+    }
+
+    private static DownloadCaller byToken(VerifiedToken token) {
+        return new DownloadCaller(
+                token.subject().<Caller>map(Caller.TokenSubject::new).orElse(Caller.ANONYMOUS),
+                token.expiresAt(),
+                false);
     }
 
     /** Only the exact name is accepted: a proxy that removes {@code token} from its log does not remove {@code Token}. */

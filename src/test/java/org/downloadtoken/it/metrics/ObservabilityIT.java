@@ -3,18 +3,20 @@ package org.downloadtoken.it.metrics;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import com.nimbusds.jose.jwk.RSAKey;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.downloadtoken.demo.DemoCogs;
 import org.downloadtoken.demo.DemoDataset;
-import org.downloadtoken.demo.DemoUser;
 import org.downloadtoken.testing.ApiClient;
+import org.downloadtoken.testing.ForeignIssuer;
+import org.downloadtoken.testing.KeyFiles;
 import org.downloadtoken.testing.RunningService;
-import org.downloadtoken.testing.Tokens;
 import org.downloadtoken.testing.program.Dashboard;
 import org.downloadtoken.testing.program.PromQl;
 import org.downloadtoken.testing.program.Prometheus;
@@ -27,9 +29,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Tests the dashboard and the alerts with a real Prometheus that scrapes the service. */
 class ObservabilityIT {
+    private static final RSAKey KEY = KeyFiles.rsa(2048);
+    private static final ForeignIssuer ISSUER = new ForeignIssuer(KEY);
+
     @RegisterExtension
-    static final RunningService SERVICE = new RunningService(
-            Map.of("DOWNLOAD_ROOT", DemoCogs.directory().toString(), "PUBLIC_CACHE_INVALIDATION", "notify"));
+    static final RunningService SERVICE = new RunningService(settings());
 
     private static final UUID PUBLIC = DemoDataset.PUBLIC.id();
 
@@ -52,6 +56,7 @@ class ObservabilityIT {
         if (prometheus != null) {
             prometheus.close();
         }
+        ISSUER.close();
     }
 
     @Test
@@ -103,6 +108,14 @@ class ObservabilityIT {
                 unknown(Stream.of(new PromQl("sum by (job) (rate(nothing_total[5m])) / 1e3 > up{job=\"nobody\"}"))));
     }
 
+    /** With these settings, each metric exists. */
+    private static Map<String, String> settings() {
+        Map<String, String> settings = new HashMap<>(ISSUER.settings());
+        settings.put("DOWNLOAD_ROOT", DemoCogs.directory().toString());
+        settings.put("PUBLIC_CACHE_INVALIDATION", "notify");
+        return settings;
+    }
+
     private static Stream<JsonObject> rules() {
         return prometheus.rules().stream().map(JsonObject.class::cast);
     }
@@ -119,7 +132,7 @@ class ObservabilityIT {
     private static void everyKindOfRequest() {
         ApiClient client = SERVICE.client();
         String token = client.token(PUBLIC);
-        client.mintAs(Tokens.session(DemoUser.OWNER), PUBLIC);
+        assertEquals(200, client.mintAs(ForeignIssuer.session(KEY), PUBLIC).status());
         client.mint(PUBLIC, "X-Api-Key", "demo-analyst-full");
         client.mint(PUBLIC, "X-Api-Key", "unknown");
         assertEquals(404, client.mint(UUID.randomUUID()).status());
