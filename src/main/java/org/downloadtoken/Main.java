@@ -14,6 +14,7 @@ import org.downloadtoken.config.Tokens;
 import org.downloadtoken.config.setting.ConfigException;
 import org.downloadtoken.jose.UnusableKeyException;
 import org.downloadtoken.log.Logging;
+import org.slf4j.LoggerFactory;
 
 /** Reads the configuration and runs the service until a signal stops it, or runs the command that the arguments name. */
 public final class Main {
@@ -61,15 +62,18 @@ public final class Main {
 
     private static void drain(DownloadTokenService service, Duration drain) {
         Signals.haltOnNext();
+        int exitCode = 1;
         try {
             service.close()
                     .toCompletionStage()
                     .toCompletableFuture()
                     .get(drain.toSeconds() + CLOSE_SECONDS, TimeUnit.SECONDS);
-            Logging.stop();
-            Runtime.getRuntime().halt(0); // a completed drain is a success; without this, the exit code would be 143
+            exitCode = 0; // a completed drain is a success; without this, the exit code would be 143
         } catch (Exception e) {
-            Runtime.getRuntime().halt(1);
+            LoggerFactory.getLogger(Main.class).error("The service did not stop in time", e);
+        } finally {
+            Logging.stop();
+            Runtime.getRuntime().halt(exitCode);
         }
     }
 

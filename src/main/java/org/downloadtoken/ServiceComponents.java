@@ -62,7 +62,7 @@ record ServiceComponents(
         Vertx vertx = vertx(config.http(), registry);
         Limits limits = Limits.of(config);
         CogStorage storage = CogStorages.of(vertx, config.downloads(), clock);
-        metrics.downloads().load(limits.downloads()::inProgress, storage::hungCalls);
+        metrics.downloads().registerGauges(limits.downloads()::inProgress, storage::hungCalls);
         int eventLoops = config.http().eventLoops();
         SharedServices services = new SharedServices(
                 keyRing,

@@ -33,9 +33,9 @@ public record DownloadLimit(ConcurrencyLimiter limiter, RequestClient clients) {
             return limiter.acquire(clients.of(request, caller));
         } catch (RequestFailure failure) {
             if (failure.failure() == Failure.DOWNLOADS_EXHAUSTED) {
-                LOG.warn("A download is answered 503: as many are in progress as MAX_DOWNLOADS allows");
+                LOG.warn("A download is answered 503: MAX_DOWNLOADS is reached");
             } else {
-                LOG.warn("A download is answered 429: its client has as many in progress as DOWNLOADS_PER_CLIENT allows"
+                LOG.warn("A download is answered 429: its client has reached DOWNLOADS_PER_CLIENT"
                         + clients.remark(request));
             }
             throw failure;

@@ -12,7 +12,7 @@ public sealed interface FailureHeaders {
         NO_CREDENTIAL,
         /** The request has two credentials, or one where none is allowed. */
         INVALID_REQUEST,
-        /** The credential was valid once, as far as is known without its signature. */
+        /** The {@code exp} of the JWT is in the past. Its signature was not verified, so it may be forged. */
         EXPIRED_TOKEN,
         /** The credential is malformed, of the wrong type or not verifiable. */
         INVALID_TOKEN

@@ -18,8 +18,8 @@ public final class LogQueue extends AsyncAppender {
     private static final int CAPACITY = 8_192;
 
     /**
-     * Events are dropped when fewer slots are left. More slots than threads: an event for which there is a slot is never lost
-     * to another thread, uncounted.
+     * Events are dropped when fewer slots are left. This exceeds the number of threads, so the queue is never full, and Logback
+     * drops no event without counting it.
      */
     private static final int RESERVE = 1_024;
 
@@ -40,7 +40,7 @@ public final class LogQueue extends AsyncAppender {
         return DROPPED.get();
     }
 
-    /** Whether an event may be dropped when the queue is almost full, which Logback asks then: each may, and is counted. */
+    /** Logback calls this before it drops an event. */
     @Override
     protected boolean isDiscardable(ILoggingEvent event) {
         DROPPED.incrementAndGet();

@@ -36,10 +36,10 @@ public final class DownloadMetrics {
     }
 
     /** Registers gauges of the downloads in progress, and of the storage calls that hang. */
-    public void load(IntSupplier inProgress, IntSupplier hungCalls) {
+    public void registerGauges(IntSupplier inProgress, IntSupplier hungCalls) {
         Gauge.builder("downloads_in_progress", inProgress, IntSupplier::getAsInt)
                 .strongReference(true)
-                .description("Downloads in progress; the most are MAX_DOWNLOADS.")
+                .description("Downloads in progress, limited by MAX_DOWNLOADS.")
                 .register(registry);
         Gauge.builder("storage_calls_hung", hungCalls, IntSupplier::getAsInt)
                 .strongReference(true)

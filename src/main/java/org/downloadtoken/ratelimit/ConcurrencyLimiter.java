@@ -43,18 +43,18 @@ public final class ConcurrencyLimiter {
     public Permit acquire(BucketKey client) {
         int ofClient = byClient.merge(client, 1, Integer::sum);
         if (perClient != UNLIMITED && ofClient > perClient) {
-            forget(client);
+            decrement(client);
             throw new RequestFailure(Failure.RATE_LIMITED, new FailureHeaders.RetryAfter(RETRY_AFTER_SECONDS));
         }
         if (inProgress.incrementAndGet() > total) {
             inProgress.decrementAndGet();
-            forget(client);
+            decrement(client);
             throw new RequestFailure(Failure.DOWNLOADS_EXHAUSTED);
         }
         return new Permit(client);
     }
 
-    private void forget(BucketKey client) {
+    private void decrement(BucketKey client) {
         byClient.computeIfPresent(client, (key, number) -> number == 1 ? null : number - 1);
     }
 
@@ -75,7 +75,7 @@ public final class ConcurrencyLimiter {
         public void release() {
             if (holders.decrementAndGet() == 0) {
                 inProgress.decrementAndGet();
-                forget(client);
+                decrement(client);
             }
         }
     }

@@ -1,4 +1,4 @@
-/** Limits requests per user, API key or client address. It does not know HTTP or what is limited. */
+/** Limits requests per user, API key or client address, and downloads in progress. It does not know HTTP. */
 @NullMarked
 package org.downloadtoken.ratelimit;
 

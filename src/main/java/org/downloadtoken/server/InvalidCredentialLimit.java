@@ -32,13 +32,21 @@ public record InvalidCredentialLimit(Optional<RateLimiter> limiter, RequestClien
             return failure;
         }
         try {
-            limiter.get().consume(clients.address(request));
+            count(limiter.get(), request);
             return failure;
         } catch (RuntimeException tooMany) {
+            return tooMany;
+        }
+    }
+
+    private void count(RateLimiter limit, HttpServerRequest request) {
+        try {
+            limit.consume(clients.address(request));
+        } catch (RequestFailure tooMany) {
             LOG.warn(
                     "A client is answered 429: it has sent more than INVALID_CREDENTIALS_PER_MINUTE invalid credentials"
                             + clients.remark(request));
-            return tooMany;
+            throw tooMany;
         }
     }
 

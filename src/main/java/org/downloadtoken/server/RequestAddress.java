@@ -16,7 +16,7 @@ public record RequestAddress(ClientAddress clients) {
         return clients.of(peer(request), request.headers().getAll(FORWARDED_FOR));
     }
 
-    /** Whether a proxy has forwarded the request that is not trusted. Its clients have the address of the proxy. */
+    /** Whether an untrusted proxy forwarded the request. Its clients have the address of the proxy. */
     boolean isOfUntrustedProxy(HttpServerRequest request) {
         String peer = peer(request);
         List<String> forwardedFor = request.headers().getAll(FORWARDED_FOR);

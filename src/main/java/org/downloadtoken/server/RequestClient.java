@@ -22,7 +22,7 @@ public record RequestClient(RequestAddress addresses) {
     /** A remark for the log if the limits of an address apply to all clients of a proxy, and otherwise nothing. */
     public String remark(HttpServerRequest request) {
         return addresses.isOfUntrustedProxy(request)
-                ? ". A proxy that TRUSTED_PROXIES does not name has forwarded the request: all its clients count as one"
+                ? ". The request came through a proxy that is not in TRUSTED_PROXIES, so all its clients share one limit"
                 : "";
     }
 

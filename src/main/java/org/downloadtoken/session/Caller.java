@@ -10,9 +10,9 @@ public sealed interface Caller {
     /**
      * A verified session JWT.
      *
-     * @param userId the claim {@code sub}
-     * @param tokenVersion the claim {@code token_version}; 0 if missing
-     * @param revokedFrom the session is revoked if the user's sessions were revoked at this time or later; in seconds since the
+     * @param userId the claim with the catalog's id of the user
+     * @param tokenVersion the claim {@code token_version}, or 0 if it is missing; infinite for another issuer, which has none
+     * @param revokedFrom the session is revoked if {@code sessions_revoked_at} is at least this time; in seconds since the
      *     epoch
      */
     record SessionUser(UUID userId, double tokenVersion, double revokedFrom) implements Caller {}

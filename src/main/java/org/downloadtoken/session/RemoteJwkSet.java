@@ -18,29 +18,28 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The keys that another issuer publishes. They are fetched every five minutes, and when a session names an unknown key: anyone
- * can send such a session, so there are at most five of these fetches at once and one more every ten seconds. There is one fetch
- * at a time. If it fails, the last usable set stays in use. All event loops read the set; only a fetch replaces it.
+ * The keys that another issuer publishes. They are fetched every five minutes, and when a session needs an unknown key. Anyone
+ * can send such a session: it can trigger a burst of five fetches, then one every ten seconds. Only one fetch runs at a time. If it
+ * fails, the last usable set stays in use. All event loops read the set; only a fetch replaces it.
  */
 public final class RemoteJwkSet extends VerticleBase implements Supplier<KeySet> {
     private static final Logger LOG = LoggerFactory.getLogger(RemoteJwkSet.class);
     private static final long PERIOD_MS = 300_000;
-    private static final long MAX_WAIT_MS = 1_000;
-    private static final int REFRESHES = 5;
+    private static final int BURST = 5;
     private static final Duration REFRESH_INTERVAL = Duration.ofSeconds(10);
 
     private final URI url;
     private final Set<Algorithm> allowed;
     private final Consumer<Boolean> fetched;
     private final Bucket refreshes = Bucket.builder()
-            .addLimit(limit -> limit.capacity(REFRESHES).refillGreedy(1, REFRESH_INTERVAL))
+            .addLimit(limit -> limit.capacity(BURST).refillGreedy(1, REFRESH_INTERVAL))
             .build();
 
     /** The latest fetch. The monitor of this object guards it. */
     private Future<Void> fetching = Future.succeededFuture();
 
     private volatile KeySet current = KeySet.NONE_YET;
-    private volatile long confirmedAt = System.nanoTime();
+    private volatile long lastFetchedAt = System.nanoTime();
     private JwkSetRequest request;
 
     /**
@@ -62,7 +61,7 @@ public final class RemoteJwkSet extends VerticleBase implements Supplier<KeySet>
 
     /** The seconds since the last fetch that succeeded, or since the start if none has. */
     public double ageSeconds() {
-        return (System.nanoTime() - confirmedAt) / (double) TimeUnit.SECONDS.toNanos(1);
+        return (System.nanoTime() - lastFetchedAt) / (double) TimeUnit.SECONDS.toNanos(1);
     }
 
     /** Waits for the first fetch, which ends within its timeout. The start succeeds even if the fetch fails. */
@@ -75,9 +74,9 @@ public final class RemoteJwkSet extends VerticleBase implements Supplier<KeySet>
 
     /**
      * Fetches the keys, or joins a fetch in progress. Completes on the caller's event loop when the fetch has ended, or after
-     * one second, or at once if there were too many fetches.
+     * this time, or at once if there were too many fetches.
      */
-    Future<Void> refresh() {
+    Future<Void> refresh(long maxWaitMillis) {
         Future<Void> fetch;
         synchronized (this) {
             if (fetching.isComplete() && !refreshes.tryConsume(1)) {
@@ -87,7 +86,7 @@ public final class RemoteJwkSet extends VerticleBase implements Supplier<KeySet>
         }
         Context caller = vertx.getOrCreateContext();
         Promise<Void> ended = Promise.promise();
-        long timer = vertx.setTimer(MAX_WAIT_MS, elapsed -> ended.tryComplete());
+        long timer = vertx.setTimer(maxWaitMillis, elapsed -> ended.tryComplete());
         fetch.onComplete(done -> caller.runOnContext(turn -> {
             vertx.cancelTimer(timer);
             ended.tryComplete();
@@ -116,7 +115,7 @@ public final class RemoteJwkSet extends VerticleBase implements Supplier<KeySet>
     }
 
     private void replace(KeySet keys) {
-        confirmedAt = System.nanoTime();
+        lastFetchedAt = System.nanoTime();
         if (!keys.equals(current)) {
             current = keys;
             LOG.info("Fetched the keys of the session issuer: {}", keys.entries());

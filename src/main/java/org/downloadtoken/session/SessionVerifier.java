@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.downloadtoken.encoding.CanonicalUuid;
 import org.downloadtoken.failure.Failure;
 import org.downloadtoken.failure.FailureHeaders.Challenge;
@@ -24,8 +25,11 @@ public record SessionVerifier(SessionIssuer issuer, JwtVerifier jwt, VerifiedJwt
     /** The length of the longest session JWT that is accepted, in bytes. Some issuers list a hundred roles in it. */
     public static final int MAX_LENGTH = 12 << 10;
 
-    /** A refresh of the keys may only join one that began before the issuer changed them. The second one begins later. */
-    private static final int REFRESHES = 2;
+    /** How long a session of an unknown key waits. */
+    private static final long MAX_WAIT_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    /** The first refresh may join a fetch that started before the issuer published the key. The second one starts later. */
+    private static final int MAX_REFRESHES = 2;
 
     /**
      * Verifies everything except the user, whom only the catalog knows. A session of an unknown key waits until the keys of
@@ -39,13 +43,13 @@ public record SessionVerifier(SessionIssuer issuer, JwtVerifier jwt, VerifiedJwt
         if (known.isPresent()) {
             return Future.succeededFuture(known.get());
         }
-        if (jwt.keys().isPublic()) {
+        if (jwt.keys().hasAsymmetricKey()) {
             beforeSignature.run();
         }
-        return verify(token, REFRESHES);
+        return verify(token, MAX_REFRESHES, System.nanoTime() + MAX_WAIT_NANOS);
     }
 
-    private Future<Caller> verify(String token, int refreshes) {
+    private Future<Caller> verify(String token, int refreshes, long deadline) {
         Verification verification = jwt.verify(token);
         if (verification instanceof Verification.Valid valid) {
             return Future.succeededFuture(user(token, valid));
@@ -53,16 +57,20 @@ public record SessionVerifier(SessionIssuer issuer, JwtVerifier jwt, VerifiedJwt
         return switch ((Verification.Rejected) verification) {
             case INVALID -> Future.failedFuture(invalid());
             case EXPIRED -> Future.failedFuture(RequestFailure.unauthorized(Challenge.EXPIRED_TOKEN));
-            case UNKNOWN_KEY -> withNewKeys(token, refreshes, invalid());
-            case NO_KEYS -> withNewKeys(token, refreshes, new RequestFailure(Failure.KEYS_UNAVAILABLE));
+            case UNKNOWN_KEY -> withNewKeys(token, refreshes, deadline, invalid());
+            case NO_KEYS -> withNewKeys(token, refreshes, deadline, new RequestFailure(Failure.KEYS_UNAVAILABLE));
         };
     }
 
-    private Future<Caller> withNewKeys(String token, int refreshes, RequestFailure otherwise) {
-        if (refreshes == 0 || issuer.published().isEmpty()) {
+    private Future<Caller> withNewKeys(String token, int refreshes, long deadline, RequestFailure otherwise) {
+        long waitMillis = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+        if (refreshes == 0 || waitMillis <= 0 || issuer.published().isEmpty()) {
             return Future.failedFuture(otherwise);
         }
-        return issuer.published().get().refresh().compose(refreshed -> verify(token, refreshes - 1));
+        return issuer.published()
+                .get()
+                .refresh(waitMillis)
+                .compose(refreshed -> verify(token, refreshes - 1, deadline));
     }
 
     private Caller.SessionUser user(String token, Verification.Valid valid) {

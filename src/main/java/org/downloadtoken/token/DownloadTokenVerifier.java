@@ -40,7 +40,7 @@ public record DownloadTokenVerifier(
     }
 
     private VerifiedToken verifyNew(String token, Runnable beforeSignature) {
-        if (jwt.keys().isPublic()) {
+        if (jwt.keys().hasAsymmetricKey()) {
             beforeSignature.run();
         }
         Verification verification = jwt.verify(token);

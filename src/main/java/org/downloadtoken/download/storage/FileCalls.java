@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 /** Runs the blocking calls of one request for a file, and logs why the file cannot be read. */
 record FileCalls(StorageBulkhead bulkhead, Permit permit, RasterAsset asset) {
     private static final RateLimitedLog LOG =
-            new RateLimitedLog(LoggerFactory.getLogger(FileStorage.class), System::nanoTime);
+            new RateLimitedLog(LoggerFactory.getLogger(FileCalls.class), System::nanoTime);
 
     /** Like {@link StorageBulkhead#call}. A call that throws IOException fails with {@link Failure#STORAGE_UNAVAILABLE}. */
     <T> Future<T> call(Callable<T> blocking, Runnable abandoned) {

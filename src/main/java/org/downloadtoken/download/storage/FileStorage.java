@@ -38,7 +38,7 @@ public final class FileStorage implements CogStorage {
 
     @Override
     public Future<Cog> get(CogRequest request) {
-        return Future.succeededFuture(new StoredFile(calls(request), () -> open(request.asset())));
+        return Future.succeededFuture(new FileSource(calls(request), () -> open(request.asset())));
     }
 
     /** Opens the file like {@link #get}, so HEAD and GET have the same result. */

@@ -18,7 +18,7 @@ final class OpenFile {
     private final AtomicBoolean closed = new AtomicBoolean();
 
     /**
-     * Opens a file for one more download.
+     * Wraps a channel that the caller has retained.
      *
      * @param name the key of the file, for the log
      * @param shared retained for this download

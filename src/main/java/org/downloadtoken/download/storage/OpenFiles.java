@@ -19,8 +19,8 @@ import org.downloadtoken.representation.FileDescription;
 import org.downloadtoken.representation.FileVersion;
 
 /**
- * Opens files. Downloads that are in progress share an open file, if it is still the one at this path: on some file systems, such
- * as FUSE, to open a file again while a read of it hangs blocks the thread so that not even the end of the process stops it.
+ * Opens files. Downloads in progress share an open file, if it is still the file at this path. Otherwise, on FUSE, opening a file while
+ * a read of it hangs blocks the thread, and even the exit of the process.
  * Only worker threads call the methods, which may block.
  */
 final class OpenFiles {

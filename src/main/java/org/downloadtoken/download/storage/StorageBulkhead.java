@@ -15,9 +15,8 @@ import org.downloadtoken.failure.RequestFailure;
 import org.downloadtoken.ratelimit.ConcurrencyLimiter.Permit;
 
 /**
- * Runs blocking calls on threads of its own. Limits their number and their duration, since a storage can hang: a call that
- * hangs occupies its thread until it returns, and if all threads are occupied so, other calls fail at once. Shared by all
- * event loops.
+ * Runs blocking calls on threads of its own, since a storage can hang. The caller gets a failure after a timeout; the call keeps
+ * its thread until it returns. If all threads are kept by such calls, other calls fail at once. Shared by all event loops.
  */
 public final class StorageBulkhead {
     /** The most calls that run at the same time. A thread that reads from the page cache is free again in microseconds. */
@@ -35,9 +34,9 @@ public final class StorageBulkhead {
 
     public StorageBulkhead(Vertx vertx, long timeoutMillis) {
         this.vertx = vertx;
-        // Not a worker pool of Vert.x: when Vert.x closes, an event loop interrupts the threads of its pools. The JDK
-        // then waits
-        // on the event loop until a read that hangs returns.
+        // Not a worker pool of Vert.x: an event loop interrupts the threads of those pools when Vert.x closes. To
+        // interrupt
+        // a read of a FileChannel that hangs blocks the event loop.
         this.workers = new ThreadPoolExecutor(
                 THREADS, THREADS, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), StorageBulkhead::thread);
         workers.allowCoreThreadTimeOut(true);

@@ -51,7 +51,7 @@ final class StorageCall<T> {
         return result;
     }
 
-    /** Ends the timeout. Returns false if the call has already returned, so that its result arrives. */
+    /** Marks the call as timed out. Returns false if the call has already returned, so that its result arrives. */
     boolean timeOut() {
         if (state.compareAndSet(State.QUEUED, State.EXPIRED)) {
             return true;

@@ -144,7 +144,7 @@ class FileTransferTest {
         BasicFileAttributes attributes = attributes();
         FileDescription description = new FileDescription(SIZE, new FileVersion("\"a\"", Instant.EPOCH));
         SharedChannel shared = new SharedChannel(channel, attributes, closing -> {});
-        return new StoredFile(calls, () -> new OpenFile("file", shared, description))
+        return new FileSource(calls, () -> new OpenFile("file", shared, description))
                 .open(file -> new Selection.Part(range));
     }
 

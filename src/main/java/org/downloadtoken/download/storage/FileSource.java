@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param file opens the file
  */
-record StoredFile(FileCalls calls, Callable<OpenFile> file) implements Cog.Source {
+record FileSource(FileCalls calls, Callable<OpenFile> file) implements Cog.Source {
     @Override
     public Future<Cog.Opened> open(Function<FileDescription, Selection> select) {
         Opening opening = new Opening(select);
