@@ -105,6 +105,7 @@ public record Sessions(
         try {
             URI url = new URI(text);
             return text.matches("https?://[^\\s/?#]+[^\\s#]*")
+                    && url.getUserInfo() == null
                     && (url.getScheme().equals("https") || isLoopback(String.valueOf(url.getHost())));
         } catch (URISyntaxException e) {
             return false;

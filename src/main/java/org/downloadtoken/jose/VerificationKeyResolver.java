@@ -65,9 +65,7 @@ public final class VerificationKeyResolver {
             if (set.kidRequired()) {
                 return Candidates.NONE;
             }
-            return ofAlgorithm.size() == 1
-                    ? candidates(ofAlgorithm, true)
-                    : candidates(withoutId, !withoutId.isEmpty());
+            return candidates(ofAlgorithm.size() == 1 ? ofAlgorithm : withoutId);
         }
         if (!(header.getValue("kid") instanceof String kid)) {
             return Candidates.NONE;
@@ -75,11 +73,12 @@ public final class VerificationKeyResolver {
         List<Loaded> named = ofAlgorithm.stream()
                 .filter(key -> key.kid().filter(kid::equals).isPresent())
                 .toList();
-        return named.isEmpty() ? candidates(withoutId, true) : candidates(named, false);
+        return candidates(named.isEmpty() ? withoutId : named);
     }
 
-    private static Candidates candidates(List<Loaded> keys, boolean mayBeOutdated) {
+    /** A newer key set may have another key, even with an id that is known: some issuers replace a key under its id. */
+    private static Candidates candidates(List<Loaded> keys) {
         return new Candidates(
-                keys.stream().limit(MAX_CANDIDATES).map(Loaded::key).toList(), mayBeOutdated);
+                keys.stream().limit(MAX_CANDIDATES).map(Loaded::key).toList(), true);
     }
 }

@@ -2,10 +2,12 @@ package org.downloadtoken.server;
 
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.downloadtoken.failure.Failure;
 import org.downloadtoken.failure.FailureHeaders.Challenge;
 import org.downloadtoken.failure.RequestFailure;
 import org.downloadtoken.log.RateLimitedLog;
+import org.downloadtoken.ratelimit.BucketKey;
 import org.downloadtoken.ratelimit.RateLimiter;
 import org.slf4j.LoggerFactory;
 
@@ -23,7 +25,9 @@ public record InvalidCredentialLimit(Optional<RateLimiter> limiter, RequestClien
      * @throws RequestFailure if the address has sent too many invalid credentials
      */
     public void require(HttpServerRequest request) {
-        limiter.ifPresent(limit -> limit.require(clients.address(request)));
+        if (limiter.isPresent()) {
+            withLog(request, limiter.get()::require);
+        }
     }
 
     /** Counts a failure if it is an invalid credential. Returns the failure to answer: this one, or beyond the limit a 429. */
@@ -32,19 +36,22 @@ public record InvalidCredentialLimit(Optional<RateLimiter> limiter, RequestClien
             return failure;
         }
         try {
-            count(limiter.get(), request);
+            withLog(request, limiter.get()::consume);
             return failure;
         } catch (RuntimeException tooMany) {
             return tooMany;
         }
     }
 
-    private void count(RateLimiter limit, HttpServerRequest request) {
+    private void withLog(HttpServerRequest request, Consumer<BucketKey> limit) {
+        BucketKey.Address address = clients.address(request);
         try {
-            limit.consume(clients.address(request));
+            limit.accept(address);
         } catch (RequestFailure tooMany) {
             LOG.warn(
-                    "A client is answered 429: it has sent more than INVALID_CREDENTIALS_PER_MINUTE invalid credentials"
+                    "invalid credentials",
+                    "A client with the address " + address.block().first().getHostAddress()
+                            + " is answered 429: it has sent more than INVALID_CREDENTIALS_PER_MINUTE invalid credentials"
                             + clients.remark(request));
             throw tooMany;
         }

@@ -3,6 +3,9 @@ package org.downloadtoken.audit;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.vertx.core.json.JsonObject;
 import java.net.InetAddress;
 import java.time.Instant;
@@ -14,16 +17,22 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.downloadtoken.failure.Outcome;
 import org.downloadtoken.session.Caller;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.slf4j.LoggerFactory;
 
 @Timeout(20)
 class AuditLogTest {
     private static final UUID DATASET = UUID.fromString("2489e9ad-2ee2-8e00-8ec9-32d5f69181c0");
     private static final UUID USER = UUID.fromString("a0000000-0000-4000-8000-000000000003");
 
+    private static final Logger LOGGER = (Logger) LoggerFactory.getLogger(AuditLog.class);
+
     private final List<String> written = new CopyOnWriteArrayList<>();
     private final AtomicInteger dropped = new AtomicInteger();
+    private final ListAppender<ILoggingEvent> warnings = new ListAppender<>();
 
     @Test
     void decisionsAreWrittenInOrderBeforeTheLogCloses() {
@@ -38,6 +47,17 @@ class AuditLogTest {
             assertEquals("key-" + i, new JsonObject(written.get(i)).getString("kid"));
         }
         assertEquals(0, dropped.get());
+    }
+
+    @BeforeEach
+    void readWarnings() {
+        warnings.start();
+        LOGGER.addAppender(warnings);
+    }
+
+    @AfterEach
+    void leaveWarnings() {
+        LOGGER.detachAppender(warnings);
     }
 
     @Test
@@ -65,6 +85,9 @@ class AuditLogTest {
             released.countDown();
         }
         assertEquals(AuditLog.CAPACITY + 1, written.size());
+        assertEquals(
+                List.of("7 decisions are missing in the audit log, since writing it was too slow"),
+                warnings.list.stream().map(ILoggingEvent::getFormattedMessage).toList());
     }
 
     @Test

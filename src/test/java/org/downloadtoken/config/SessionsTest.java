@@ -74,6 +74,7 @@ class SessionsTest {
                 "https://id.example.com/a|b",
                 "https://a/#b",
                 "http://id.example.com/certs",
+                "http://user@127.0.0.1/certs",
                 "http://localhost.example.com/certs",
                 "http://127.0.0.1.example.com/certs",
                 "http://10.0.0.1/certs"

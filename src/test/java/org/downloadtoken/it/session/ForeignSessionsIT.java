@@ -166,6 +166,17 @@ class ForeignSessionsIT {
     }
 
     @Test
+    void aKeyThatIsReplacedUnderItsIdIsFetched() throws Exception {
+        with(Map.of(), client -> {
+            RSAKey replaced = named(KeyFiles.rsa(2048), KEY.getKeyID());
+            issuer.publish(replaced);
+
+            assertEquals(200, client.mintAs(sign(replaced, c -> c), RESTRICTED).status());
+            assertEquals(401, client.mintAs(session(c -> c), RESTRICTED).status());
+        });
+    }
+
+    @Test
     void sessionsOfANewKeyShareOneFetch() throws Exception {
         with(Map.of(), client -> {
             issuer.publish(NEXT);
