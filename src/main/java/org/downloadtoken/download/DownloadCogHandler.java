@@ -39,27 +39,24 @@ public record DownloadCogHandler(
     /** Every routed request completes here, so each outcome, expected or not, is counted exactly once, after the last byte. */
     @Override
     public void handle(RoutingContext context) {
-        download(context).onComplete(sent -> {
+        InvalidCredentialLimit.Attempt attempt = invalidCredentials.attempt(context.request());
+        download(context, attempt).onComplete(sent -> {
             if (sent.succeeded()) {
                 metrics.sent(sent.result());
             } else {
-                Throwable failure = invalidCredentials.counted(context.request(), sent.cause());
+                Throwable failure = attempt.counted(sent.cause());
                 metrics.answered(Operation.DOWNLOAD, Failure.of(failure).outcome());
                 context.fail(failure);
             }
         });
     }
 
-    private Future<DownloadResponse> download(RoutingContext context) {
+    private Future<DownloadResponse> download(RoutingContext context, InvalidCredentialLimit.Attempt attempt) {
         try {
             HttpServerRequest request = context.request();
             UUID datasetId = datasetIds.parse(context.pathParam("dataset_id"));
             return authenticator
-                    .authenticate(
-                            request.headers(),
-                            QueryParameters.of(request.query()),
-                            datasetId,
-                            () -> invalidCredentials.require(request))
+                    .authenticate(request.headers(), QueryParameters.of(request.query()), datasetId, attempt)
                     .compose(caller -> send(request, datasetId, caller)
                             .recover(failure -> Failure.of(failure) == Failure.FILE_MISSING && access.forget(datasetId)
                                     ? send(request, datasetId, caller) // the cached location may be out of date

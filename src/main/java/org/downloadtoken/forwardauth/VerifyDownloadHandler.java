@@ -37,27 +37,24 @@ public record VerifyDownloadHandler(
     /** Every routed request completes here, so each outcome, expected or not, is counted exactly once. */
     @Override
     public void handle(RoutingContext context) {
-        verify(context).onComplete(verified -> {
+        InvalidCredentialLimit.Attempt attempt = invalidCredentials.attempt(context.request());
+        verify(context, attempt).onComplete(verified -> {
             if (verified.succeeded()) {
                 metrics.answered(Operation.VERIFY, Outcome.GRANTED);
             } else {
-                Throwable failure = invalidCredentials.counted(context.request(), verified.cause());
+                Throwable failure = attempt.counted(verified.cause());
                 metrics.answered(Operation.VERIFY, Failure.of(failure).outcome());
                 context.fail(failure);
             }
         });
     }
 
-    private Future<Granted> verify(RoutingContext context) {
+    private Future<Granted> verify(RoutingContext context, InvalidCredentialLimit.Attempt attempt) {
         try {
             HttpServerRequest request = context.request();
             ForwardedRequest forwarded = reader.read(request.headers());
             return authenticator
-                    .authenticate(
-                            request.headers(),
-                            forwarded.query(),
-                            forwarded.datasetId(),
-                            () -> invalidCredentials.require(request))
+                    .authenticate(request.headers(), forwarded.query(), forwarded.datasetId(), attempt)
                     .compose(caller -> check(forwarded, caller))
                     .map(grant -> respond(request.response(), grant));
         } catch (RuntimeException failure) {

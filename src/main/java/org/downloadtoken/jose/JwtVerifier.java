@@ -43,8 +43,12 @@ public final class JwtVerifier {
         return keys.current();
     }
 
-    /** Verifies a token. Times and claims are checked before the signature, since that costs far more. */
-    public Verification verify(String token) {
+    /**
+     * Verifies a token. Times and claims are checked before the signature, since that costs far more.
+     *
+     * @throws RuntimeException if the budget throws it
+     */
+    public Verification verify(String token, SignatureBudget budget) {
         if (token.length() > maxLength) {
             LOG.debug("A JWT of {} bytes is rejected; at most {} are accepted", token.length(), maxLength);
             return Rejected.INVALID;
@@ -55,9 +59,12 @@ public final class JwtVerifier {
         int headerEnd = token.indexOf('.');
         int signedEnd = token.lastIndexOf('.');
         String signature = token.substring(signedEnd + 1);
+        JsonObject claims;
+        VerificationKeyResolver.Candidates candidates;
+        byte[] signatureBytes;
         try {
             JsonObject header = StrictJson.object(decode(token.substring(0, headerEnd)));
-            JsonObject claims = StrictJson.object(decode(token.substring(headerEnd + 1, signedEnd)));
+            claims = StrictJson.object(decode(token.substring(headerEnd + 1, signedEnd)));
             if (header.containsKey("crit") // RFC 7515, section 4.1.11: no extension is supported
                     || !isCanonical(signature)
                     || !(claims.getValue("exp") instanceof Number exp)
@@ -68,21 +75,18 @@ public final class JwtVerifier {
             if (exp.doubleValue() <= now()) {
                 return Rejected.EXPIRED;
             }
-            return verified(header, claims, token.substring(0, signedEnd).getBytes(US_ASCII), decode(signature));
+            if (keys.current().entries().isEmpty()) {
+                return Rejected.NO_KEYS;
+            }
+            candidates = keys.find(header);
+            signatureBytes = decode(signature);
         } catch (RuntimeException e) {
             return Rejected.INVALID; // the JDK and Vert.x reject a bad token with almost any exception
         }
-    }
-
-    private Verification verified(JsonObject header, JsonObject claims, byte[] signed, byte[] signature) {
-        KeySet current = keys.current();
-        if (current.entries().isEmpty()) {
-            return Rejected.NO_KEYS;
-        }
-        VerificationKeyResolver.Candidates candidates = keys.find(header);
+        byte[] signed = token.substring(0, signedEnd).getBytes(US_ASCII);
         for (VerificationKey key : candidates.keys()) {
-            if (key.verifies(signature, signed)) {
-                return new Valid(claims, current);
+            if (key.verifies(signatureBytes, signed, budget)) {
+                return new Valid(claims, key.entry());
             }
         }
         return candidates.mayBeOutdated() ? Rejected.UNKNOWN_KEY : Rejected.INVALID;

@@ -22,16 +22,6 @@ public record KeySet(List<Entry> entries, boolean kidRequired) {
         return new KeySet(List.of(SigningKey.sharedSecret(secret).verification()), false);
     }
 
-    /** Whether any key is asymmetric. To verify a signature then costs more than a hundred times as much. */
-    public boolean hasAsymmetricKey() {
-        for (Entry entry : entries) {
-            if (entry.algorithm() != Algorithm.HS256) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     /**
      * One key.
      *

@@ -4,8 +4,12 @@ import io.vertx.core.json.JsonObject;
 
 /** The result of verifying a JWT. */
 public sealed interface Verification {
-    /** The JWT is valid. */
-    record Valid(JsonObject claims, KeySet keys) implements Verification {}
+    /**
+     * The JWT is valid.
+     *
+     * @param key the key that verified it
+     */
+    record Valid(JsonObject claims, KeySet.Entry key) implements Verification {}
 
     /** The JWT is not accepted. */
     enum Rejected implements Verification {

@@ -57,7 +57,7 @@ public final class VerificationKeyResolver {
             return Candidates.NONE;
         }
         List<Loaded> ofAlgorithm = loaded.stream()
-                .filter(key -> key.key().algorithm().joseName().equals(algorithm))
+                .filter(key -> key.key().entry().algorithm().joseName().equals(algorithm))
                 .toList();
         List<Loaded> withoutId =
                 ofAlgorithm.stream().filter(key -> key.kid().isEmpty()).toList();

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Caches what verified JWTs contain, by their exact bytes, so that a signature is verified once. An entry is valid until the
- * JWT expires, and only while the key set with which it was verified is in use. Shared by all event loops: a client's next
+ * JWT expires, and only while the key that verified it is in the key set. Shared by all event loops: a client's next
  * connection may belong to another one.
  *
  * @param <T> the relevant claims
@@ -20,7 +20,8 @@ public final class VerifiedJwtCache<T> {
     /** An entry without the JWT itself: the claims, the key set's reference, and the nodes of the cache. */
     static final int OVERHEAD_BYTES = 512;
 
-    private record Entry<T>(T claims, double expiresAt, KeySet keys) {}
+    /** The claims of a JWT, and the latest key set that contains the key. */
+    private record Entry<T>(T claims, double expiresAt, KeySet.Entry key, KeySet keys) {}
 
     private final Cache<String, Entry<T>> entries;
     private final Clock clock;
@@ -35,16 +36,23 @@ public final class VerifiedJwtCache<T> {
                 .build();
     }
 
-    /** The claims of a JWT that was verified with these keys and has not expired. */
+    /** The claims of a JWT that one of these keys has verified and that has not expired. */
     @SuppressWarnings("ReferenceEquality") // a key set is replaced as a whole
     public Optional<T> get(String jwt, KeySet keys) {
         @Nullable Entry<T> entry = entries.getIfPresent(jwt);
         if (entry == null) {
             return Optional.empty();
         }
-        if (entry.keys() != keys || entry.expiresAt() <= clock.millis() / 1000.0) {
+        if (entry.expiresAt() <= clock.millis() / 1000.0) {
             entries.invalidate(jwt);
             return Optional.empty();
+        }
+        if (entry.keys() != keys) {
+            if (!keys.entries().contains(entry.key())) {
+                entries.invalidate(jwt);
+                return Optional.empty();
+            }
+            put(jwt, entry.claims(), entry.expiresAt(), entry.key(), keys);
         }
         return Optional.of(entry.claims());
     }
@@ -53,9 +61,9 @@ public final class VerifiedJwtCache<T> {
      * Adds the claims of a JWT.
      *
      * @param expiresAt in seconds since the epoch
-     * @param keys the key set with which it was verified
+     * @param key the key that verified it, which is in the key set
      */
-    public void put(String jwt, T claims, double expiresAt, KeySet keys) {
-        entries.put(jwt, new Entry<>(claims, expiresAt, keys));
+    public void put(String jwt, T claims, double expiresAt, KeySet.Entry key, KeySet keys) {
+        entries.put(jwt, new Entry<>(claims, expiresAt, key, keys));
     }
 }

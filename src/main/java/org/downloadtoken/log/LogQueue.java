@@ -28,6 +28,9 @@ public final class LogQueue extends AsyncAppender {
     /** The number of events that were dropped in this process. All queues share it, so that a metric can read it. */
     private static final AtomicLong DROPPED = new AtomicLong();
 
+    /** The number of events that the output has refused in this process, such as those for a full disk. */
+    private static final AtomicLong REFUSED = new AtomicLong();
+
     public LogQueue() {
         setNeverBlock(true);
         setQueueSize(CAPACITY);
@@ -37,7 +40,7 @@ public final class LogQueue extends AsyncAppender {
 
     /** The number of log events that were dropped since the start of the process. */
     public static long dropped() {
-        return DROPPED.get();
+        return DROPPED.get() + REFUSED.get();
     }
 
     /** Logback calls this before it drops an event. */
@@ -45,6 +48,11 @@ public final class LogQueue extends AsyncAppender {
     protected boolean isDiscardable(ILoggingEvent event) {
         DROPPED.incrementAndGet();
         return true;
+    }
+
+    /** Counts an event that the output has refused. */
+    static void countRefused() {
+        REFUSED.incrementAndGet();
     }
 
     @Override
@@ -58,7 +66,7 @@ public final class LogQueue extends AsyncAppender {
     /** Writes each event. If events were dropped since the last report, reports their number then. */
     private static final class Reporting extends AppenderBase<ILoggingEvent> {
         private final Appender<ILoggingEvent> output;
-        private long reported = DROPPED.get();
+        private long reported = dropped();
 
         Reporting(Appender<ILoggingEvent> output) {
             this.output = output;
@@ -66,9 +74,10 @@ public final class LogQueue extends AsyncAppender {
 
         @Override
         protected void append(ILoggingEvent event) {
+            long before = REFUSED.get();
             output.doAppend(event);
-            long dropped = DROPPED.get();
-            if (dropped > reported) {
+            long dropped = dropped();
+            if (dropped > reported && REFUSED.get() == before) {
                 output.doAppend(warning((dropped - reported)
                         + " log events were dropped, since the standard output did not accept them in time"));
                 reported = dropped;

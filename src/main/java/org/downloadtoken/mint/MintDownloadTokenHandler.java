@@ -43,23 +43,25 @@ public record MintDownloadTokenHandler(
     @Override
     public void handle(RoutingContext context) {
         MintAttempt attempt = new MintAttempt(context.request());
-        mint(context, attempt).onComplete(minted -> {
+        InvalidCredentialLimit.Attempt credential = invalidCredentials.attempt(context.request());
+        mint(context, attempt, credential).onComplete(minted -> {
             if (minted.succeeded()) {
                 recorder.record(attempt, Outcome.GRANTED);
             } else {
-                Throwable failure = invalidCredentials.counted(context.request(), minted.cause());
+                Throwable failure = credential.counted(minted.cause());
                 recorder.record(attempt, Failure.of(failure).outcome());
                 context.fail(failure);
             }
         });
     }
 
-    private Future<Buffer> mint(RoutingContext context, MintAttempt attempt) {
+    private Future<Buffer> mint(
+            RoutingContext context, MintAttempt attempt, InvalidCredentialLimit.Attempt credential) {
         try {
             HttpServerRequest request = context.request();
             UUID datasetId = datasetIds.parse(context.pathParam("dataset_id"));
             attempt.identified(datasetId);
-            return authenticate(request)
+            return authenticate(request, credential)
                     .compose(caller -> check(attempt, new AccessRequest(datasetId, caller, Use.MINT)))
                     .map(responses::body)
                     .map(body -> respond(context, body));
@@ -69,24 +71,26 @@ public record MintDownloadTokenHandler(
     }
 
     /** A request whose credential is rejected here is charged like an anonymous one. Otherwise guessing would be free. */
-    private Future<Caller> authenticate(HttpServerRequest request) {
+    private Future<Caller> authenticate(HttpServerRequest request, InvalidCredentialLimit.Attempt credential) {
         MultiMap query = QueryParameters.of(request.query());
         Future<Caller> authenticated;
         try {
-            authenticated =
-                    authenticator.authenticate(request.headers(), query, () -> invalidCredentials.require(request));
+            authenticated = authenticator.authenticate(request.headers(), query, credential);
         } catch (RuntimeException failure) {
             authenticated = Future.failedFuture(failure);
         }
-        return authenticated.succeeded() ? authenticated : authenticated.recover(failure -> charged(request, failure));
+        return authenticated.succeeded()
+                ? authenticated
+                : authenticated.recover(failure -> charged(request, credential, failure));
     }
 
-    private Future<Caller> charged(HttpServerRequest request, Throwable failure) {
+    private Future<Caller> charged(
+            HttpServerRequest request, InvalidCredentialLimit.Attempt credential, Throwable failure) {
         try {
             rateLimit.consume(request, Caller.ANONYMOUS);
             return Future.failedFuture(failure);
         } catch (RequestFailure limited) {
-            invalidCredentials.counted(request, failure); // otherwise this 429 would hide it
+            var unused = credential.counted(failure); // otherwise this 429 would hide it
             return Future.failedFuture(limited);
         }
     }

@@ -4,7 +4,6 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
-import io.github.bucket4j.EstimationProbe;
 import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -58,19 +57,9 @@ public final class RateLimiter {
         take(bucket(key));
     }
 
-    /**
-     * Takes no permit.
-     *
-     * @throws RequestFailure if the bucket is empty
-     */
-    public void require(BucketKey key) {
-        Bucket bucket = buckets.getIfPresent(key);
-        if (bucket != null) {
-            EstimationProbe probe = bucket.estimateAbilityToConsume(1);
-            if (!probe.canBeConsumed()) {
-                throw exhausted(probe.getNanosToWaitForRefill());
-            }
-        }
+    /** Gives one permit back. */
+    public void giveBack(BucketKey key) {
+        bucket(key).addTokens(1);
     }
 
     /**

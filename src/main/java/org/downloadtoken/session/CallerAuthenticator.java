@@ -8,6 +8,7 @@ import java.util.List;
 import org.downloadtoken.encoding.Sha256;
 import org.downloadtoken.failure.FailureHeaders.Challenge;
 import org.downloadtoken.failure.RequestFailure;
+import org.downloadtoken.jose.SignatureBudget;
 
 /**
  * Identifies the caller by the credential of a request: none, a session JWT as bearer token (RFC 6750), or an API key. A
@@ -27,10 +28,8 @@ public final class CallerAuthenticator {
     /**
      * Authenticates one request. Fails, or throws, if a credential is invalid, if there is more than one, or if one is in the
      * URL.
-     *
-     * @param beforeSignature see {@link SessionVerifier#verify}
      */
-    public Future<Caller> authenticate(MultiMap headers, MultiMap queryParameters, Runnable beforeSignature) {
+    public Future<Caller> authenticate(MultiMap headers, MultiMap queryParameters, SignatureBudget budget) {
         if (queryParameters.contains(API_KEY_PARAMETER)) {
             throw RequestFailure.unauthorized(Challenge.INVALID_REQUEST);
         }
@@ -43,7 +42,7 @@ public final class CallerAuthenticator {
             throw RequestFailure.unauthorized(Challenge.INVALID_REQUEST);
         }
         return bearer
-                ? sessions.verify(bearerToken(single(headers, CredentialHeaders.AUTHORIZATION)), beforeSignature)
+                ? sessions.verify(bearerToken(single(headers, CredentialHeaders.AUTHORIZATION)), budget)
                 : Future.succeededFuture(new Caller.ApiKey(keyHash(single(headers, CredentialHeaders.API_KEY))));
     }
 

@@ -1,6 +1,7 @@
 package org.downloadtoken.session;
 
 import io.github.bucket4j.Bucket;
+import io.github.bucket4j.TimeMeter;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -36,6 +37,7 @@ public final class RemoteJwkSet extends VerticleBase implements Supplier<KeySet>
     private final Consumer<Boolean> fetched;
     private final Bucket refreshes = Bucket.builder()
             .addLimit(limit -> limit.capacity(BURST).refillGreedy(1, REFRESH_INTERVAL))
+            .withCustomTimePrecision(TimeMeter.SYSTEM_NANOTIME) // the wall clock can be set back
             .build();
 
     /** The latest fetch. The monitor of this object guards it. */
@@ -127,7 +129,7 @@ public final class RemoteJwkSet extends VerticleBase implements Supplier<KeySet>
 
     private void replace(KeySet keys) {
         lastFetchedAt = System.nanoTime();
-        if (!keys.equals(current)) {
+        if (!Set.copyOf(keys.entries()).equals(Set.copyOf(current.entries()))) { // issuers vary the order
             current = keys;
             LOG.info("Fetched the keys of the session issuer: {}", keys.entries());
         }

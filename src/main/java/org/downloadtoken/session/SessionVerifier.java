@@ -10,6 +10,8 @@ import org.downloadtoken.failure.Failure;
 import org.downloadtoken.failure.FailureHeaders.Challenge;
 import org.downloadtoken.failure.RequestFailure;
 import org.downloadtoken.jose.JwtVerifier;
+import org.downloadtoken.jose.KeySet;
+import org.downloadtoken.jose.SignatureBudget;
 import org.downloadtoken.jose.Verification;
 import org.downloadtoken.jose.VerifiedJwtCache;
 
@@ -33,36 +35,41 @@ public record SessionVerifier(SessionIssuer issuer, JwtVerifier jwt, VerifiedJwt
 
     /**
      * Verifies everything except the user, whom only the catalog knows. A session of an unknown key waits until the keys of
-     * the issuer have been fetched again. Fails with {@link Failure#INVALID_CREDENTIAL} or {@link Failure#KEYS_UNAVAILABLE},
-     * or throws what the check throws.
-     *
-     * @param beforeSignature runs before a signature with a public key is verified, which costs more than all other checks
+     * the issuer have been fetched again. Fails, or throws, with {@link Failure#INVALID_CREDENTIAL}, {@link
+     * Failure#KEYS_UNAVAILABLE} or what the budget throws.
      */
-    Future<Caller> verify(String token, Runnable beforeSignature) {
+    Future<Caller> verify(String token, SignatureBudget budget) {
         Optional<Caller.SessionUser> known = verified.get(token, jwt.keys());
         if (known.isPresent()) {
             return Future.succeededFuture(known.get());
         }
-        if (jwt.keys().hasAsymmetricKey()) {
-            beforeSignature.run();
-        }
-        return verify(token, MAX_REFRESHES, System.nanoTime() + MAX_WAIT_NANOS);
+        return verify(token, budget, MAX_REFRESHES, System.nanoTime() + MAX_WAIT_NANOS);
     }
 
-    private Future<Caller> verify(String token, int refreshes, long deadline) {
-        Verification verification = jwt.verify(token);
+    private Future<Caller> verify(String token, SignatureBudget budget, int refreshes, long deadline) {
+        KeySet keys = jwt.keys();
+        Verification verification = jwt.verify(token, budget);
         if (verification instanceof Verification.Valid valid) {
-            return Future.succeededFuture(user(token, valid));
+            return Future.succeededFuture(user(token, valid, keys));
         }
         return switch ((Verification.Rejected) verification) {
             case INVALID -> Future.failedFuture(invalid());
             case EXPIRED -> Future.failedFuture(RequestFailure.unauthorized(Challenge.EXPIRED_TOKEN));
-            case UNKNOWN_KEY -> withNewKeys(token, refreshes, deadline, invalid());
-            case NO_KEYS -> withNewKeys(token, refreshes, deadline, new RequestFailure(Failure.KEYS_UNAVAILABLE));
+            case UNKNOWN_KEY -> withNewKeys(token, budget, keys, refreshes, deadline, invalid());
+            case NO_KEYS ->
+                withNewKeys(token, budget, keys, refreshes, deadline, new RequestFailure(Failure.KEYS_UNAVAILABLE));
         };
     }
 
-    private Future<Caller> withNewKeys(String token, int refreshes, long deadline, RequestFailure otherwise) {
+    /** Verifies the session again if the keys have changed after a refresh. */
+    @SuppressWarnings("ReferenceEquality") // a key set is replaced as a whole
+    private Future<Caller> withNewKeys(
+            String token,
+            SignatureBudget budget,
+            KeySet tried,
+            int refreshes,
+            long deadline,
+            RequestFailure otherwise) {
         long waitMillis = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
         if (refreshes == 0 || waitMillis <= 0 || issuer.published().isEmpty()) {
             return Future.failedFuture(otherwise);
@@ -70,10 +77,12 @@ public record SessionVerifier(SessionIssuer issuer, JwtVerifier jwt, VerifiedJwt
         return issuer.published()
                 .get()
                 .refresh(waitMillis)
-                .compose(refreshed -> verify(token, refreshes - 1, deadline));
+                .compose(refreshed -> jwt.keys() == tried
+                        ? withNewKeys(token, budget, tried, refreshes - 1, deadline, otherwise)
+                        : verify(token, budget, refreshes - 1, deadline));
     }
 
-    private Caller.SessionUser user(String token, Verification.Valid valid) {
+    private Caller.SessionUser user(String token, Verification.Valid valid, KeySet keys) {
         JsonObject claims = valid.claims();
         if (DOWNLOAD_TOKEN_TYPE.equals(claims.getValue("typ"))) {
             throw invalid();
@@ -86,7 +95,7 @@ public record SessionVerifier(SessionIssuer issuer, JwtVerifier jwt, VerifiedJwt
                 ? new Caller.SessionUser(userId(claims, issuer.userIdClaim()), tokenVersion(claims), issuedAt + 1)
                 : new Caller.SessionUser(userId(claims, issuer.userIdClaim()), Double.POSITIVE_INFINITY, issuedAt);
         if (claims.getValue("exp") instanceof Number exp) {
-            verified.put(token, user, exp.doubleValue(), valid.keys());
+            verified.put(token, user, exp.doubleValue(), valid.key(), keys);
         }
         return user;
     }

@@ -9,6 +9,7 @@ import java.util.UUID;
 import org.downloadtoken.config.Tokens;
 import org.downloadtoken.failure.FailureHeaders.Challenge;
 import org.downloadtoken.failure.RequestFailure;
+import org.downloadtoken.jose.SignatureBudget;
 import org.downloadtoken.session.Caller;
 import org.downloadtoken.session.CallerAuthenticator;
 
@@ -21,16 +22,14 @@ public record DownloadAuthenticator(CallerAuthenticator callers, DownloadTokenVe
 
     /**
      * Authenticates one download. Fails, or throws, if there is no credential, if it is invalid, or if there is more than one.
-     *
-     * @param beforeSignature see {@link DownloadTokenVerifier#verify}
      */
     public Future<DownloadCaller> authenticate(
-            MultiMap headers, MultiMap query, UUID datasetId, Runnable beforeSignature) {
-        Future<Caller> caller = callers.authenticate(headers, query, beforeSignature);
+            MultiMap headers, MultiMap query, UUID datasetId, SignatureBudget budget) {
+        Future<Caller> caller = callers.authenticate(headers, query, budget);
         // The caller is anonymous only if neither credential header is present: an empty or invalid one has been
         // rejected.
         if (caller.result() instanceof Caller.Anonymous) {
-            return Future.succeededFuture(byToken(tokens.verify(token(query), datasetId, beforeSignature)));
+            return Future.succeededFuture(byToken(tokens.verify(token(query), datasetId, budget)));
         }
         return caller.map(
                 known -> new DownloadCaller(known, clock.millis() / 1000.0 + Tokens.MAX_TTL.toSeconds(), true));

@@ -7,6 +7,8 @@ import org.downloadtoken.config.Tokens;
 import org.downloadtoken.failure.FailureHeaders.Challenge;
 import org.downloadtoken.failure.RequestFailure;
 import org.downloadtoken.jose.JwtVerifier;
+import org.downloadtoken.jose.KeySet;
+import org.downloadtoken.jose.SignatureBudget;
 import org.downloadtoken.jose.Verification;
 import org.downloadtoken.jose.VerifiedJwtCache;
 import org.downloadtoken.metrics.DownloadMetrics;
@@ -26,27 +28,24 @@ public record DownloadTokenVerifier(
     /**
      * Verifies a token for one dataset.
      *
-     * @param beforeSignature runs before a signature with a public key is verified, which costs more than all other checks
      * @throws RequestFailure if the token is invalid, has another type, or is for another dataset
      */
-    public VerifiedToken verify(String token, UUID datasetId, Runnable beforeSignature) {
+    public VerifiedToken verify(String token, UUID datasetId, SignatureBudget budget) {
         Optional<VerifiedToken> known = verified.get(token, jwt.keys());
         metrics.verified(known.isPresent());
-        VerifiedToken claims = known.orElseGet(() -> verifyNew(token, beforeSignature));
+        VerifiedToken claims = known.orElseGet(() -> verifyNew(token, budget));
         if (!claims.datasetId().equals(datasetId)) {
             throw invalid();
         }
         return claims;
     }
 
-    private VerifiedToken verifyNew(String token, Runnable beforeSignature) {
-        if (jwt.keys().hasAsymmetricKey()) {
-            beforeSignature.run();
-        }
-        Verification verification = jwt.verify(token);
+    private VerifiedToken verifyNew(String token, SignatureBudget budget) {
+        KeySet keys = jwt.keys();
+        Verification verification = jwt.verify(token, budget);
         if (verification instanceof Verification.Valid valid) {
             VerifiedToken claims = verified(valid.claims());
-            verified.put(token, claims, claims.expiresAt(), valid.keys());
+            verified.put(token, claims, claims.expiresAt(), valid.key(), keys);
             return claims;
         }
         throw verification == Verification.Rejected.EXPIRED

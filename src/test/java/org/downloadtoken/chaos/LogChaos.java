@@ -66,6 +66,18 @@ class LogChaos {
     }
 
     @Test
+    void whatAFullDiskDoesNotAcceptIsCounted() {
+        Map<String, String> settings = RunningService.environment(Map.of("AUDIT_LOG", "on"));
+        try (ServiceProcess service = ServiceProcess.withFullOutput(directory, settings)) {
+            MintProbe.Result result = new MintProbe(service).run(2_000);
+
+            assertEquals(0, result.failed());
+            double dropped = new Metrics(service.managementPort()).value("log_events_dropped_total");
+            assertTrue(dropped >= result.granted(), () -> "counted: " + dropped);
+        }
+    }
+
+    @Test
     void aSignalEndsTheProcessThoughItsOutputIsNotRead() throws Exception {
         Map<String, String> settings = RunningService.environment(Map.of("AUDIT_LOG", "on"));
         try (ServiceProcess service = ServiceProcess.withUnreadOutput(directory, settings)) {

@@ -7,6 +7,7 @@ import static org.downloadtoken.jose.Jwts.claims;
 import static org.downloadtoken.jose.Jwts.sign;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.jwk.AsymmetricJWK;
@@ -101,7 +102,9 @@ class JwtKeySelectionTest {
     @Test
     void unknownKidIsRefusedAndReported() {
         assertEquals(
-                Rejected.UNKNOWN_KEY, verifier.verify(sign(header("RS256", "next"), privateKey(RSA), "SHA256withRSA")));
+                Rejected.UNKNOWN_KEY,
+                verifier.verify(
+                        sign(header("RS256", "next"), privateKey(RSA), "SHA256withRSA"), SignatureBudget.UNLIMITED));
     }
 
     @Test
@@ -151,7 +154,9 @@ class JwtKeySelectionTest {
         keys = new KeySet(entries, false);
 
         assertEquals(
-                Rejected.UNKNOWN_KEY, verifier.verify(sign(header("RS256", "x"), privateKey(RSA), "SHA256withRSA")));
+                Rejected.UNKNOWN_KEY,
+                verifier.verify(
+                        sign(header("RS256", "x"), privateKey(RSA), "SHA256withRSA"), SignatureBudget.UNLIMITED));
     }
 
     /** The issuer may have replaced a key that has no id. */
@@ -160,7 +165,9 @@ class JwtKeySelectionTest {
         keys = new KeySet(List.of(withoutId(KeyFiles.rsa(2048))), false);
 
         assertEquals(
-                Rejected.UNKNOWN_KEY, verifier.verify(sign("{\"alg\":\"RS256\"}", privateKey(RSA), "SHA256withRSA")));
+                Rejected.UNKNOWN_KEY,
+                verifier.verify(
+                        sign("{\"alg\":\"RS256\"}", privateKey(RSA), "SHA256withRSA"), SignatureBudget.UNLIMITED));
     }
 
     @Test
@@ -177,15 +184,20 @@ class JwtKeySelectionTest {
     void withoutAnyKeyVerificationIsUnavailable() {
         keys = KeySet.NONE_YET;
 
-        assertEquals(Rejected.NO_KEYS, verifier.verify(sign(header("RS256", "rsa"), privateKey(RSA), "SHA256withRSA")));
+        assertEquals(
+                Rejected.NO_KEYS,
+                verifier.verify(
+                        sign(header("RS256", "rsa"), privateKey(RSA), "SHA256withRSA"), SignatureBudget.UNLIMITED));
     }
 
     private void assertAccepted(String token) {
-        assertEquals(new Valid(claims(), keys), verifier.verify(token));
+        Valid valid = assertInstanceOf(Valid.class, verifier.verify(token, SignatureBudget.UNLIMITED));
+        assertEquals(claims(), valid.claims());
+        assertTrue(keys.entries().contains(valid.key()));
     }
 
     private void assertRefused(String token) {
-        assertInstanceOf(Rejected.class, verifier.verify(token));
+        assertInstanceOf(Rejected.class, verifier.verify(token, SignatureBudget.UNLIMITED));
     }
 
     private static String header(String algorithm, String kid) {

@@ -21,6 +21,7 @@ import org.downloadtoken.failure.Failure;
 import org.downloadtoken.failure.FailureHeaders.Challenge;
 import org.downloadtoken.failure.RequestFailure;
 import org.downloadtoken.jose.JwtVerifier;
+import org.downloadtoken.jose.SignatureBudget;
 import org.downloadtoken.jose.VerificationKeyResolver;
 import org.downloadtoken.jose.VerifiedJwtCache;
 import org.junit.jupiter.api.Test;
@@ -138,7 +139,7 @@ class CallerAuthenticatorTest {
     }
 
     private Caller authenticate() {
-        Future<Caller> authenticated = authenticator.authenticate(headers, query, () -> {});
+        Future<Caller> authenticated = authenticator.authenticate(headers, query, SignatureBudget.UNLIMITED);
         if (authenticated.cause() instanceof RequestFailure failure) {
             throw failure;
         }

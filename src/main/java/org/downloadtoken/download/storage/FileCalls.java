@@ -22,10 +22,6 @@ record FileCalls(StorageBulkhead bulkhead, Permit permit, RasterAsset asset) {
                 .recover(failure -> Future.failedFuture(isOutage(failure) ? unavailable(failure) : failure));
     }
 
-    void run(Runnable blocking) {
-        bulkhead.run(blocking);
-    }
-
     private static boolean isOutage(Throwable failure) {
         return failure instanceof IOException || Failure.of(failure) == Failure.STORAGE_UNAVAILABLE;
     }

@@ -51,9 +51,15 @@ final class FileTransfer implements Cog.Transfer {
         return sent.future();
     }
 
+    /** To close a file can hang like a read, so it is a call like one. */
     @Override
     public void cancel() {
-        calls.run(this::close);
+        var unused = calls.call(
+                () -> {
+                    close();
+                    return this;
+                },
+                this::close);
     }
 
     /** Reads the next chunk on a worker thread, and closes the file after the last one. After a failure all is closed. */

@@ -3,8 +3,11 @@ package org.downloadtoken.download.storage;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.downloadtoken.representation.FileDescription;
+import org.downloadtoken.representation.FileVersion;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,10 +26,10 @@ final class OpenFile {
      * @param name the key of the file, for the log
      * @param shared retained for this download
      */
-    OpenFile(String name, SharedChannel shared, FileDescription description) {
+    OpenFile(String name, SharedChannel shared, Optional<String> sha256) {
         this.name = name;
         this.shared = shared;
-        this.description = description;
+        this.description = description(shared.attributes(), sha256);
     }
 
     FileDescription description() {
@@ -39,6 +42,15 @@ final class OpenFile {
      * @throws EOFException if the file has become shorter
      */
     void read(ByteBuffer space, long position) throws IOException {
+        try {
+            readFully(space, position);
+        } catch (IOException e) {
+            shared.retire(); // the next download opens the file again
+            throw e;
+        }
+    }
+
+    private void readFully(ByteBuffer space, long position) throws IOException {
         long next = position;
         while (space.hasRemaining()) {
             int read = shared.channel().read(space, next);
@@ -58,5 +70,11 @@ final class OpenFile {
                 LOG.warn("{} could not be closed: {}", name, e.toString());
             }
         }
+    }
+
+    private static FileDescription description(BasicFileAttributes file, Optional<String> sha256) {
+        return new FileDescription(
+                file.size(),
+                FileVersion.of(sha256, file.size(), file.lastModifiedTime().toInstant()));
     }
 }

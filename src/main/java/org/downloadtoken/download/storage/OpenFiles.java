@@ -15,8 +15,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.downloadtoken.failure.Failure;
 import org.downloadtoken.failure.RequestFailure;
-import org.downloadtoken.representation.FileDescription;
-import org.downloadtoken.representation.FileVersion;
 
 /**
  * Opens files. Downloads in progress share an open file, if it is still the file at this path. Otherwise, on FUSE, opening a file while
@@ -38,15 +36,28 @@ final class OpenFiles {
      * @throws RequestFailure if there is no regular file at this path
      */
     OpenFile open(String name, Path path, Optional<String> sha256) throws IOException {
+        // Not in the lock: on a slow file system, each download would wait for the metadata calls of all others.
+        BasicFileAttributes now = regularFile(path);
+        Optional<SharedChannel> open = retained(path, now);
+        return new OpenFile(name, open.isPresent() ? open.get() : openOnce(path, now), sha256);
+    }
+
+    private SharedChannel openOnce(Path path, BasicFileAttributes now) throws IOException {
         synchronized (locks.intern(path)) {
-            BasicFileAttributes now = regularFile(path);
-            SharedChannel shared = channels.get(path);
-            if (shared == null || !isSame(shared.attributes(), now) || !shared.retain()) {
-                shared = openNew(path, now);
-                channels.put(path, shared);
+            Optional<SharedChannel> openedMeanwhile = retained(path, now);
+            if (openedMeanwhile.isPresent()) {
+                return openedMeanwhile.get();
             }
-            return new OpenFile(name, shared, description(shared.attributes(), sha256));
+            SharedChannel opened = openNew(path, now);
+            channels.put(path, opened);
+            return opened;
         }
+    }
+
+    private Optional<SharedChannel> retained(Path path, BasicFileAttributes now) {
+        return Optional.ofNullable(channels.get(path))
+                .filter(shared -> isSame(shared.attributes(), now))
+                .filter(SharedChannel::retain);
     }
 
     /** Ensures that size and time belong to the bytes in the channel: if the file was replaced, it is opened again. */
@@ -76,12 +87,6 @@ final class OpenFiles {
             throw new RequestFailure(Failure.FILE_MISSING);
         }
         return attributes;
-    }
-
-    private static FileDescription description(BasicFileAttributes file, Optional<String> sha256) {
-        return new FileDescription(
-                file.size(),
-                FileVersion.of(sha256, file.size(), file.lastModifiedTime().toInstant()));
     }
 
     private static boolean isSame(BasicFileAttributes a, BasicFileAttributes b) {

@@ -10,19 +10,19 @@ import java.util.function.Consumer;
 final class SharedChannel {
     private final FileChannel channel;
     private final BasicFileAttributes attributes;
-    private final Consumer<SharedChannel> closing;
+    private final Consumer<SharedChannel> retiring;
     private final AtomicInteger users = new AtomicInteger(1);
 
     /**
      * Shares a channel, which has one user.
      *
      * @param attributes those of the file in the channel
-     * @param closing runs before the channel is closed
+     * @param retiring runs when no other download may get the channel
      */
-    SharedChannel(FileChannel channel, BasicFileAttributes attributes, Consumer<SharedChannel> closing) {
+    SharedChannel(FileChannel channel, BasicFileAttributes attributes, Consumer<SharedChannel> retiring) {
         this.channel = channel;
         this.attributes = attributes;
-        this.closing = closing;
+        this.retiring = retiring;
     }
 
     FileChannel channel() {
@@ -38,10 +38,15 @@ final class SharedChannel {
         return users.getAndUpdate(number -> number == 0 ? 0 : number + 1) > 0;
     }
 
+    /** From now on no other download gets this channel. Its users keep it. */
+    void retire() {
+        retiring.accept(this);
+    }
+
     /** Removes a user, and closes the channel after the last one. */
     void release() throws IOException {
         if (users.decrementAndGet() == 0) {
-            closing.accept(this);
+            retire();
             channel.close();
         }
     }

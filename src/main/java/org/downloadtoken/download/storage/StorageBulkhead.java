@@ -69,8 +69,10 @@ public final class StorageBulkhead {
     private <T> Future<T> call(Callable<T> blocking, Runnable abandoned, Runnable ended) {
         boolean allHang = hung.get() >= THREADS;
         if (allHang || inFlight.get() >= MAX_IN_FLIGHT) {
-            run(abandoned);
-            ended.run();
+            workers.execute(() -> {
+                abandoned.run();
+                ended.run();
+            });
             return Future.failedFuture(timeout(
                     allHang
                             ? "all " + THREADS + " storage threads wait for calls that hang"
@@ -81,6 +83,9 @@ public final class StorageBulkhead {
         StorageCall<T> call = new StorageCall<>(blocking, abandoned, hung);
         long timer = vertx.setTimer(timeoutMillis, elapsed -> {
             if (call.timeOut()) {
+                if (call.isExpired()) {
+                    ended.run(); // it holds no thread
+                }
                 result.fail(timeout("the storage did not answer within " + timeoutMillis + " ms"));
             }
         });
@@ -88,18 +93,15 @@ public final class StorageBulkhead {
         workers.execute(() -> {
             Future<T> returned = call.run();
             inFlight.decrementAndGet();
-            ended.run();
+            if (!call.isExpired()) {
+                ended.run();
+            }
             caller.runOnContext(turn -> {
                 vertx.cancelTimer(timer);
                 returned.onSuccess(result::tryComplete).onFailure(result::tryFail);
             });
         });
         return result.future();
-    }
-
-    /** Runs an action on a worker thread, such as the closing of a file. */
-    void run(Runnable blocking) {
-        workers.execute(blocking);
     }
 
     private static Thread thread(Runnable work) {

@@ -64,6 +64,11 @@ final class StorageCall<T> {
         return false;
     }
 
+    /** Whether the timeout has ended before the call began. */
+    boolean isExpired() {
+        return state.get() == State.EXPIRED;
+    }
+
     private Future<T> result() {
         try {
             return Future.succeededFuture(blocking.call());

@@ -23,7 +23,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Random;
@@ -31,8 +30,6 @@ import java.util.concurrent.TimeUnit;
 import org.downloadtoken.access.policy.Content.RasterAsset;
 import org.downloadtoken.failure.Failure;
 import org.downloadtoken.representation.ByteRange;
-import org.downloadtoken.representation.FileDescription;
-import org.downloadtoken.representation.FileVersion;
 import org.downloadtoken.representation.Selection;
 import org.downloadtoken.testing.Permits;
 import org.junit.jupiter.api.BeforeEach;
@@ -142,9 +139,8 @@ class FileTransferTest {
 
     private Future<Cog.Opened> open(ByteRange range) {
         BasicFileAttributes attributes = attributes();
-        FileDescription description = new FileDescription(SIZE, new FileVersion("\"a\"", Instant.EPOCH));
         SharedChannel shared = new SharedChannel(channel, attributes, closing -> {});
-        return new FileSource(calls, () -> new OpenFile("file", shared, description))
+        return new FileSource(calls, () -> new OpenFile("file", shared, Optional.empty()))
                 .open(file -> new Selection.Part(range));
     }
 

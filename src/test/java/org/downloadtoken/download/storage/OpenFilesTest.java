@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
@@ -50,6 +51,17 @@ class OpenFilesTest {
         assertEquals("other", read(replaced));
         old.close();
         assertEquals("other", read(open(path)), "the end of the old one does not end the new one");
+    }
+
+    /** After a fault of the storage, an old descriptor may fail while a new one works. */
+    @Test
+    void aFileWhoseReadHasFailedIsOpenedAnew() throws IOException {
+        Path path = Files.writeString(directory.resolve("a.tif"), "first");
+        OpenFile broken = open(path);
+        assertThrows(EOFException.class, () -> broken.read(ByteBuffer.allocate(100), 0));
+
+        assertEquals("first", read(open(path)));
+        assertEquals(2, descriptors(path));
     }
 
     private OpenFile open(Path path) throws IOException {

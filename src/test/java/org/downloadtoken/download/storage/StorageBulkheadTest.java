@@ -105,6 +105,26 @@ class StorageBulkheadTest {
     }
 
     @Test
+    void aCallThatExpiresInTheQueueReleasesItsPermitAtOnce(Vertx vertx) throws Exception {
+        CountDownLatch hang = new CountDownLatch(1);
+        StorageBulkhead calls = new StorageBulkhead(vertx, 100);
+        for (int i = 0; i < StorageBulkhead.THREADS; i++) {
+            var unused = calls.call(() -> await(hang));
+        }
+        AtomicInteger abandoned = new AtomicInteger();
+        Permit permit = permit();
+
+        Future<String> queued = calls.call(permit, () -> "done", abandoned::incrementAndGet);
+        permit.release();
+
+        assertFailure(Failure.STORAGE_UNAVAILABLE, failure(queued));
+        assertEquals(0, permits.inProgress());
+        hang.countDown();
+        await(() -> abandoned.get() == 1);
+        assertEquals(0, permits.inProgress());
+    }
+
+    @Test
     void callsBeyondTheLimitFailAtOnceUntilOthersEnd(Vertx vertx) throws Exception {
         CountDownLatch hang = new CountDownLatch(1);
         StorageBulkhead calls = new StorageBulkhead(vertx, 10_000);

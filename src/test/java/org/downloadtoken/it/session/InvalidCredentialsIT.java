@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -63,6 +65,38 @@ class InvalidCredentialsIT {
                             .status());
         }
         assertEquals(200, client.mint(PUBLIC).status(), "anonymous callers send no credential");
+    }
+
+    /** Each of them waits for the keys of the issuer, and is counted before its signature is verified. */
+    @Test
+    void forgedSessionsAtTheSameTimeAreLimitedToo() {
+        ApiClient client = start(issuer.settings());
+        issuer.delay(3_000);
+        String forged = ForeignIssuer.forged(
+                ForeignIssuer.session(new ECKey.Builder(KEY).keyID(null).build()));
+
+        List<Integer> statuses = Collections.nCopies(30, forged).parallelStream()
+                .map(session -> client.mintAs(session, RESTRICTED).status())
+                .toList();
+
+        assertTrue(Collections.frequency(statuses, 401) <= LIMIT + 1, statuses::toString);
+        assertEquals(30, Collections.frequency(statuses, 401) + Collections.frequency(statuses, 429));
+    }
+
+    @Test
+    void knownSessionsGoOnWhenTheIssuerAddsAKeyOrChangesTheOrder() {
+        ApiClient client = start(issuer.settings());
+        String known = ForeignIssuer.session(KEY);
+        assertEquals(200, client.mintAs(known, RESTRICTED).status());
+        ECKey added =
+                new ECKey.Builder(KeyFiles.ec(Curve.P_256)).keyID("issuer-2").build();
+        issuer.publish(added, KEY);
+        assertEquals(
+                200, client.mintAs(ForeignIssuer.session(added), RESTRICTED).status(), "it is fetched");
+
+        exhaust(client, ForeignIssuer.forged(known));
+
+        assertEquals(200, client.mintAs(known, RESTRICTED).status());
     }
 
     @Test

@@ -1,11 +1,13 @@
 package org.downloadtoken.testing.program;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.downloadtoken.testing.PlainClient;
 
@@ -13,19 +15,19 @@ import org.downloadtoken.testing.PlainClient;
 public final class ServiceProcess implements AutoCloseable {
     private final Path directory;
     private final Map<String, String> environment;
-    private final boolean outputToFile;
+    private final Optional<ProcessBuilder.Redirect> output;
     private final int port = Daemon.freePort();
     private final int managementPort = Daemon.freePort();
     private Process process;
 
     /** Starts the process and waits until it is ready. */
     public ServiceProcess(Path directory, Map<String, String> settings) {
-        this(directory, settings, true);
+        this(directory, settings, Optional.empty());
     }
 
-    private ServiceProcess(Path directory, Map<String, String> settings, boolean outputToFile) {
+    private ServiceProcess(Path directory, Map<String, String> settings, Optional<ProcessBuilder.Redirect> output) {
         this.directory = directory;
-        this.outputToFile = outputToFile;
+        this.output = output;
         this.environment = new HashMap<>(settings);
         environment.put("HTTP_PORT", String.valueOf(port));
         environment.put("MANAGEMENT_PORT", String.valueOf(managementPort));
@@ -35,7 +37,12 @@ public final class ServiceProcess implements AutoCloseable {
 
     /** Starts the process with a pipe as its output. Whoever needs the output reads it from the process. */
     public static ServiceProcess withUnreadOutput(Path directory, Map<String, String> settings) {
-        return new ServiceProcess(directory, settings, false);
+        return new ServiceProcess(directory, settings, Optional.of(ProcessBuilder.Redirect.PIPE));
+    }
+
+    /** Starts the process with an output that accepts nothing, like a file on a full disk. */
+    public static ServiceProcess withFullOutput(Path directory, Map<String, String> settings) {
+        return new ServiceProcess(directory, settings, Optional.of(ProcessBuilder.Redirect.to(new File("/dev/full"))));
     }
 
     public int port() {
@@ -51,7 +58,7 @@ public final class ServiceProcess implements AutoCloseable {
     }
 
     public String output() {
-        if (!outputToFile) {
+        if (output.isPresent()) {
             return "not read";
         }
         try {
@@ -122,11 +129,9 @@ public final class ServiceProcess implements AutoCloseable {
                         "-jar",
                         System.getProperty("service.jar"))
                 .directory(directory.toFile())
-                .redirectErrorStream(true);
-        if (outputToFile) {
-            builder.redirectOutput(ProcessBuilder.Redirect.appendTo(
-                    directory.resolve("output-" + port).toFile()));
-        }
+                .redirectErrorStream(true)
+                .redirectOutput(output.orElseGet(() -> ProcessBuilder.Redirect.appendTo(
+                        directory.resolve("output-" + port).toFile())));
         builder.environment().clear();
         builder.environment().putAll(environment);
         try {
