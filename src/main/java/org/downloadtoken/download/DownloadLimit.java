@@ -8,7 +8,7 @@ import org.downloadtoken.failure.RequestFailure;
 import org.downloadtoken.log.RateLimitedLog;
 import org.downloadtoken.ratelimit.ConcurrencyLimiter;
 import org.downloadtoken.ratelimit.ConcurrencyLimiter.Permit;
-import org.downloadtoken.server.RequestClient;
+import org.downloadtoken.server.client.RequestClient;
 import org.downloadtoken.session.Caller;
 import org.slf4j.LoggerFactory;
 

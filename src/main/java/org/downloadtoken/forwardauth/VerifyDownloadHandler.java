@@ -15,8 +15,8 @@ import org.downloadtoken.failure.Outcome;
 import org.downloadtoken.failure.RequestFailure;
 import org.downloadtoken.metrics.DownloadMetrics;
 import org.downloadtoken.metrics.Operation;
-import org.downloadtoken.server.InvalidCredentialLimit;
 import org.downloadtoken.server.ProblemHandler;
+import org.downloadtoken.server.client.InvalidCredentialLimit;
 import org.downloadtoken.token.DownloadAuthenticator;
 import org.downloadtoken.token.DownloadCaller;
 

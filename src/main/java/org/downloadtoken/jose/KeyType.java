@@ -8,7 +8,7 @@ import java.util.Optional;
  * members, a JWK has {@code kty} and may have {@code kid}, {@code use} and {@code alg}.
  */
 @SuppressWarnings("ImmutableEnumChecker") // the lists come from List.of
-enum KeyType {
+public enum KeyType {
     OCT("oct", Optional.empty(), List.of(), List.of("k")),
     RSA("RSA", Optional.empty(), List.of("n", "e"), List.of("d", "p", "q", "dp", "dq", "qi")),
     EC("EC", Optional.of("P-256"), List.of("crv", "x", "y"), List.of("d")),
@@ -27,12 +27,12 @@ enum KeyType {
     }
 
     /** The value of {@code kty}. */
-    String kty() {
+    public String kty() {
         return kty;
     }
 
     /** The only value of {@code crv} that is accepted. */
-    Optional<String> curve() {
+    public Optional<String> curve() {
         return curve;
     }
 

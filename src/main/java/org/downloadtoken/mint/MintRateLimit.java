@@ -10,7 +10,7 @@ import org.downloadtoken.failure.RequestFailure;
 import org.downloadtoken.ratelimit.BucketKey;
 import org.downloadtoken.ratelimit.Consumption;
 import org.downloadtoken.ratelimit.RateLimiter;
-import org.downloadtoken.server.RequestClient;
+import org.downloadtoken.server.client.RequestClient;
 import org.downloadtoken.session.Caller;
 
 /** Selects the bucket of the rate limiter for a mint request. Without a limiter, no request is limited. */

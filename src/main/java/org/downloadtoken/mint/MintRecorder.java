@@ -7,7 +7,7 @@ import org.downloadtoken.audit.AuditLog;
 import org.downloadtoken.failure.Outcome;
 import org.downloadtoken.metrics.CallerKind;
 import org.downloadtoken.metrics.MintMetrics;
-import org.downloadtoken.server.RequestAddress;
+import org.downloadtoken.server.client.RequestAddress;
 import org.downloadtoken.token.ReloadingKeyRing;
 
 /** Records the outcome of each mint request in metrics, and in the audit log if there is one. */

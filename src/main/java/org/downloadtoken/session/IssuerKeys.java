@@ -11,8 +11,8 @@ import org.downloadtoken.jose.Algorithm;
 import org.downloadtoken.jose.JwkParser;
 import org.downloadtoken.jose.KeyFile;
 import org.downloadtoken.jose.KeySet;
-import org.downloadtoken.jose.PemParser;
 import org.downloadtoken.jose.UnusableKeyException;
+import org.downloadtoken.jose.pem.PemParser;
 
 /** Reads the public key of another issuer of sessions from a PEM file. */
 final class IssuerKeys {

@@ -16,10 +16,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.downloadtoken.jose.JwkParser;
 import org.downloadtoken.jose.KeyFile;
-import org.downloadtoken.jose.PemParser;
 import org.downloadtoken.jose.SigningKey;
 import org.downloadtoken.jose.StrictJson;
 import org.downloadtoken.jose.UnusableKeyException;
+import org.downloadtoken.jose.pem.PemParser;
 
 /** A directory of keys. Each file {@code <kid>.pem} or {@code <kid>.jwk} is a key; {@code signing} names the one that signs. */
 public record KeyRingDirectory(Path directory) {

@@ -27,6 +27,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.downloadtoken.jose.Verification.Rejected;
 import org.downloadtoken.jose.Verification.Valid;
+import org.downloadtoken.jose.pem.PemParser;
 import org.downloadtoken.testing.KeyFiles;
 import org.junit.jupiter.api.Test;
 

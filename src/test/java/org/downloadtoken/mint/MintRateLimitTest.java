@@ -12,8 +12,8 @@ import org.downloadtoken.access.policy.AccessDecision.Granted;
 import org.downloadtoken.access.policy.Content;
 import org.downloadtoken.ratelimit.ClientAddress;
 import org.downloadtoken.ratelimit.Consumption;
-import org.downloadtoken.server.RequestAddress;
-import org.downloadtoken.server.RequestClient;
+import org.downloadtoken.server.client.RequestAddress;
+import org.downloadtoken.server.client.RequestClient;
 import org.junit.jupiter.api.Test;
 
 class MintRateLimitTest {

@@ -1,4 +1,4 @@
-package org.downloadtoken.server;
+package org.downloadtoken.server.client;
 
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;

@@ -1,4 +1,4 @@
-package org.downloadtoken.jose;
+package org.downloadtoken.jose.pem;
 
 import java.util.List;
 import java.util.regex.MatchResult;

@@ -1,4 +1,4 @@
-package org.downloadtoken.jose;
+package org.downloadtoken.jose.pem;
 
 import io.vertx.core.json.JsonObject;
 import java.math.BigInteger;
@@ -16,6 +16,8 @@ import org.bouncycastle.crypto.params.RSAPrivateCrtKeyParameters;
 import org.bouncycastle.math.ec.ECPoint;
 import org.bouncycastle.math.ec.FixedPointCombMultiplier;
 import org.bouncycastle.util.BigIntegers;
+import org.downloadtoken.jose.KeyType;
+import org.downloadtoken.jose.UnusableKeyException;
 
 /** Encodes a key as a JWK (RFC 7518, section 6; RFC 8037, section 2). Computes the public key of a private one. */
 final class JwkEncoder {

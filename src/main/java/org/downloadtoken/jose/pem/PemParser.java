@@ -1,4 +1,4 @@
-package org.downloadtoken.jose;
+package org.downloadtoken.jose.pem;
 
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -11,6 +11,8 @@ import org.bouncycastle.crypto.params.AsymmetricKeyParameter;
 import org.bouncycastle.crypto.util.PrivateKeyFactory;
 import org.bouncycastle.crypto.util.PublicKeyFactory;
 import org.bouncycastle.openssl.PEMKeyPair;
+import org.downloadtoken.jose.JwkParser;
+import org.downloadtoken.jose.UnusableKeyException;
 
 /** Parses the one key in a PEM file (RFC 7468) into a JWK. */
 public final class PemParser {

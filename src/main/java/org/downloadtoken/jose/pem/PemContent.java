@@ -1,4 +1,4 @@
-package org.downloadtoken.jose;
+package org.downloadtoken.jose.pem;
 
 import java.io.IOException;
 import java.io.StringReader;
@@ -7,6 +7,7 @@ import org.bouncycastle.asn1.x9.X9ECParameters;
 import org.bouncycastle.openssl.PEMEncryptedKeyPair;
 import org.bouncycastle.openssl.PEMParser;
 import org.bouncycastle.pkcs.PKCS8EncryptedPrivateKeyInfo;
+import org.downloadtoken.jose.UnusableKeyException;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the only key or certificate in a PEM text. */

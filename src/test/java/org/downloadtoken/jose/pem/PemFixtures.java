@@ -1,4 +1,4 @@
-package org.downloadtoken.jose;
+package org.downloadtoken.jose.pem;
 
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.RSAKey;

@@ -1,4 +1,4 @@
-package org.downloadtoken.jose;
+package org.downloadtoken.jose.pem;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -10,6 +10,7 @@ import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.RSAKey;
 import java.security.KeyPair;
 import java.util.stream.Stream;
+import org.downloadtoken.jose.UnusableKeyException;
 import org.downloadtoken.testing.KeyFiles;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;

@@ -1,4 +1,4 @@
-package org.downloadtoken.jose;
+package org.downloadtoken.jose.pem;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
