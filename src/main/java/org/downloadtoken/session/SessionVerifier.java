@@ -89,9 +89,8 @@ public record SessionVerifier(SessionIssuer issuer, JwtVerifier jwt, VerifiedJwt
         }
         double issuedAt = claims.getValue("iat") instanceof Number iat ? iat.doubleValue() : 0;
         Caller.SessionUser user = issuer.isCatalog()
-                // iat is in whole seconds: a session issued in the second of the revocation may be newer, and is
-                // accepted.
-                // Its token_version revokes it.
+                // iat is in whole seconds, so the session may be newer than a revocation in the same second. It is
+                // accepted: token_version revokes it.
                 ? new Caller.SessionUser(userId(claims, issuer.userIdClaim()), tokenVersion(claims), issuedAt + 1)
                 : new Caller.SessionUser(userId(claims, issuer.userIdClaim()), Double.POSITIVE_INFINITY, issuedAt);
         if (claims.getValue("exp") instanceof Number exp) {

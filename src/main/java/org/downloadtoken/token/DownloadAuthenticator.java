@@ -26,8 +26,7 @@ public record DownloadAuthenticator(CallerAuthenticator callers, DownloadTokenVe
     public Future<DownloadCaller> authenticate(
             MultiMap headers, MultiMap query, UUID datasetId, SignatureBudget budget) {
         Future<Caller> caller = callers.authenticate(headers, query, budget);
-        // The caller is anonymous only if neither credential header is present: an empty or invalid one has been
-        // rejected.
+        // Anonymous means that neither credential header is present: an empty or invalid one has been rejected.
         if (caller.result() instanceof Caller.Anonymous) {
             return Future.succeededFuture(byToken(tokens.verify(token(query), datasetId, budget)));
         }

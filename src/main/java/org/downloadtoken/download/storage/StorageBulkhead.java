@@ -34,9 +34,8 @@ public final class StorageBulkhead {
 
     public StorageBulkhead(Vertx vertx, long timeoutMillis) {
         this.vertx = vertx;
-        // Not a worker pool of Vert.x: an event loop interrupts the threads of those pools when Vert.x closes. To
-        // interrupt
-        // a read of a FileChannel that hangs blocks the event loop.
+        // Not a worker pool of Vert.x: when Vert.x closes, an event loop interrupts the threads of its pools. To
+        // interrupt a read that hangs blocks the event loop.
         this.workers = new ThreadPoolExecutor(
                 THREADS, THREADS, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), StorageBulkhead::thread);
         workers.allowCoreThreadTimeOut(true);

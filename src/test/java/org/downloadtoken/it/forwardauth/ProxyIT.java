@@ -82,6 +82,28 @@ class ProxyIT {
         }
     }
 
+    /** auth_request turns a 429 into a 500, which the configuration turns back. */
+    @Test
+    void nginxTellsALimitedClientSo() throws IOException {
+        Tool.NGINX.require();
+        DownloadTokenService service =
+                RunningService.start(Map.of("INVALID_CREDENTIALS_PER_MINUTE", "1", "TRUSTED_PROXIES", "127.0.0.1"));
+        Path logs = Files.createDirectory(directory.resolve("nginx"));
+        try (Nginx nginx = Nginx.start(logs, ShippedConf.nginx(service.port(), root, logs))) {
+            PlainClient client = new PlainClient(nginx.port());
+            assertEquals(401, download(client, PUBLIC, "x.y.z").status());
+
+            ApiResponse limited = download(client, PUBLIC, "x.y.z");
+
+            assertEquals(429, limited.status());
+            assertTrue(limited.body().contains("\"status\":429"), limited.body());
+            int seconds = Integer.parseInt(limited.header("retry-after").orElse("0"));
+            assertTrue(seconds > 1 && seconds <= 60, "retry-after: " + seconds);
+        } finally {
+            RunningService.stop(service);
+        }
+    }
+
     /** A client could send its credential header to another scheme, host or port that a redirect names. */
     @Test
     void nginxRedirectsWithinItsOwnOrigin() throws IOException {
