@@ -13,6 +13,7 @@ import org.downloadtoken.config.ServiceConfig;
 import org.downloadtoken.config.Tokens;
 import org.downloadtoken.config.setting.ConfigException;
 import org.downloadtoken.jose.UnusableKeyException;
+import org.downloadtoken.log.LogFormat;
 import org.downloadtoken.log.Logging;
 import org.slf4j.LoggerFactory;
 
@@ -32,7 +33,8 @@ public final class Main {
                 return;
             }
             Map<String, String> values = ConfigSource.load(System.getenv());
-            Logging.configure(Log.from(values));
+            Log log = Log.from(values);
+            Logging.configure(log.format(), log.level());
             run(ServiceConfig.from(values));
         } catch (ConfigException | UnusableKeyException e) {
             fail(String.valueOf(e.getMessage()));
@@ -48,7 +50,7 @@ public final class Main {
             throw new ConfigException("unknown command '" + args[0] + "'; the only command is " + KeysCommand.NAME
                     + ", and without a command the service runs");
         }
-        Logging.configure(Log.Format.TEXT);
+        Logging.configure(LogFormat.TEXT);
         KeysCommand.run(args, Optional.ofNullable(System.getenv(Tokens.SIGNING_KEYS_DIR.name())));
     }
 

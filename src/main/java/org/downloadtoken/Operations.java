@@ -16,6 +16,7 @@ import org.downloadtoken.forwardauth.ForwardedRequestReader;
 import org.downloadtoken.forwardauth.VerifyDownloadHandler;
 import org.downloadtoken.jose.ExpectedIssuerAndAudience;
 import org.downloadtoken.jose.JwtVerifier;
+import org.downloadtoken.jose.ValidityPeriod;
 import org.downloadtoken.jose.VerificationKeyResolver;
 import org.downloadtoken.mint.MintDownloadTokenHandler;
 import org.downloadtoken.mint.MintRateLimit;
@@ -47,6 +48,7 @@ final class Operations {
     private final DatasetAccess access;
     private final RequestClient clients;
     private final InvalidCredentialLimit invalidCredentials;
+    private final ValidityPeriod validity;
     private final CallerAuthenticator callerAuthenticator;
     private final DownloadAuthenticator downloadAuthenticator;
 
@@ -62,6 +64,7 @@ final class Operations {
         this.clients = new RequestClient(
                 new RequestAddress(new ClientAddress(config.limits().trustedProxies())));
         this.invalidCredentials = new InvalidCredentialLimit(shared.limits().invalidCredentials(), clients);
+        this.validity = new ValidityPeriod(shared.clock(), config.tokens().clockLeeway());
         this.callerAuthenticator = new CallerAuthenticator(sessionVerifier());
         this.downloadAuthenticator = new DownloadAuthenticator(callerAuthenticator, tokenVerifier(), shared.clock());
     }
@@ -130,10 +133,7 @@ final class Operations {
     private SessionVerifier sessionVerifier() {
         SessionIssuer issuer = shared.sessions();
         JwtVerifier jwt = new JwtVerifier(
-                new VerificationKeyResolver(issuer.keys()),
-                issuer.expected(),
-                SessionVerifier.MAX_LENGTH,
-                shared.clock());
+                new VerificationKeyResolver(issuer.keys()), issuer.expected(), SessionVerifier.MAX_LENGTH, validity);
         return new SessionVerifier(issuer, jwt, shared.verifiedSessions());
     }
 
@@ -142,7 +142,7 @@ final class Operations {
                 new VerificationKeyResolver(() -> shared.keyRing().get().verification()),
                 ExpectedIssuerAndAudience.NO_AUDIENCE,
                 DownloadTokenVerifier.MAX_LENGTH,
-                shared.clock());
+                validity);
         return new DownloadTokenVerifier(
                 jwt, shared.verifiedTokens(), shared.metrics().downloads());
     }

@@ -28,7 +28,7 @@ class ArchitectureTest {
             List.of("config.."),
             List.of("jose..", "ratelimit.."),
             List.of("representation.."),
-            List.of("failure..", "encoding.."));
+            List.of("failure..", "encoding..", "log.."));
 
     /** The layers within the package access. */
     private static final List<List<String>> ACCESS_LAYERS = List.of(

@@ -5,30 +5,20 @@ import java.util.Map;
 import org.downloadtoken.config.setting.ChoiceSetting;
 import org.downloadtoken.config.setting.Setting;
 import org.downloadtoken.config.setting.Switch;
+import org.downloadtoken.log.LogFormat;
+import org.downloadtoken.log.LogLevel;
 
 /**
  * The service's own log.
  *
  * @param audit whether each decision about a token is written to the log
  */
-public record Log(Format format, Level level, boolean audit) {
-    public enum Format {
-        TEXT,
-        JSON
-    }
+public record Log(LogFormat format, LogLevel level, boolean audit) {
+    static final ChoiceSetting<LogFormat> FORMAT =
+            new ChoiceSetting<>("LOG_FORMAT", LogFormat.class, "text", "Format of a log event, which is one line.");
 
-    public enum Level {
-        ERROR,
-        WARN,
-        INFO,
-        DEBUG
-    }
-
-    static final ChoiceSetting<Format> FORMAT =
-            new ChoiceSetting<>("LOG_FORMAT", Format.class, "text", "Format of a log event, which is one line.");
-
-    static final ChoiceSetting<Level> LEVEL =
-            new ChoiceSetting<>("LOG_LEVEL", Level.class, "INFO", "Lowest level that the service's own loggers write.");
+    static final ChoiceSetting<LogLevel> LEVEL = new ChoiceSetting<>(
+            "LOG_LEVEL", LogLevel.class, "INFO", "Lowest level that the service's own loggers write.");
 
     static final ChoiceSetting<Switch> AUDIT_LOG = new ChoiceSetting<>(
             "AUDIT_LOG", Switch.class, "off", "Whether each decision about a token is written to the log.");

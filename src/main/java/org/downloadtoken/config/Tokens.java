@@ -16,13 +16,14 @@ import org.downloadtoken.config.setting.Setting;
 import org.downloadtoken.jose.KeySize;
 
 /**
- * How download tokens are signed, and how long they are valid.
+ * How download tokens are signed, and how the times of tokens and sessions are compared.
  *
  * @param secret the secret that the catalog shares; empty if nothing is signed or verified with it
  * @param keys the directory of the keys that sign instead of the secret
  * @param clockSkew how far {@code iat} and {@code exp} are moved into the past
+ * @param clockLeeway how far {@code iat} and {@code nbf} of a token or session may lie in the future
  */
-public record Tokens(Secret secret, Optional<Path> keys, Duration ttl, Duration clockSkew) {
+public record Tokens(Secret secret, Optional<Path> keys, Duration ttl, Duration clockSkew, Duration clockLeeway) {
     /** No download token is valid for longer, whatever key signed it. */
     public static final Duration MAX_TTL = Duration.ofSeconds(120);
 
@@ -59,7 +60,15 @@ public record Tokens(Secret secret, Optional<Path> keys, Duration ttl, Duration 
             10,
             "Seconds by which iat and exp are moved into the past, for verifiers whose clocks are late.");
 
-    static final List<Setting> SETTINGS = List.of(JWT_SECRET_KEY, SIGNING_KEYS_DIR, TTL_SECONDS, CLOCK_SKEW_SECONDS);
+    static final IntSetting CLOCK_LEEWAY_SECONDS = new IntSetting(
+            "CLOCK_LEEWAY_SECONDS",
+            5,
+            0,
+            60,
+            "Seconds by which iat and nbf of a token or session may lie in the future.");
+
+    static final List<Setting> SETTINGS =
+            List.of(JWT_SECRET_KEY, SIGNING_KEYS_DIR, TTL_SECONDS, CLOCK_SKEW_SECONDS, CLOCK_LEEWAY_SECONDS);
 
     public Tokens {
         if (!secret.isEmpty() && secret.bytes() < MIN_SECRET_BYTES) {
@@ -84,7 +93,8 @@ public record Tokens(Secret secret, Optional<Path> keys, Duration ttl, Duration 
                 JWT_SECRET_KEY.read(values),
                 SIGNING_KEYS_DIR.read(values),
                 Duration.ofSeconds(TTL_SECONDS.read(values)),
-                Duration.ofSeconds(CLOCK_SKEW_SECONDS.read(values)));
+                Duration.ofSeconds(CLOCK_SKEW_SECONDS.read(values)),
+                Duration.ofSeconds(CLOCK_LEEWAY_SECONDS.read(values)));
     }
 
     /** Called where the secret signs tokens or verifies sessions. */

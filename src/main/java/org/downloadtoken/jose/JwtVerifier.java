@@ -3,7 +3,6 @@ package org.downloadtoken.jose;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.vertx.core.json.JsonObject;
-import java.time.Clock;
 import java.util.Base64;
 import java.util.regex.Pattern;
 import org.downloadtoken.jose.Verification.Rejected;
@@ -13,7 +12,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Verifies JWTs (RFC 7519, RFC 8725). Only the keys that the header selects may verify the signature, and only with the
- * algorithm of the key. {@code exp} is required. The times have no leeway. One instance per event loop.
+ * algorithm of the key. {@code exp} is required. One instance per event loop.
  */
 public final class JwtVerifier {
     private static final Logger LOG = LoggerFactory.getLogger(JwtVerifier.class);
@@ -24,18 +23,19 @@ public final class JwtVerifier {
     private final VerificationKeyResolver keys;
     private final ExpectedIssuerAndAudience expected;
     private final int maxLength;
-    private final Clock clock;
+    private final ValidityPeriod validity;
 
     /**
      * Creates a verifier.
      *
      * @param maxLength the length of the longest JWT that is accepted, in bytes
      */
-    public JwtVerifier(VerificationKeyResolver keys, ExpectedIssuerAndAudience expected, int maxLength, Clock clock) {
+    public JwtVerifier(
+            VerificationKeyResolver keys, ExpectedIssuerAndAudience expected, int maxLength, ValidityPeriod validity) {
         this.keys = keys;
         this.expected = expected;
         this.maxLength = maxLength;
-        this.clock = clock;
+        this.validity = validity;
     }
 
     /** The keys in use. If they change, a token that was verified before must be verified again. */
@@ -44,17 +44,17 @@ public final class JwtVerifier {
     }
 
     /**
-     * Verifies a token. Times and claims are checked before the signature, since that costs far more.
+     * Verifies a token. Claims are checked before the signature, since that costs far more. Only {@code iat} and {@code nbf} are
+     * checked after it: the log then reports wrong clocks for genuine tokens alone.
      *
      * @throws RuntimeException if the budget throws it
      */
     public Verification verify(String token, SignatureBudget budget) {
         if (token.length() > maxLength) {
-            LOG.debug("A JWT of {} bytes is rejected; at most {} are accepted", token.length(), maxLength);
-            return Rejected.INVALID;
+            return invalid("it has " + token.length() + " bytes, and at most " + maxLength + " are accepted");
         }
         if (!COMPACT.matcher(token).matches()) {
-            return Rejected.INVALID;
+            return invalid("it is not three segments of base64url");
         }
         int headerEnd = token.indexOf('.');
         int signedEnd = token.lastIndexOf('.');
@@ -65,14 +65,19 @@ public final class JwtVerifier {
         try {
             JsonObject header = StrictJson.object(decode(token.substring(0, headerEnd)));
             claims = StrictJson.object(decode(token.substring(headerEnd + 1, signedEnd)));
-            if (header.containsKey("crit") // RFC 7515, section 4.1.11: no extension is supported
-                    || !isCanonical(signature)
-                    || !(claims.getValue("exp") instanceof Number exp)
-                    || !hasBegun(claims)
-                    || !expected.matches(claims)) {
-                return Rejected.INVALID;
+            if (header.containsKey("crit")) { // RFC 7515, section 4.1.11: no extension is supported
+                return invalid("its header has crit");
             }
-            if (exp.doubleValue() <= now()) {
+            if (!isCanonical(signature)) {
+                return invalid("its signature is not canonical base64url");
+            }
+            if (!(claims.getValue("exp") instanceof Number exp)) {
+                return invalid("exp is missing or not a number");
+            }
+            if (!expected.matches(claims)) {
+                return invalid("iss or aud is not the expected one");
+            }
+            if (validity.hasEnded(exp)) {
                 return Rejected.EXPIRED;
             }
             if (keys.current().entries().isEmpty()) {
@@ -81,15 +86,22 @@ public final class JwtVerifier {
             candidates = keys.find(header);
             signatureBytes = decode(signature);
         } catch (RuntimeException e) {
-            return Rejected.INVALID; // the JDK and Vert.x reject a bad token with almost any exception
+            return invalid("it cannot be decoded"); // the JDK and Vert.x reject a bad token with almost any exception
         }
         byte[] signed = token.substring(0, signedEnd).getBytes(US_ASCII);
         for (VerificationKey key : candidates.keys()) {
             if (key.verifies(signatureBytes, signed, budget)) {
-                return new Valid(claims, key.entry());
+                return validity.hasBegun(claims) ? new Valid(claims, key.entry()) : Rejected.INVALID;
             }
         }
-        return candidates.mayBeOutdated() ? Rejected.UNKNOWN_KEY : Rejected.INVALID;
+        return candidates.mayBeOutdated()
+                ? Rejected.UNKNOWN_KEY
+                : invalid("no key verifies its signature with the algorithm of its header");
+    }
+
+    private static Rejected invalid(String cause) {
+        LOG.debug("A JWT is rejected: {}", cause);
+        return Rejected.INVALID;
     }
 
     /** RFC 4648, section 3.5. Without this, the last character has several values that decode to the same signature. */
@@ -102,18 +114,5 @@ public final class JwtVerifier {
 
     private static byte[] decode(String segment) {
         return Base64.getUrlDecoder().decode(segment);
-    }
-
-    /** RFC 7519, sections 4.1.5 and 4.1.6. The catalog (PyJWT) has no leeway either. */
-    private boolean hasBegun(JsonObject claims) {
-        if (claims.containsKey("nbf")
-                && !(claims.getValue("nbf") instanceof Number nbf && nbf.doubleValue() <= now())) {
-            return false;
-        }
-        return !(claims.getValue("iat") instanceof Number iat && iat.doubleValue() > now());
-    }
-
-    private double now() {
-        return clock.millis() / 1000.0;
     }
 }

@@ -5,7 +5,6 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.Appender;
 import java.util.Locale;
-import org.downloadtoken.config.Log;
 import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 
@@ -20,16 +19,16 @@ public final class Logging {
      * Must run before the first logger is created, because Logback reads these properties then. The libraries that parse
      * other settings create loggers.
      */
-    public static void configure(Log log) {
-        configure(log.format());
-        System.setProperty("LOG_LEVEL", log.level().name());
+    public static void configure(LogFormat format, LogLevel level) {
+        configure(format);
+        System.setProperty("LOG_LEVEL", level.name());
         // Without this, the loggers of the JDK write to the standard error from the thread that logs.
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();
     }
 
     /** Configures the format only, for commands. */
-    public static void configure(Log.Format format) {
+    public static void configure(LogFormat format) {
         System.setProperty(
                 "logback.configurationFile", "logback-" + format.name().toLowerCase(Locale.ROOT) + ".xml");
     }

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Map;
+import org.downloadtoken.log.LogFormat;
+import org.downloadtoken.log.LogLevel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -12,12 +14,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 class LogTest {
     @Test
     void defaults() {
-        assertEquals(new Log(Log.Format.TEXT, Log.Level.INFO, false), Log.from(Map.of()));
+        assertEquals(new Log(LogFormat.TEXT, LogLevel.INFO, false), Log.from(Map.of()));
     }
 
     @ParameterizedTest
     @CsvSource({"JSON, JSON", "json, JSON", "text, TEXT"})
-    void formatIsTextOrJson(String value, Log.Format format) {
+    void formatIsTextOrJson(String value, LogFormat format) {
         assertEquals(format, Log.from(Map.of("LOG_FORMAT", value)).format());
     }
 
@@ -28,7 +30,7 @@ class LogTest {
 
     @ParameterizedTest
     @CsvSource({"ERROR, ERROR", "warn, WARN", "Info, INFO", "debug, DEBUG"})
-    void levelIsNotCaseSensitive(String value, Log.Level level) {
+    void levelIsNotCaseSensitive(String value, LogLevel level) {
         assertEquals(level, Log.from(Map.of("LOG_LEVEL", value)).level());
     }
 

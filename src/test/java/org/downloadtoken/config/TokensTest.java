@@ -20,7 +20,12 @@ class TokensTest {
     @Test
     void defaults() {
         assertEquals(
-                new Tokens(new Secret(""), Optional.empty(), Duration.ofSeconds(120), Duration.ZERO),
+                new Tokens(
+                        new Secret(""),
+                        Optional.empty(),
+                        Duration.ofSeconds(120),
+                        Duration.ZERO,
+                        Duration.ofSeconds(5)),
                 Tokens.from(Map.of()));
     }
 

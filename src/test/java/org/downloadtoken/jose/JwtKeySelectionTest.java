@@ -1,7 +1,6 @@
 package org.downloadtoken.jose;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.downloadtoken.jose.Jwts.NOW;
 import static org.downloadtoken.jose.Jwts.base64url;
 import static org.downloadtoken.jose.Jwts.claims;
 import static org.downloadtoken.jose.Jwts.sign;
@@ -16,9 +15,6 @@ import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.RSAKey;
 import io.vertx.core.json.JsonObject;
 import java.security.PrivateKey;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -41,10 +37,7 @@ class JwtKeySelectionTest {
 
     private KeySet keys = new KeySet(List.of(RSA_ENTRY, EC_ENTRY), false);
     private final JwtVerifier verifier = new JwtVerifier(
-            new VerificationKeyResolver(() -> keys),
-            ExpectedIssuerAndAudience.NO_AUDIENCE,
-            4_096,
-            Clock.fixed(Instant.ofEpochSecond(NOW), ZoneOffset.UTC));
+            new VerificationKeyResolver(() -> keys), ExpectedIssuerAndAudience.NO_AUDIENCE, 4_096, Jwts.validity(0));
 
     @Test
     void eachKeyVerifiesItsOwnTokens() {

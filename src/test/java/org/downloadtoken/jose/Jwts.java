@@ -6,6 +6,10 @@ import io.vertx.core.json.JsonObject;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.Signature;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Base64;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -20,6 +24,11 @@ final class Jwts {
 
     static JsonObject claims() {
         return new JsonObject().put("sub", "a").put("iat", NOW).put("exp", NOW + 60);
+    }
+
+    /** At {@link #NOW}, with a leeway in seconds. */
+    static ValidityPeriod validity(int leeway) {
+        return new ValidityPeriod(Clock.fixed(Instant.ofEpochSecond(NOW), ZoneOffset.UTC), Duration.ofSeconds(leeway));
     }
 
     static String hs256(String header, String claims) {

@@ -11,6 +11,7 @@ import com.nimbusds.jwt.SignedJWT;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.Map;
@@ -22,6 +23,7 @@ import org.downloadtoken.failure.FailureHeaders.Challenge;
 import org.downloadtoken.failure.RequestFailure;
 import org.downloadtoken.jose.JwtVerifier;
 import org.downloadtoken.jose.SignatureBudget;
+import org.downloadtoken.jose.ValidityPeriod;
 import org.downloadtoken.jose.VerificationKeyResolver;
 import org.downloadtoken.jose.VerifiedJwtCache;
 import org.junit.jupiter.api.Test;
@@ -41,7 +43,7 @@ class CallerAuthenticatorTest {
                     new VerificationKeyResolver(issuer.keys()),
                     issuer.expected(),
                     SessionVerifier.MAX_LENGTH,
-                    Clock.systemUTC()),
+                    new ValidityPeriod(Clock.systemUTC(), Duration.ZERO)),
             new VerifiedJwtCache<>(1, Clock.systemUTC())));
     private final MultiMap headers = MultiMap.caseInsensitiveMultiMap();
     private final MultiMap query = MultiMap.caseInsensitiveMultiMap();

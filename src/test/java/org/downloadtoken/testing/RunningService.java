@@ -74,7 +74,15 @@ public final class RunningService implements BeforeAllCallback, AfterAllCallback
     }
 
     public static DownloadTokenService start(Map<String, String> settings, Pages pages) {
-        DownloadTokenService service = create(settings, pages);
+        return started(create(settings, pages));
+    }
+
+    /** Starts another instance, on a host with this clock. */
+    public static DownloadTokenService start(Map<String, String> settings, Clock clock) {
+        return started(new DownloadTokenService(config(settings), clock));
+    }
+
+    private static DownloadTokenService started(DownloadTokenService service) {
         try {
             service.start().toCompletionStage().toCompletableFuture().join();
         } catch (RuntimeException e) {

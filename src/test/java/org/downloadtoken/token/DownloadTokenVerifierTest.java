@@ -8,6 +8,7 @@ import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jwt.JWTClaimsSet;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Date;
@@ -18,6 +19,7 @@ import org.downloadtoken.failure.Failure;
 import org.downloadtoken.jose.ExpectedIssuerAndAudience;
 import org.downloadtoken.jose.JwtVerifier;
 import org.downloadtoken.jose.SignatureBudget;
+import org.downloadtoken.jose.ValidityPeriod;
 import org.downloadtoken.jose.VerificationKeyResolver;
 import org.downloadtoken.jose.VerifiedJwtCache;
 import org.downloadtoken.metrics.ServiceMetrics;
@@ -121,7 +123,11 @@ class DownloadTokenVerifierTest {
         keyRing = KeyRing.shared(secret);
         VerificationKeyResolver keys = new VerificationKeyResolver(() -> keyRing.verification());
         return new DownloadTokenVerifier(
-                new JwtVerifier(keys, ExpectedIssuerAndAudience.NO_AUDIENCE, DownloadTokenVerifier.MAX_LENGTH, clock),
+                new JwtVerifier(
+                        keys,
+                        ExpectedIssuerAndAudience.NO_AUDIENCE,
+                        DownloadTokenVerifier.MAX_LENGTH,
+                        new ValidityPeriod(clock, Duration.ZERO)),
                 new VerifiedJwtCache<>(1, clock),
                 ServiceMetrics.in(meters).downloads());
     }
