@@ -72,23 +72,21 @@ final class Operations {
     Map<String, Handler<RoutingContext>> handlers(ContractDocument document) {
         DownloadCogHandler download = download();
         VerifyDownloadHandler verify = verify();
-        return Map.of(
-                MINT,
-                mint(),
-                DOWNLOAD,
-                download,
-                "headCog",
-                download,
-                "verifyDownload",
-                verify,
-                "verifyDownloadHead",
-                verify,
-                "getKeys",
-                new JwksHandler(shared.keyRing()),
-                "getContract",
-                document.yaml()::respond,
-                "getContractJson",
-                document.json()::respond);
+        JwksHandler keys = new JwksHandler(shared.keyRing());
+        Handler<RoutingContext> yaml = document.yaml()::respond;
+        Handler<RoutingContext> json = document.json()::respond;
+        return Map.ofEntries(
+                Map.entry(MINT, mint()),
+                Map.entry(DOWNLOAD, download),
+                Map.entry("headCog", download),
+                Map.entry("verifyDownload", verify),
+                Map.entry("verifyDownloadHead", verify),
+                Map.entry("getKeys", keys),
+                Map.entry("headKeys", keys),
+                Map.entry("getContract", yaml),
+                Map.entry("headContract", yaml),
+                Map.entry("getContractJson", json),
+                Map.entry("headContractJson", json));
     }
 
     private MintDownloadTokenHandler mint() {

@@ -81,8 +81,9 @@ record ServiceComponents(
                 readiness,
                 connections,
                 pages(config.http(), document).and(pages).in(DirectBuffer::copyOf),
-                new HttpMetrics(registry, connections::open));
-        ManagementVerticle management = new ManagementVerticle(config.management(), registry, readiness);
+                new HttpMetrics(registry, connections::open),
+                clock);
+        ManagementVerticle management = new ManagementVerticle(config.management(), registry, readiness, clock);
         return new ServiceComponents(
                 config, document, vertx, sessionKeys, invalidations, services, serverState, management);
     }

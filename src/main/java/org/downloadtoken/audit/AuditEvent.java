@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.downloadtoken.failure.Outcome;
 import org.downloadtoken.metrics.CallerKind;
+import org.downloadtoken.ratelimit.IpAddress;
 import org.downloadtoken.session.Caller;
 
 /**
@@ -35,7 +36,7 @@ public record AuditEvent(
                 .put(
                         "caller",
                         caller.map(CallerKind::of).orElse(CallerKind.UNRESOLVED).label())
-                .put("address", address.getHostAddress());
+                .put("address", IpAddress.text(address));
         if (caller.isPresent() && caller.get() instanceof Caller.SessionUser user) {
             event.put("user", user.userId().toString());
         }

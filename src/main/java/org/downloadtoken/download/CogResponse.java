@@ -1,13 +1,11 @@
 package org.downloadtoken.download;
 
-import io.netty.handler.codec.DateFormatter;
 import io.vertx.core.Future;
 import io.vertx.core.VertxException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.time.Clock;
-import java.util.Date;
 import org.downloadtoken.access.policy.Content.RasterAsset;
 import org.downloadtoken.download.storage.Cog;
 import org.downloadtoken.download.storage.FileName;
@@ -113,9 +111,8 @@ public record CogResponse(Clock clock, DownloadMetrics metrics) {
         response.headers()
                 .add(HttpHeaders.VARY, CREDENTIALS)
                 .set(HttpHeaders.CACHE_CONTROL, PRIVATE)
-                .set(HttpHeaders.DATE, DateFormatter.format(Date.from(clock.instant())))
                 .set(HttpHeaders.ETAG, file.version().etag())
-                .set(HttpHeaders.LAST_MODIFIED, file.version().lastModifiedDate());
+                .set(HttpHeaders.LAST_MODIFIED, file.version().lastModifiedDate(clock.instant()));
         if (selection == Selection.All.NOT_MODIFIED) {
             return response.setStatusCode(304);
         }

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Parses IP addresses of headers and settings. Host names are never resolved, since a client can send any name. */
-final class IpAddress {
+/** Parses IP addresses of headers and settings, and formats them. Host names are never resolved, since a client can send any name. */
+public final class IpAddress {
     private static final Pattern WITH_BRACKETS_OR_PORT =
             Pattern.compile("\\[([0-9A-Fa-f:.]+)](?::\\d{1,5})?|([0-9.]+):\\d{1,5}");
     private static final Pattern PLAIN = Pattern.compile("[0-9A-Fa-f:.]{2,45}");
@@ -38,6 +38,11 @@ final class IpAddress {
     /** Parses the address of a socket. The JDK appends the zone of a link-local address, which is removed. */
     static Optional<InetAddress> socket(String text) {
         return plain(text.replaceFirst("%.*", ""));
+    }
+
+    /** The text of an address, for IPv6 in the form of RFC 5952, such as 2001:db8::1. */
+    public static String text(InetAddress address) {
+        return NetUtil.toAddressString(address);
     }
 
     /** The address of 4 or 16 bytes. The JDK converts an IPv4-mapped IPv6 address to IPv4. */

@@ -24,8 +24,11 @@ public record FileVersion(String etag, Instant lastModified) {
         return new FileVersion('"' + tag + '"', modified);
     }
 
-    /** The value of the field {@code Last-Modified}. */
-    public String lastModifiedDate() {
-        return DateFormatter.format(Date.from(lastModified));
+    /**
+     * The value of the field {@code Last-Modified}. For a file from the future it is the current time, as RFC 9110, section
+     * 8.8.2.1, requires.
+     */
+    public String lastModifiedDate(Instant now) {
+        return DateFormatter.format(Date.from(lastModified.isAfter(now) ? now : lastModified));
     }
 }

@@ -5,6 +5,7 @@ import io.vertx.core.Handler;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
@@ -61,18 +62,25 @@ public final class HttpServerVerticle extends VerticleBase {
                 operations.apply(vertx),
                 problems::handle);
         shared.pages().addTo(router, config.basePath(), WriteProgress::watch);
+        ResponseDate date = new ResponseDate(shared.clock());
         OverloadDetector overload =
                 new OverloadDetector(task -> context.runOnContext(turn -> task.run()), System::nanoTime);
         server = vertx.createHttpServer(options())
                 .connectionHandler(this::connected)
                 .requestHandler(request -> {
+                    date.addTo(request);
                     if (overload.isOverloaded()) {
                         problems.handleOverload(request);
+                    } else if (request.headers().getAll(HttpHeaders.HOST).size() > 1) { // RFC 9112, section 3.2
+                        problems.handleInvalid(request);
                     } else {
                         router.handle(request);
                     }
                 })
-                .invalidRequestHandler(problems::handleInvalid);
+                .invalidRequestHandler(request -> {
+                    date.addTo(request);
+                    problems.handleInvalid(request);
+                });
         vertx.setPeriodic(CHECK_INTERVAL_MS, elapsed -> shared.metrics().requestsTooSlow(slowRequests.closeOverdue()));
         // A negative port means one free port for all instances. With 0, each instance would get its own port.
         int port = config.port() == 0 ? -1 : config.port();

@@ -4,9 +4,12 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Clock;
 import org.downloadtoken.access.AccessBus;
 import org.downloadtoken.config.Management;
 
@@ -17,20 +20,28 @@ public final class ManagementVerticle extends VerticleBase {
     private final Management management;
     private final PrometheusMeterRegistry registry;
     private final Readiness readiness;
+    private final Clock clock;
     private volatile int port;
 
-    public ManagementVerticle(Management management, PrometheusMeterRegistry registry, Readiness readiness) {
+    public ManagementVerticle(
+            Management management, PrometheusMeterRegistry registry, Readiness readiness, Clock clock) {
         this.management = management;
         this.registry = registry;
         this.readiness = readiness;
+        this.clock = clock;
     }
 
     @Override
     public Future<?> start() {
         Router router = Router.router(vertx);
-        router.get("/health/live").handler(context -> respond(context, true));
-        router.get("/health/ready").handler(this::ready);
-        router.get("/metrics")
+        ResponseDate date = new ResponseDate(clock);
+        router.route().handler(context -> {
+            date.addTo(context.request());
+            context.next();
+        });
+        read(router, "/health/live").handler(context -> respond(context, true));
+        read(router, "/health/ready").handler(this::ready);
+        read(router, "/metrics")
                 .handler(context -> context.response()
                         .putHeader(HttpHeaders.CONTENT_TYPE, PROMETHEUS_TEXT)
                         .end(registry.scrape(PROMETHEUS_TEXT)));
@@ -43,6 +54,10 @@ public final class ManagementVerticle extends VerticleBase {
     /** The port on which the server listens; 0 before the start. */
     public int port() {
         return port;
+    }
+
+    private static Route read(Router router, String path) {
+        return router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD);
     }
 
     private void ready(RoutingContext context) {

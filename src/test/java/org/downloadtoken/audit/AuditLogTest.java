@@ -8,6 +8,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.vertx.core.json.JsonObject;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -111,6 +112,19 @@ class AuditLogTest {
         assertTrue(!byKey.encode().contains("ccc"), byKey::encode);
         assertEquals(
                 "unresolved", json(decision(Optional.empty(), Optional.empty())).getString("caller"));
+    }
+
+    @Test
+    void addressHasTheFormOfRfc5952() throws UnknownHostException {
+        AuditEvent decision = new AuditEvent(
+                Instant.EPOCH,
+                Optional.empty(),
+                InetAddress.getByName("2001:DB8:0:0:1:0:0:1"),
+                DATASET,
+                Outcome.NOT_FOUND,
+                Optional.empty());
+
+        assertEquals("2001:db8::1:0:0:1", json(decision).getString("address"));
     }
 
     private static JsonObject json(AuditEvent decision) {

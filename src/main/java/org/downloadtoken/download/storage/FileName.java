@@ -1,18 +1,34 @@
 package org.downloadtoken.download.storage;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.text.Normalizer;
 import java.util.Locale;
 import org.downloadtoken.access.policy.Content.RasterAsset;
 
-/** The name under which a browser saves a file: the title of the dataset as a slug. */
+/**
+ * The name under which a browser saves a file: the title of the dataset as an ASCII slug. If the title has other letters, it is
+ * also given as it is, for browsers that support RFC 8187.
+ */
 public final class FileName {
-    private static final int MAX_LENGTH = 100;
+    private static final String EXTENSION = ".cog.tif";
+    private static final int MAX_SLUG_LENGTH = 100;
+
+    /** File systems allow names of 255 bytes, and browsers add a number to a name that exists. */
+    private static final int MAX_TITLE_BYTES = 200;
+
+    /** RFC 8187, section 3.2.1, attr-char, apart from letters and digits. */
+    private static final String PLAIN = "!#$&+-.^_`|~";
 
     private FileName() {}
 
     /** The value of {@code Content-Disposition} (RFC 6266). */
     public static String disposition(RasterAsset asset) {
-        return "attachment; filename=\"" + slug(asset.title()) + ".cog.tif\"";
+        String ascii = "attachment; filename=\"" + slug(asset.title()) + EXTENSION + '"';
+        String title = title(asset.title());
+        return title.chars().allMatch(c -> c < 0x80)
+                ? ascii
+                : ascii + "; filename*=UTF-8''" + percentEncode(title + EXTENSION);
     }
 
     private static String slug(String title) {
@@ -24,6 +40,29 @@ public final class FileName {
         if (slug.isEmpty()) {
             return "dataset";
         }
-        return slug.substring(0, Math.min(slug.length(), MAX_LENGTH));
+        return slug.substring(0, Math.min(slug.length(), MAX_SLUG_LENGTH));
+    }
+
+    /** The title without what a file name must not contain: separators, reserved and invisible characters, dots at its ends. */
+    private static String title(String title) {
+        String name = Normalizer.normalize(title, Normalizer.Form.NFC)
+                .replaceAll("[\\p{C}/\\\\:*?\"<>|]+", "-")
+                .replaceAll("[\\p{Z}\\s]+", " ")
+                .replaceAll("^[. -]+|[. -]+$", "");
+        int end = name.length();
+        while (name.substring(0, end).getBytes(UTF_8).length > MAX_TITLE_BYTES) {
+            end = name.offsetByCodePoints(end, -1);
+        }
+        return name.substring(0, end);
+    }
+
+    private static String percentEncode(String name) {
+        StringBuilder encoded = new StringBuilder();
+        for (byte b : name.getBytes(UTF_8)) {
+            char c = (char) (b & 0xff);
+            boolean plain = c < 0x80 && (Character.isLetterOrDigit(c) || PLAIN.indexOf(c) >= 0);
+            encoded.append(plain ? String.valueOf(c) : String.format(Locale.ROOT, "%%%02X", (int) c));
+        }
+        return encoded.toString();
     }
 }

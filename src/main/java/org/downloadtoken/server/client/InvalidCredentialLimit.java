@@ -8,6 +8,7 @@ import org.downloadtoken.failure.RequestFailure;
 import org.downloadtoken.jose.SignatureBudget;
 import org.downloadtoken.log.RateLimitedLog;
 import org.downloadtoken.ratelimit.BucketKey;
+import org.downloadtoken.ratelimit.IpAddress;
 import org.downloadtoken.ratelimit.RateLimiter;
 import org.slf4j.LoggerFactory;
 
@@ -68,7 +69,8 @@ public record InvalidCredentialLimit(Optional<RateLimiter> limiter, RequestClien
             } catch (RequestFailure tooMany) {
                 LOG.warn(
                         "invalid credentials",
-                        "A client with the address " + address.block().first().getHostAddress()
+                        "A client with the address "
+                                + IpAddress.text(address.block().first())
                                 + " is answered 429: it has sent more than INVALID_CREDENTIALS_PER_MINUTE invalid credentials"
                                 + clients.remark(request));
                 throw tooMany;

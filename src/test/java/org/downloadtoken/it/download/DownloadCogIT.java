@@ -362,11 +362,11 @@ class DownloadCogIT {
     }
 
     @Test
-    void fileNameIsASlugOfTheTitle() {
+    void fileNameIsTheTitleBesideAnAsciiSlug() {
         UUID datasetId = Rasters.add("public");
 
         assertEquals(
-                Optional.of("attachment; filename=\"ile-de-re-resume.cog.tif\""),
+                Optional.of("attachment; filename=\"ile-de-re-resume.cog.tif\";" + " filename*=UTF-8''%C3%8Ele%20de%20R%C3%A9-%20%25%20-r%C3%A9sum%C3%A9.cog.tif"),
                 SERVICE.client()
                         .download(datasetId, SERVICE.client().token(datasetId))
                         .header("content-disposition"));
