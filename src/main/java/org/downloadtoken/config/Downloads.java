@@ -1,6 +1,5 @@
 package org.downloadtoken.config;
 
-import io.vertx.core.net.HostAndPort;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,6 +14,7 @@ import org.downloadtoken.config.setting.ListSetting;
 import org.downloadtoken.config.setting.PathSetting;
 import org.downloadtoken.config.setting.Setting;
 import org.downloadtoken.config.setting.TextSetting;
+import org.downloadtoken.encoding.WebUrl;
 
 /**
  * Where the files of datasets are stored, and who may download them.
@@ -72,8 +72,8 @@ public record Downloads(Storage storage, Optional<Path> root, S3 s3, int max, Se
         static S3 from(Map<String, String> values) {
             return new S3(
                     BUCKET.read(values),
-                    ENDPOINT.readOptional(values),
-                    PUBLIC_ENDPOINT.readOptional(values),
+                    origin(ENDPOINT, values),
+                    origin(PUBLIC_ENDPOINT, values),
                     REGION.read(values),
                     DELIVERY.read(values));
         }
@@ -87,10 +87,12 @@ public record Downloads(Storage storage, Optional<Path> root, S3 s3, int max, Se
                     description);
         }
 
-        /** The host may contain an underscore, so {@link java.net.URI} cannot parse it. */
-        private static boolean isEndpoint(String url) {
-            return url.matches("https?://([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+\\])(:[1-9][0-9]{0,4})?")
-                    && HostAndPort.parseAuthority(url.replaceFirst("https?://", ""), -1) != null;
+        private static boolean isEndpoint(String text) {
+            return WebUrl.parse(text).filter(WebUrl::isOrigin).isPresent();
+        }
+
+        private static Optional<String> origin(TextSetting endpoint, Map<String, String> values) {
+            return endpoint.readOptional(values).flatMap(WebUrl::parse).map(WebUrl::origin);
         }
     }
 

@@ -11,6 +11,7 @@ import org.downloadtoken.config.setting.ListSetting;
 import org.downloadtoken.config.setting.Setting;
 import org.downloadtoken.config.setting.Switch;
 import org.downloadtoken.config.setting.TextSetting;
+import org.downloadtoken.encoding.WebUrl;
 
 /**
  * The public HTTP server.
@@ -36,7 +37,6 @@ public record Http(
     private static final int HEAP_BYTES_PER_CONNECTION = 32 << 10;
 
     private static final String ANY_ORIGIN = "*";
-    private static final String ORIGIN = "https?://([a-z0-9.-]+|\\[[0-9a-f:]+])(:\\d{1,5})?";
 
     static final TextSetting HOST = TextSetting.any("HTTP_HOST", "0.0.0.0", "Address of the public server.");
 
@@ -104,7 +104,9 @@ public record Http(
     }
 
     private static Optional<String> origin(String text) {
-        return Optional.of(text).filter(origin -> origin.equals(ANY_ORIGIN) || origin.matches(ORIGIN));
+        return text.equals(ANY_ORIGIN)
+                ? Optional.of(text)
+                : WebUrl.parse(text).filter(WebUrl::isOrigin).map(WebUrl::origin);
     }
 
     private static int defaultMaxConnections() {

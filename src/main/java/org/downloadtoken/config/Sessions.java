@@ -1,7 +1,5 @@
 package org.downloadtoken.config;
 
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,6 +11,7 @@ import org.downloadtoken.config.setting.ListSetting;
 import org.downloadtoken.config.setting.PathSetting;
 import org.downloadtoken.config.setting.Setting;
 import org.downloadtoken.config.setting.TextSetting;
+import org.downloadtoken.encoding.WebUrl;
 import org.downloadtoken.jose.Algorithm;
 
 /**
@@ -21,7 +20,7 @@ import org.downloadtoken.jose.Algorithm;
  */
 public record Sessions(
         Optional<Path> publicKey,
-        Optional<URI> jwksUrl,
+        Optional<WebUrl> jwksUrl,
         Optional<String> issuer,
         Optional<String> audience,
         Set<Algorithm> algorithms,
@@ -35,7 +34,7 @@ public record Sessions(
     static final TextSetting JWKS_URL = new TextSetting(
             "SESSION_JWKS_URL",
             "",
-            Sessions::isHttpUrl,
+            text -> WebUrl.parse(text).filter(Sessions::isSafe).isPresent(),
             "a URL such as https://id.example.com/certs; http is allowed on the loopback interface only",
             "URL of the public keys of another issuer of sessions.");
 
@@ -75,7 +74,7 @@ public record Sessions(
     static Sessions from(Map<String, String> values) {
         return new Sessions(
                 PUBLIC_KEY.read(values),
-                JWKS_URL.readOptional(values).map(URI::create),
+                JWKS_URL.readOptional(values).flatMap(WebUrl::parse),
                 ISSUER.readOptional(values),
                 AUDIENCE.readOptional(values),
                 Set.copyOf(ALGORITHMS.read(values)),
@@ -101,18 +100,7 @@ public record Sessions(
     }
 
     /** Over http, anyone on the way could replace the keys, and then sign sessions of any user. */
-    private static boolean isHttpUrl(String text) {
-        try {
-            URI url = new URI(text);
-            return text.matches("https?://[^\\s/?#]+[^\\s#]*")
-                    && url.getUserInfo() == null
-                    && (url.getScheme().equals("https") || isLoopback(String.valueOf(url.getHost())));
-        } catch (URISyntaxException e) {
-            return false;
-        }
-    }
-
-    private static boolean isLoopback(String host) {
-        return host.equals("localhost") || host.matches("127(\\.\\d{1,3}){3}") || host.equals("[::1]");
+    private static boolean isSafe(WebUrl url) {
+        return !url.hasCredentials() && (url.isHttps() || url.isLoopback());
     }
 }

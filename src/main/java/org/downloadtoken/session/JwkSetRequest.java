@@ -10,8 +10,9 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
-import java.net.URI;
+import io.vertx.core.net.SocketAddress;
 import java.util.concurrent.TimeUnit;
+import org.downloadtoken.encoding.WebUrl;
 
 /** Requests a JWK set. Redirects are not followed. A request that fails, or lasts too long, closes its connection. */
 final class JwkSetRequest {
@@ -21,12 +22,18 @@ final class JwkSetRequest {
     private final HttpClient client;
     private final RequestOptions options;
 
-    JwkSetRequest(Vertx vertx, URI url) {
+    JwkSetRequest(Vertx vertx, WebUrl url) {
         this.client = vertx.createHttpClient(new HttpClientOptions()
-                .setSsl(url.getScheme().equals("https"))
+                .setSsl(url.isHttps())
                 .setConnectTimeout(TIMEOUT_MS)
                 .setMaxHeaderSize(16_384));
-        this.options = new RequestOptions().setMethod(HttpMethod.GET).setAbsoluteURI(url.toString());
+        this.options = new RequestOptions()
+                .setMethod(HttpMethod.GET)
+                .setServer(
+                        SocketAddress.inetSocketAddress(url.port(), url.parsed().host()))
+                .setHost(url.host())
+                .setPort(url.port())
+                .setURI(url.target());
     }
 
     /** The document. */

@@ -6,7 +6,6 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
-import java.net.URI;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Set;
@@ -15,6 +14,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.downloadtoken.encoding.WebUrl;
 import org.downloadtoken.jose.Algorithm;
 import org.downloadtoken.jose.JwkSetParser;
 import org.downloadtoken.jose.KeySet;
@@ -32,7 +32,7 @@ public final class RemoteJwkSet extends VerticleBase implements Supplier<KeySet>
     private static final int BURST = 5;
     private static final Duration REFRESH_INTERVAL = Duration.ofSeconds(10);
 
-    private final URI url;
+    private final WebUrl url;
     private final Set<Algorithm> allowed;
     private final Consumer<Boolean> fetched;
     private final Bucket refreshes = Bucket.builder()
@@ -53,7 +53,7 @@ public final class RemoteJwkSet extends VerticleBase implements Supplier<KeySet>
      * @param fetched receives true for each fetch that succeeded, and false for each one that failed
      */
     @SuppressWarnings("NullAway.Init") // start() sets the request before anything reads it
-    public RemoteJwkSet(URI url, Set<Algorithm> allowed, Consumer<Boolean> fetched) {
+    public RemoteJwkSet(WebUrl url, Set<Algorithm> allowed, Consumer<Boolean> fetched) {
         this.url = url;
         this.allowed = allowed;
         this.fetched = fetched;

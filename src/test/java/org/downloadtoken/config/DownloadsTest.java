@@ -12,6 +12,7 @@ import org.downloadtoken.config.Downloads.S3;
 import org.downloadtoken.config.Downloads.Storage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DownloadsTest {
@@ -93,8 +94,23 @@ class DownloadsTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "http://minio:9000/, http://minio:9000",
+        "HTTPS://S3.Example.COM:443, https://s3.example.com",
+        "https://bücher.example, https://xn--bcher-kva.example"
+    })
+    void endpointIsNormalized(String url, String origin) {
+        assertEquals(
+                Optional.of(origin),
+                Downloads.from(Map.of("S3_ENDPOINT", url)).s3().endpoint());
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
+                "https://user@s3.example.com",
+                "https://s3.example.com?region=x",
+                "https://s3 example.com",
                 "s3.example.com",
                 "ftp://s3.example.com",
                 "https://s3.example.com/path",

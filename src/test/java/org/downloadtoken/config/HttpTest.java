@@ -108,9 +108,26 @@ class HttpTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "https://viewer.example.com/, https://viewer.example.com",
+        "HTTPS://Viewer.Example.COM, https://viewer.example.com",
+        "https://viewer.example.com:443, https://viewer.example.com",
+        "http://viewer.example.com:8080, http://viewer.example.com:8080",
+        "https://map_viewer.example.com, https://map_viewer.example.com",
+        "https://kärten.example, https://xn--krten-gra.example",
+        "http://[2001:DB8:0:0::1]:3000, http://[2001:db8::1]:3000"
+    })
+    void originHasTheFormThatBrowsersSend(String origin, String sent) {
+        assertEquals(List.of(sent), http("CORS_ALLOWED_ORIGINS", origin).corsAllowedOrigins());
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
-                "https://viewer.example.com/",
+                "https://viewer.example.com/map",
+                "https://viewer.example.com?a",
+                "https://user@viewer.example.com",
+                "ftp://viewer.example.com",
                 "viewer.example.com",
                 "*,https://viewer.example.com",
                 "https://viewer.example.com,null",

@@ -5,12 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.downloadtoken.encoding.WebUrl;
 import org.downloadtoken.jose.Algorithm;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,7 +45,7 @@ class SessionsTest {
     void jwksUrlWithIssuerAndAudienceIsForeign() {
         Sessions sessions = Sessions.from(FOREIGN);
 
-        assertEquals(Optional.of(URI.create("https://id_server:8443/certs?realm=geo")), sessions.jwksUrl());
+        assertEquals(WebUrl.parse("https://id_server:8443/certs?realm=geo"), sessions.jwksUrl());
         assertEquals(Optional.of("https://id.example.com"), sessions.issuer());
         assertEquals(Optional.of("downloads"), sessions.audience());
         assertTrue(sessions.isForeign());
@@ -95,7 +95,7 @@ class SessionsTest {
         Map<String, String> values = new HashMap<>(FOREIGN);
         values.put("SESSION_JWKS_URL", url);
 
-        assertEquals(Optional.of(URI.create(url)), Sessions.from(values).jwksUrl());
+        assertEquals(WebUrl.parse(url), Sessions.from(values).jwksUrl());
     }
 
     @Test

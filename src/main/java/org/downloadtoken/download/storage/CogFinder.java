@@ -1,12 +1,10 @@
 package org.downloadtoken.download.storage;
 
 import io.vertx.core.Future;
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.util.Objects;
 import java.util.Optional;
 import org.downloadtoken.access.policy.Content;
 import org.downloadtoken.access.policy.Content.RasterAsset;
+import org.downloadtoken.encoding.WebUrl;
 import org.downloadtoken.failure.Failure;
 import org.downloadtoken.failure.RequestFailure;
 import org.downloadtoken.log.RateLimitedLog;
@@ -58,33 +56,23 @@ public record CogFinder(CogStorage storage, RateLimitedLog log) {
 
     private Future<Cog> remote(RasterAsset asset) {
         return location(asset)
-                .<Future<Cog>>map(location -> Future.succeededFuture(new Cog.Redirect(location.toASCIIString())))
+                .<Future<Cog>>map(location -> Future.succeededFuture(new Cog.Redirect(location.toString())))
                 .orElseGet(() -> Future.failedFuture(new RequestFailure(Failure.FILE_MISSING)));
     }
 
     /**
      * Redirects only to http and https URLs. A URL with a password is rejected, since the caller would receive the password.
      */
-    private Optional<URI> location(RasterAsset asset) {
-        try {
-            URI location = new URI(asset.uri());
-            String authority = Objects.requireNonNullElse(location.getRawAuthority(), "");
-            int userInfoEnd = authority.lastIndexOf('@');
-            if (userInfoEnd >= 0) {
-                return reject(asset, "contains a user name or password");
-            }
-            String scheme = location.getScheme();
-            boolean web = "https".equalsIgnoreCase(scheme) || "http".equalsIgnoreCase(scheme);
-            return web && location.getHost() != null
-                    ? Optional.of(location)
-                    : reject(asset, "is not an http or https URL with a valid host");
-        } catch (URISyntaxException e) {
-            return reject(asset, "is not a URL; spaces must be percent-encoded");
+    private Optional<WebUrl> location(RasterAsset asset) {
+        Optional<WebUrl> url = WebUrl.parse(asset.uri());
+        if (url.isEmpty()) {
+            return reject(asset, "is not an http or https URL with a valid host");
         }
+        return url.get().hasCredentials() ? reject(asset, "contains a user name or password") : url;
     }
 
     /** Logs the title of the asset and not its URL, since any part of the URL may be secret. */
-    private Optional<URI> reject(RasterAsset asset, String cause) {
+    private Optional<WebUrl> reject(RasterAsset asset, String cause) {
         log.warn("The remote asset of \"" + asset.title().replaceAll("\\p{Cntrl}", "?")
                 + "\" is answered 404: its asset_uri " + cause);
         return Optional.empty();

@@ -1,0 +1,71 @@
+package org.downloadtoken.encoding;
+
+import java.util.Optional;
+import okhttp3.HttpUrl;
+
+/**
+ * An http or https URL, parsed as browsers do (URL Standard of the WHATWG). Unlike {@link java.net.URI}, it may contain host names
+ * with underscores or in any script, and characters that need percent-encoding. The bytes of the path stay as they are:
+ * nothing that is encoded is decoded, and names are not normalized.
+ */
+public record WebUrl(HttpUrl parsed) {
+    /** The URL Standard forbids these in a host; the library accepts them. */
+    private static final String FORBIDDEN_IN_HOSTS = ".*[<>^|].*";
+
+    /** Parses text; empty if it is not an http or https URL. */
+    public static Optional<WebUrl> parse(String text) {
+        return Optional.ofNullable(HttpUrl.parse(text))
+                .filter(url -> !url.host().matches(FORBIDDEN_IN_HOSTS))
+                .map(WebUrl::new);
+    }
+
+    public boolean isHttps() {
+        return parsed.isHttps();
+    }
+
+    /** Whether the URL contains a user name or a password. */
+    public boolean hasCredentials() {
+        return !parsed.encodedUsername().isEmpty() || !parsed.encodedPassword().isEmpty();
+    }
+
+    /** Whether the URL consists of scheme, host and port only. A slash at its end is allowed. */
+    public boolean isOrigin() {
+        return !hasCredentials()
+                && parsed.encodedPath().equals("/")
+                && parsed.encodedQuery() == null
+                && parsed.encodedFragment() == null;
+    }
+
+    /** Whether the host is this computer. Then a request does not leave it. */
+    public boolean isLoopback() {
+        String host = parsed.host();
+        return host.equals("localhost") || host.matches("127(\\.\\d{1,3}){3}") || host.equals("::1");
+    }
+
+    /** The ASCII form of the host name, or the IP address; an IPv6 address has brackets. */
+    public String host() {
+        return parsed.host().contains(":") ? '[' + parsed.host() + ']' : parsed.host();
+    }
+
+    /** The port, also if it is that of the scheme. */
+    public int port() {
+        return parsed.port();
+    }
+
+    /** Scheme, host and port as browsers send them in the field {@code Origin}: in lower case, without the port of the scheme. */
+    public String origin() {
+        boolean isDefault = parsed.port() == HttpUrl.defaultPort(parsed.scheme());
+        return parsed.scheme() + "://" + host() + (isDefault ? "" : ":" + parsed.port());
+    }
+
+    /** The target of a request: path and query. */
+    public String target() {
+        return parsed.encodedPath() + (parsed.encodedQuery() == null ? "" : '?' + parsed.encodedQuery());
+    }
+
+    /** The URL in ASCII, without credentials and fragment. */
+    @Override
+    public String toString() {
+        return origin() + target();
+    }
+}
