@@ -11,6 +11,7 @@ import org.downloadtoken.config.ServiceConfig;
 import org.downloadtoken.download.CogResponse;
 import org.downloadtoken.download.DownloadCogHandler;
 import org.downloadtoken.download.DownloadLimit;
+import org.downloadtoken.download.UnservableAssets;
 import org.downloadtoken.download.storage.CogFinder;
 import org.downloadtoken.forwardauth.ForwardedRequestReader;
 import org.downloadtoken.forwardauth.VerifyDownloadHandler;
@@ -116,6 +117,7 @@ final class Operations {
                 new DownloadLimit(shared.limits().downloads(), clients),
                 new CogFinder(shared.storage()),
                 new CogResponse(shared.clock(), shared.metrics().downloads()),
+                new UnservableAssets(shared.metrics().downloads()),
                 shared.metrics().downloads());
     }
 

@@ -33,6 +33,7 @@ public record DownloadCogHandler(
         DownloadLimit limit,
         CogFinder finder,
         CogResponse response,
+        UnservableAssets unservable,
         DownloadMetrics metrics)
         implements Handler<RoutingContext> {
 
@@ -60,7 +61,8 @@ public record DownloadCogHandler(
                     .compose(caller -> send(request, datasetId, caller)
                             .recover(failure -> Failure.of(failure) == Failure.FILE_MISSING && access.forget(datasetId)
                                     ? send(request, datasetId, caller) // the cached location may be out of date
-                                    : Future.failedFuture(failure)));
+                                    : Future.failedFuture(failure)))
+                    .onFailure(failure -> unservable.report(datasetId, failure));
         } catch (RuntimeException failure) {
             return Future.failedFuture(failure);
         }

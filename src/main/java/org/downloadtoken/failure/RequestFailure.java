@@ -22,6 +22,11 @@ public final class RequestFailure extends RuntimeException {
         this(failure, message, FailureHeaders.None.NONE, null);
     }
 
+    /** A failure with a cause, which is for the operator. */
+    public RequestFailure(Failure failure, Throwable cause) {
+        this(failure, failure.name(), FailureHeaders.None.NONE, cause);
+    }
+
     public RequestFailure(Failure failure, FailureHeaders headers) {
         this(failure, failure.name(), headers, null);
     }

@@ -14,6 +14,7 @@ public final class DownloadMetrics {
     private final Counter cacheMisses;
     private final Counter sentBytes;
     private final Counter transfersCut;
+    private final PerLabel<UnservableCause, Counter> unservable;
     private final MeterRegistry registry;
 
     DownloadMetrics(MeterRegistry registry) {
@@ -33,6 +34,12 @@ public final class DownloadMetrics {
         transfersCut = Counter.builder("download_transfers_cut")
                 .description("Downloads aborted because the storage failed or stalled.")
                 .register(registry);
+        unservable = new PerLabel<>(
+                UnservableCause.class,
+                cause -> Counter.builder("download_assets_unservable")
+                        .description("Authorized downloads answered 404 because the file cannot be served, by cause.")
+                        .tag("cause", cause.label())
+                        .register(registry));
     }
 
     /** Registers gauges of the downloads in progress, and of the storage calls that hang. */
@@ -55,6 +62,11 @@ public final class DownloadMetrics {
     /** Counts a request that got no file: a refused or failed download, or the request of a proxy. */
     public void answered(Operation operation, Outcome outcome) {
         withoutFile.of(operation).of(outcome).increment();
+    }
+
+    /** Counts an authorized download of a file that cannot be served. */
+    public void unservable(UnservableCause cause) {
+        unservable.of(cause).increment();
     }
 
     /** Counts a verified download token, by whether the cache had it. */

@@ -7,16 +7,11 @@ import org.downloadtoken.access.policy.Content.RasterAsset;
 import org.downloadtoken.encoding.WebUrl;
 import org.downloadtoken.failure.Failure;
 import org.downloadtoken.failure.RequestFailure;
-import org.downloadtoken.log.RateLimitedLog;
+import org.downloadtoken.metrics.UnservableCause;
 import org.downloadtoken.token.DownloadCaller;
-import org.slf4j.LoggerFactory;
 
 /** Finds the file of a dataset, either at its remote URL or in the storage of this instance. */
-public record CogFinder(CogStorage storage, RateLimitedLog log) {
-    public CogFinder(CogStorage storage) {
-        this(storage, new RateLimitedLog(LoggerFactory.getLogger(CogFinder.class), System::nanoTime));
-    }
-
+public record CogFinder(CogStorage storage) {
     /**
      * The raster asset of a dataset.
      *
@@ -29,7 +24,7 @@ public record CogFinder(CogStorage storage, RateLimitedLog log) {
         }
         throw content == Content.Absent.NOT_A_RASTER
                 ? new RequestFailure(Failure.NOT_A_RASTER)
-                : new RequestFailure(Failure.FILE_MISSING);
+                : UnservableAsset.failure(UnservableCause.NO_ASSET, "the catalog names no file");
     }
 
     /**
@@ -54,27 +49,20 @@ public record CogFinder(CogStorage storage, RateLimitedLog log) {
                 : Future.succeededFuture(cog);
     }
 
-    private Future<Cog> remote(RasterAsset asset) {
-        return location(asset)
-                .<Future<Cog>>map(location -> Future.succeededFuture(new Cog.Redirect(location.toString())))
-                .orElseGet(() -> Future.failedFuture(new RequestFailure(Failure.FILE_MISSING)));
-    }
-
     /**
-     * Redirects only to http and https URLs. A URL with a password is rejected, since the caller would receive the password.
+     * A redirect to an http or https URL. A URL with a password is rejected, since the caller would receive the password. The
+     * message never contains the URL, since any part of it may be secret.
      */
-    private Optional<WebUrl> location(RasterAsset asset) {
+    private static Future<Cog> remote(RasterAsset asset) {
         Optional<WebUrl> url = WebUrl.parse(asset.uri());
         if (url.isEmpty()) {
-            return reject(asset, "is not an http or https URL with a valid host");
+            return Future.failedFuture(UnservableAsset.failure(
+                    UnservableCause.INVALID_URL, "its asset_uri is not an http or https URL with a valid host"));
         }
-        return url.get().hasCredentials() ? reject(asset, "contains a user name or password") : url;
-    }
-
-    /** Logs the title of the asset and not its URL, since any part of the URL may be secret. */
-    private Optional<WebUrl> reject(RasterAsset asset, String cause) {
-        log.warn("The remote asset of \"" + asset.title().replaceAll("\\p{Cntrl}", "?")
-                + "\" is answered 404: its asset_uri " + cause);
-        return Optional.empty();
+        if (url.get().hasCredentials()) {
+            return Future.failedFuture(UnservableAsset.failure(
+                    UnservableCause.CREDENTIALS_IN_URL, "its asset_uri contains a user name or password"));
+        }
+        return Future.succeededFuture(new Cog.Redirect(url.get().toString()));
     }
 }

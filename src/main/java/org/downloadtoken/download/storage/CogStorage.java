@@ -2,7 +2,7 @@ package org.downloadtoken.download.storage;
 
 import io.vertx.core.Future;
 import org.downloadtoken.failure.Failure;
-import org.downloadtoken.failure.RequestFailure;
+import org.downloadtoken.metrics.UnservableCause;
 
 /**
  * The storage of managed files. Methods fail with {@link Failure#FILE_MISSING} if the file does not exist, and with
@@ -30,12 +30,13 @@ public interface CogStorage extends AutoCloseable {
     CogStorage NONE = new CogStorage() {
         @Override
         public Future<Cog> get(CogRequest request) {
-            return Future.failedFuture(new RequestFailure(Failure.FILE_MISSING));
+            return head(request);
         }
 
         @Override
         public Future<Cog> head(CogRequest request) {
-            return Future.failedFuture(new RequestFailure(Failure.FILE_MISSING));
+            return Future.failedFuture(UnservableAsset.failure(
+                    UnservableCause.NO_STORAGE, request.asset().uri(), "DOWNLOAD_ROOT is not set"));
         }
     };
 }

@@ -3,23 +3,16 @@ package org.downloadtoken.download.storage;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.downloadtoken.access.policy.Content.RasterAsset;
-import org.downloadtoken.failure.Failure;
-import org.downloadtoken.failure.RequestFailure;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.downloadtoken.metrics.UnservableCause;
 
 /**
  * Serves files below one directory. Symbolic links are followed if their target is in this directory. Calls that may block
  * run on worker threads.
  */
 public final class FileStorage implements CogStorage {
-    private static final Logger LOG = LoggerFactory.getLogger(FileStorage.class);
-
     private static final long TIMEOUT_MS = 5_000;
 
     private final StorageBulkhead bulkhead;
@@ -68,31 +61,18 @@ public final class FileStorage implements CogStorage {
         try {
             Path file = root.resolve(key.toString()).toRealPath();
             if (!file.startsWith(root)) {
-                LOG.warn("File {} is not served: its real path is outside of {}", key, root);
-                throw new RequestFailure(Failure.FILE_MISSING);
+                throw UnservableAsset.failure(
+                        UnservableCause.OUTSIDE, key.toString(), "its real path is outside of " + root);
             }
             return files.open(key.toString(), file, asset.sha256());
-        } catch (NoSuchFileException | InvalidPathException e) {
-            if (Files.isDirectory(root)) {
-                throw new RequestFailure(Failure.FILE_MISSING);
-            }
-            throw new IOException("there is no directory " + root, e);
+        } catch (InvalidPathException e) {
+            throw UnservableAsset.failure(
+                    UnservableCause.NAME_NOT_ENCODABLE,
+                    key.toString(),
+                    "the native encoding " + System.getProperty("sun.jnu.encoding")
+                            + " does not have its characters; start the service with LC_ALL=C.UTF-8");
         } catch (IOException e) {
-            if (hasFileAsParent(key)) { // the JDK has no specific exception for this case
-                throw new RequestFailure(Failure.FILE_MISSING);
-            }
-            throw e;
+            throw new FileFailure(root, key).explain(e);
         }
-    }
-
-    private boolean hasFileAsParent(StorageKey key) {
-        Path parent = root.resolve(key.toString()).getParent();
-        while (parent != null && !parent.equals(root)) {
-            if (Files.isRegularFile(parent)) {
-                return true;
-            }
-            parent = parent.getParent();
-        }
-        return false;
     }
 }

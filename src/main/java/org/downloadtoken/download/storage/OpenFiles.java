@@ -13,8 +13,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import org.downloadtoken.failure.Failure;
 import org.downloadtoken.failure.RequestFailure;
+import org.downloadtoken.metrics.UnservableCause;
 
 /**
  * Opens files. Downloads in progress share an open file, if it is still the file at this path. Otherwise, on FUSE, opening a file while
@@ -37,18 +37,18 @@ final class OpenFiles {
      */
     OpenFile open(String name, Path path, Optional<String> sha256) throws IOException {
         // Not in the lock: on a slow file system, each download would wait for the metadata calls of all others.
-        BasicFileAttributes now = regularFile(path);
+        BasicFileAttributes now = regularFile(name, path);
         Optional<SharedChannel> open = retained(path, now);
-        return new OpenFile(name, open.isPresent() ? open.get() : openOnce(path, now), sha256);
+        return new OpenFile(name, open.isPresent() ? open.get() : openOnce(name, path, now), sha256);
     }
 
-    private SharedChannel openOnce(Path path, BasicFileAttributes now) throws IOException {
+    private SharedChannel openOnce(String name, Path path, BasicFileAttributes now) throws IOException {
         synchronized (locks.intern(path)) {
             Optional<SharedChannel> openedMeanwhile = retained(path, now);
             if (openedMeanwhile.isPresent()) {
                 return openedMeanwhile.get();
             }
-            SharedChannel opened = openNew(path, now);
+            SharedChannel opened = openNew(name, path, now);
             channels.put(path, opened);
             return opened;
         }
@@ -61,12 +61,12 @@ final class OpenFiles {
     }
 
     /** Ensures that size and time belong to the bytes in the channel: if the file was replaced, it is opened again. */
-    private SharedChannel openNew(Path path, BasicFileAttributes found) throws IOException {
+    private SharedChannel openNew(String name, Path path, BasicFileAttributes found) throws IOException {
         BasicFileAttributes before = found;
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             FileChannel channel = FileChannel.open(path, StandardOpenOption.READ, NOFOLLOW_LINKS);
             try {
-                BasicFileAttributes after = regularFile(path);
+                BasicFileAttributes after = regularFile(name, path);
                 if (isSame(before, after) && channel.size() == after.size()) {
                     return new SharedChannel(channel, after, closed -> channels.remove(path, closed));
                 }
@@ -81,10 +81,10 @@ final class OpenFiles {
     }
 
     /** To open anything else could block: a pipe, for example, until it has a writer. */
-    private static BasicFileAttributes regularFile(Path path) throws IOException {
+    private static BasicFileAttributes regularFile(String name, Path path) throws IOException {
         BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class, NOFOLLOW_LINKS);
         if (!attributes.isRegularFile()) {
-            throw new RequestFailure(Failure.FILE_MISSING);
+            throw UnservableAsset.failure(UnservableCause.NOT_A_FILE, name, "it is not a regular file");
         }
         return attributes;
     }

@@ -3,8 +3,10 @@ package org.downloadtoken.download.storage;
 import static org.downloadtoken.testing.Failures.assertFailure;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
@@ -19,8 +21,10 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
+import java.util.stream.Stream;
 import org.downloadtoken.access.policy.Content.RasterAsset;
 import org.downloadtoken.failure.Failure;
+import org.downloadtoken.metrics.UnservableCause;
 import org.downloadtoken.representation.FileDescription;
 import org.downloadtoken.representation.Selection;
 import org.downloadtoken.session.Caller;
@@ -32,6 +36,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 @ExtendWith(VertxExtension.class)
 @Timeout(10)
@@ -96,9 +103,42 @@ class FileStorageTest {
         assertMissing(vertx, "a/b.tif/c.tif");
     }
 
+    static Stream<Arguments> unservable() {
+        return Stream.of(
+                arguments("a/../../secret.tif", UnservableCause.INVALID_KEY),
+                arguments("/a/b.tif", UnservableCause.INVALID_KEY),
+                arguments("a/b.tif\u0000", UnservableCause.INVALID_KEY),
+                arguments("nothing.tif", UnservableCause.MISSING),
+                arguments("dangling.tif", UnservableCause.MISSING),
+                arguments("a", UnservableCause.NOT_A_FILE),
+                arguments("a/b.tif/c.tif", UnservableCause.NOT_A_FILE),
+                arguments("outside.tif", UnservableCause.OUTSIDE),
+                arguments("loop", UnservableCause.LINK_LOOP),
+                arguments("loop/b.tif", UnservableCause.LINK_LOOP),
+                arguments("é".repeat(126) + ".tif", UnservableCause.NAME_TOO_LONG),
+                arguments("a/".repeat(2_100) + "b.tif", UnservableCause.NAME_TOO_LONG));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void unservable(String key, UnservableCause cause, Vertx vertx) {
+        Throwable failure = failure(vertx, key);
+
+        assertFailure(Failure.FILE_MISSING, failure);
+        assertEquals(
+                cause,
+                assertInstanceOf(UnservableAsset.class, failure.getCause()).kind());
+    }
+
     @Test
-    void linkLoopIsAStorageFailure(Vertx vertx) {
-        assertFailure(Failure.STORAGE_UNAVAILABLE, failure(vertx, "loop"));
+    void emptyRootIsReportedAsAVolumeThatIsNotMounted(Vertx vertx) throws IOException {
+        Path empty = Files.createDirectory(directory.resolve("empty"));
+
+        Throwable failure = failure(new FileStorage(vertx, empty).head(request(asset("a/b.tif", Optional.empty()))));
+
+        assertEquals(
+                "storage key \"a/b.tif\": there is no such file, and DOWNLOAD_ROOT is empty; its volume may not be mounted",
+                assertInstanceOf(UnservableAsset.class, failure.getCause()).getMessage());
     }
 
     @Test

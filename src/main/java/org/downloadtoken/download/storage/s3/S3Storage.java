@@ -14,6 +14,8 @@ import org.downloadtoken.download.storage.CogRequest;
 import org.downloadtoken.download.storage.CogStorage;
 import org.downloadtoken.download.storage.FileName;
 import org.downloadtoken.download.storage.StorageBulkhead;
+import org.downloadtoken.download.storage.UnservableAsset;
+import org.downloadtoken.metrics.UnservableCause;
 import org.downloadtoken.token.DownloadCaller;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 
@@ -87,7 +89,8 @@ public final class S3Storage implements CogStorage {
         ObjectKey key = new ObjectKey(asset.uri());
         return key.isAddressable()
                 ? Future.succeededFuture(key)
-                : Future.failedFuture(store.missing(asset.uri(), "no URL can name a key with a segment . or .."));
+                : Future.failedFuture(UnservableAsset.failure(
+                        UnservableCause.INVALID_KEY, asset.uri(), "no URL can name a key with a segment . or .."));
     }
 
     private Future<Cog> redirect(ObjectKey key, RasterAsset asset, DownloadCaller caller) {

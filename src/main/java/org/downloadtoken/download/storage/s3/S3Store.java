@@ -10,9 +10,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.downloadtoken.download.storage.UnservableAsset;
 import org.downloadtoken.failure.Failure;
 import org.downloadtoken.failure.RequestFailure;
 import org.downloadtoken.log.RateLimitedLog;
+import org.downloadtoken.metrics.UnservableCause;
 import org.downloadtoken.representation.ByteRange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,7 +22,7 @@ import software.amazon.awssdk.http.SdkHttpMethod;
 
 /**
  * Reads objects of one bucket. A missing object fails with {@link Failure#FILE_MISSING}. Every other error is an outage and
- * fails with {@link Failure#STORAGE_UNAVAILABLE}. Both are logged.
+ * fails with {@link Failure#STORAGE_UNAVAILABLE}, which is logged.
  */
 final class S3Store {
     private static final Logger LOG = LoggerFactory.getLogger(S3Store.class);
@@ -29,7 +31,6 @@ final class S3Store {
     private final String bucket;
     private final S3Requests requests;
     private final BucketProbe probe;
-    private final RateLimitedLog missing;
     private final RateLimitedLog outages;
     private final AtomicBoolean failing = new AtomicBoolean();
 
@@ -37,7 +38,6 @@ final class S3Store {
         this.bucket = bucket;
         this.requests = requests;
         this.probe = new BucketProbe(requests, nanoTime);
-        this.missing = new RateLimitedLog(LOG, nanoTime);
         this.outages = new RateLimitedLog(LOG, nanoTime);
     }
 
@@ -74,10 +74,8 @@ final class S3Store {
         });
     }
 
-    /** Logs the cause for which a file of the catalog is missing, and returns the failure. */
-    RequestFailure missing(String key, String cause) {
-        missing.warn(name(key) + " is answered 404: " + cause);
-        return new RequestFailure(Failure.FILE_MISSING);
+    private static RequestFailure missing(String key, String cause) {
+        return UnservableAsset.failure(UnservableCause.MISSING, key, cause);
     }
 
     /** Logs the cause of an outage, and returns the failure. Other objects with the same cause are not logged. */

@@ -1,0 +1,102 @@
+package org.downloadtoken.it.download;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.downloadtoken.demo.DemoCogs;
+import org.downloadtoken.download.UnservableAssets;
+import org.downloadtoken.testing.ApiClient;
+import org.downloadtoken.testing.ApiResponse;
+import org.downloadtoken.testing.Metrics;
+import org.downloadtoken.testing.Rasters;
+import org.downloadtoken.testing.RunningService;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.LoggerFactory;
+
+/** A file that the catalog names but that cannot be served is a 404 for the client, and a warning and a count for the operator. */
+class UnservableAssetsIT {
+    @RegisterExtension
+    static final RunningService SERVICE =
+            new RunningService(Map.of("DOWNLOAD_ROOT", DemoCogs.directory().toString()));
+
+    private final Logger logger = (Logger) LoggerFactory.getLogger(UnservableAssets.class);
+    private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+
+    @BeforeEach
+    void readLog() {
+        log.start();
+        logger.addAppender(log);
+    }
+
+    @AfterEach
+    void leaveLog() {
+        logger.detachAppender(log);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "local, nothing.tif, missing, storage key \"nothing.tif\": there is no such file",
+        "local, europe, not_a_file, storage key \"europe\": it is not a regular file",
+        "local, /etc/passwd, invalid_key, storage key \"/etc/passwd\": it is absolute",
+        "local, a//b.tif, invalid_key, storage key \"a//b.tif\": it is absolute",
+        "remote, https://user:s3cret@example.com/a.tif, credentials_in_url, its asset_uri contains a user name or password",
+        "remote, gopher://example.com/s3cret, invalid_url, its asset_uri is not an http or https URL"
+    })
+    void clientReceivesAPlain404AndTheOperatorTheCause(String backend, String uri, String cause, String logged) {
+        UUID datasetId = Rasters.add("public", "raster_dataset", backend, uri);
+        ApiClient client = SERVICE.client();
+        String token = client.token(datasetId);
+        double before = count(cause);
+
+        for (int i = 0; i < 3; i++) {
+            assertEquals(guessed().body(), client.download(datasetId, token).body());
+        }
+        assertEquals(
+                404,
+                client.request("HEAD", ApiClient.download(datasetId) + "?token=" + token)
+                        .status());
+
+        assertEquals(before + 4, count(cause));
+        assertEquals(1, log.list.size());
+        String warning = log.list.get(0).getFormattedMessage();
+        assertTrue(warning.startsWith("Downloads of dataset " + datasetId + " are answered 404: " + logged), warning);
+        assertTrue(!warning.contains("s3cret"), warning);
+    }
+
+    @Test
+    void rasterWithoutAFileIsReported() {
+        UUID datasetId = Rasters.withoutAsset("public", "raster_dataset");
+
+        SERVICE.client().download(datasetId, SERVICE.client().token(datasetId));
+
+        assertEquals(
+                List.of("Downloads of dataset " + datasetId + " are answered 404: the catalog names no file"),
+                log.list.stream().map(ILoggingEvent::getFormattedMessage).toList());
+    }
+
+    @Test
+    void guessedIdIsNotReported() {
+        assertEquals(404, guessed().status());
+        assertEquals(List.of(), log.list);
+    }
+
+    private static ApiResponse guessed() {
+        return SERVICE.client()
+                .request("GET", ApiClient.download(UUID.randomUUID()), "X-Api-Key", "demo-analyst-read-only");
+    }
+
+    private static double count(String cause) {
+        return new Metrics(SERVICE.managementPort()).sum("download_assets_unservable_total", "cause", cause);
+    }
+}
