@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, mock, test } from 'node:test';
+import { pass, settle, startClock } from './clock.mjs';
 import { DATASET, DownloadTokenError, OTHER, Service, downloadTokens, held, problem } from './service.mjs';
 
 let service;
 let downloads;
 
 beforeEach(() => {
-  mock.timers.enable({ apis: ['Date', 'setTimeout'], now: Date.UTC(2026, 10, 24) });
-  mock.method(Math, 'random', () => 0.5); // so a token is renewed at 70 % of its life, and a wait is a tenth longer
+  startClock();
   service = new Service();
   downloads = downloadTokens({ fetch: service.fetch });
 });
@@ -16,19 +16,6 @@ afterEach(() => {
   mock.timers.reset();
   mock.restoreAll();
 });
-
-/** Lets all that is due run, and lets time pass. */
-async function pass(seconds) {
-  await settle();
-  mock.timers.tick(seconds * 1000);
-  await settle();
-}
-
-async function settle() {
-  for (let turn = 0; turn < 50; turn++) {
-    await new Promise(resolve => setImmediate(resolve));
-  }
-}
 
 const refusedAs = status => error => error instanceof DownloadTokenError && error.status === status;
 

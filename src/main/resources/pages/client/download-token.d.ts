@@ -64,8 +64,9 @@ export interface DownloadTokens {
   /**
    * Calls the listener with a token, and again with each new token, which it requests before the old one expires. Ends only
    * when a signal aborts, when the service refuses to mint, or when the listener throws. The promise is then rejected with that
-   * reason. After a temporary failure it tries again every five seconds. It does not detect that a download rejects a token
-   * early; `fetch` does.
+   * reason. After a temporary failure it tries again every five seconds. When the page wakes up (events `visibilitychange`,
+   * `pageshow` and `online`), it checks at once whether the token must be renewed. It does not detect that a download rejects a
+   * token early; `fetch` does.
    */
   watch(
     datasetId: string,

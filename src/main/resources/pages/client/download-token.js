@@ -51,7 +51,7 @@ export function downloadTokens({
         }
         response.body?.cancel().catch(() => {});
         if (!refused) {
-          await sleep(spread(wait), signal);
+          await sleepThrough({ sent: Date.now(), ends: timeIn(spread(wait)) }, signal);
         } else if (tokens.get(datasetId) === token) {
           tokens.delete(datasetId);
         }
@@ -220,10 +220,29 @@ function either(...signals) {
   return signal;
 }
 
+/** Waits until a delay has ended. Waking up does not end it early. */
+async function sleepThrough(delay, signal) {
+  while (isBefore(delay, 'ends')) {
+    await sleep(secondsTo(delay.ends), signal);
+  }
+}
+
+/** Ends early when the page wakes up. Browsers stop timers while a page is frozen or the computer sleeps. */
 async function sleep(seconds, signal) {
-  let timer;
-  const slept = new Promise(resolve => (timer = setTimeout(resolve, seconds * 1000)));
-  await unlessAborted(slept, signal).finally(() => clearTimeout(timer));
+  const { document, window = globalThis } = globalThis; // A worker has neither of them. In Node there are no events.
+  const events = [
+    [document, 'visibilitychange'],
+    [window, 'pageshow'],
+    [window, 'online'],
+  ];
+  let wake;
+  const slept = new Promise(resolve => (wake = resolve));
+  const timer = setTimeout(wake, seconds * 1000);
+  events.forEach(([target, type]) => target?.addEventListener?.(type, wake));
+  await unlessAborted(slept, signal).finally(() => {
+    clearTimeout(timer);
+    events.forEach(([target, type]) => target?.removeEventListener?.(type, wake));
+  });
 }
 
 /** The result of a promise, unless the signal aborts first. */

@@ -23,6 +23,7 @@ import javax.imageio.ImageIO;
 import org.openqa.selenium.By;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebElement;
+import org.openqa.selenium.WindowType;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
@@ -82,6 +83,23 @@ public final class Browser implements AutoCloseable {
                 "Emulation.setEmulatedMedia",
                 Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", colorScheme))));
         return this;
+    }
+
+    /** Emulates the loss of the network, or its return. */
+    public Browser setOffline(boolean offline) {
+        driver.executeCdpCommand(
+                "Network.emulateNetworkConditions",
+                Map.of("offline", offline, "latency", 0, "downloadThroughput", -1, "uploadThroughput", -1));
+        return this;
+    }
+
+    /** Hides the page behind another tab, and shows it again. */
+    public void openAndCloseAnotherTab() {
+        String page = driver.getWindowHandle();
+        await("!document.hidden");
+        driver.switchTo().newWindow(WindowType.TAB);
+        driver.close();
+        driver.switchTo().window(page);
     }
 
     /** Runs the body of a function in the page. */
