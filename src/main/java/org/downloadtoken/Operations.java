@@ -115,7 +115,7 @@ final class Operations {
                 invalidCredentials,
                 access,
                 new DownloadLimit(shared.limits().downloads(), clients),
-                new CogFinder(shared.storage()),
+                new CogFinder(shared.storage(), config.downloads().keys()),
                 new CogResponse(shared.clock(), shared.metrics().downloads()),
                 new UnservableAssets(shared.metrics().downloads()),
                 shared.metrics().downloads());

@@ -20,10 +20,12 @@ import org.downloadtoken.encoding.WebUrl;
  * Where the files of datasets are stored, and who may download them.
  *
  * @param root the directory of the files, if they are stored in one
+ * @param keys forms the keys of files
  * @param max the most downloads that are in progress at the same time
  * @param roles roles of which a signed-in caller needs one to download; empty if no role is needed
  */
-public record Downloads(Storage storage, Optional<Path> root, S3 s3, int max, Set<String> roles) {
+public record Downloads(
+        Storage storage, Optional<Path> root, StorageKeyTemplate keys, S3 s3, int max, Set<String> roles) {
     public enum Storage {
         FILE,
         S3
@@ -96,8 +98,6 @@ public record Downloads(Storage storage, Optional<Path> root, S3 s3, int max, Se
         }
     }
 
-    private static final int DEFAULT_MAX = 1_000;
-
     /** A download holds up to 256 KiB outside of the heap, where the JVM allows as much memory as for the heap. */
     private static final int HEAP_BYTES_PER_DOWNLOAD = 512 << 10;
 
@@ -123,7 +123,8 @@ public record Downloads(Storage storage, Optional<Path> root, S3 s3, int max, Se
             "a comma-separated list of roles",
             "Roles of which a signed-in caller needs one to download. By default no role is needed.");
 
-    static final List<Setting> SETTINGS = Stream.concat(Stream.of(STORAGE, ROOT, MAX, ROLES), S3.SETTINGS.stream())
+    static final List<Setting> SETTINGS = Stream.concat(
+                    Stream.of(STORAGE, ROOT, StorageKeyTemplate.SETTING, MAX, ROLES), S3.SETTINGS.stream())
             .toList();
 
     public Downloads {
@@ -137,6 +138,7 @@ public record Downloads(Storage storage, Optional<Path> root, S3 s3, int max, Se
         return new Downloads(
                 STORAGE.read(values),
                 ROOT.read(values),
+                StorageKeyTemplate.from(values),
                 S3.from(values),
                 MAX.read(values),
                 Set.copyOf(ROLES.read(values)));
@@ -144,6 +146,6 @@ public record Downloads(Storage storage, Optional<Path> root, S3 s3, int max, Se
 
     private static int defaultMax() {
         long byHeap = Runtime.getRuntime().maxMemory() / HEAP_BYTES_PER_DOWNLOAD;
-        return (int) Math.max(1, Math.min(DEFAULT_MAX, byHeap));
+        return (int) Math.max(1, Math.min(1_000, byHeap));
     }
 }

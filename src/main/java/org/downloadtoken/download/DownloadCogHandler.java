@@ -70,7 +70,7 @@ public record DownloadCogHandler(
 
     private Future<DownloadResponse> send(HttpServerRequest request, UUID datasetId, DownloadCaller caller) {
         return access.check(new AccessRequest(datasetId, caller.caller(), Use.DOWNLOAD))
-                .map(grant -> finder.asset(grant.content()))
+                .map(grant -> finder.asset(grant))
                 .compose(asset -> limit.apply(
                         request,
                         caller.caller(),

@@ -12,6 +12,8 @@ public enum UnservableCause {
     CREDENTIALS_IN_URL,
     /** The key cannot be a key of this storage. */
     INVALID_KEY,
+    /** The setting STORAGE_KEY_TEMPLATE requires a tenant, and the dataset has none. */
+    NO_TENANT,
     /** The instance has no storage for managed files. */
     NO_STORAGE,
     /** The storage has no such file. */

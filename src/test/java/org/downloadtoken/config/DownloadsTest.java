@@ -24,6 +24,7 @@ class DownloadsTest {
                 new Downloads(
                         Storage.FILE,
                         Optional.empty(),
+                        StorageKeyTemplate.ASSET_URI_ONLY,
                         new S3("", Optional.empty(), Optional.empty(), "us-east-1", Delivery.REDIRECT),
                         1_000,
                         Set.of()),

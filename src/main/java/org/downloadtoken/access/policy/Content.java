@@ -19,5 +19,10 @@ public sealed interface Content {
      * @param remote {@code storage_backend} is "remote"; "local" and "s3" both mean the managed storage
      * @param sha256 the hash of the file in hex, if the catalog has it
      */
-    record RasterAsset(String title, String uri, boolean remote, Optional<String> sha256) implements Content {}
+    record RasterAsset(String title, String uri, boolean remote, Optional<String> sha256) implements Content {
+        /** The same asset with another URI. */
+        public RasterAsset at(String newUri) {
+            return new RasterAsset(title, newUri, remote, sha256);
+        }
+    }
 }

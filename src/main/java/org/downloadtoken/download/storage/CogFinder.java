@@ -2,8 +2,10 @@ package org.downloadtoken.download.storage;
 
 import io.vertx.core.Future;
 import java.util.Optional;
+import org.downloadtoken.access.policy.AccessDecision.Granted;
 import org.downloadtoken.access.policy.Content;
 import org.downloadtoken.access.policy.Content.RasterAsset;
+import org.downloadtoken.config.StorageKeyTemplate;
 import org.downloadtoken.encoding.WebUrl;
 import org.downloadtoken.failure.Failure;
 import org.downloadtoken.failure.RequestFailure;
@@ -11,7 +13,30 @@ import org.downloadtoken.metrics.UnservableCause;
 import org.downloadtoken.token.DownloadCaller;
 
 /** Finds the file of a dataset, either at its remote URL or in the storage of this instance. */
-public record CogFinder(CogStorage storage) {
+public record CogFinder(CogStorage storage, StorageKeyTemplate keys) {
+    public CogFinder(CogStorage storage) {
+        this(storage, StorageKeyTemplate.ASSET_URI_ONLY);
+    }
+
+    /** The raster asset of a granted dataset, with the key of its file if it is stored here. Fails like the other method. */
+    public RasterAsset asset(Granted grant) {
+        RasterAsset asset = asset(grant.content());
+        if (asset.remote()) {
+            return asset;
+        }
+        return keys.key(asset.uri(), grant.tenantId())
+                .map(asset::at)
+                .orElseThrow(() -> asset.uri().startsWith("/")
+                        ? UnservableAsset.failure(
+                                UnservableCause.INVALID_KEY,
+                                asset.uri(),
+                                "STORAGE_KEY_TEMPLATE requires a relative path")
+                        : UnservableAsset.failure(
+                                UnservableCause.NO_TENANT,
+                                asset.uri(),
+                                "STORAGE_KEY_TEMPLATE requires a tenant, and the dataset has none"));
+    }
+
     /**
      * The raster asset of a dataset.
      *

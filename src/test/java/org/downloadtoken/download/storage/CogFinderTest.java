@@ -10,8 +10,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import java.util.Optional;
+import java.util.UUID;
+import org.downloadtoken.access.policy.AccessDecision.Granted;
 import org.downloadtoken.access.policy.Content;
 import org.downloadtoken.access.policy.Content.RasterAsset;
+import org.downloadtoken.config.StorageKeyTemplate;
 import org.downloadtoken.failure.Failure;
 import org.downloadtoken.failure.RequestFailure;
 import org.downloadtoken.metrics.UnservableCause;
@@ -19,6 +22,7 @@ import org.downloadtoken.session.Caller;
 import org.downloadtoken.testing.Permits;
 import org.downloadtoken.token.DownloadCaller;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -27,6 +31,8 @@ class CogFinderTest {
     private static final DownloadCaller BY_HEADER = new DownloadCaller(new Caller.ApiKey("hash"), 0, true);
 
     private final CogFinder finder = new CogFinder(CogStorage.NONE);
+    private final CogFinder byTenant =
+            new CogFinder(CogStorage.NONE, new StorageKeyTemplate("tenants/{tenant_id}/{asset_uri}"));
 
     @Test
     void remoteAssetIsARedirectToItsUrl() {
@@ -58,10 +64,10 @@ class CogFinderTest {
                 return Future.succeededFuture(new Cog.Redirect("https://store.example.com/a.tif"));
             }
         };
-        RasterAsset managed = new RasterAsset("title", "a.tif", false, Optional.empty());
+        CogRequest request = request(managed("a.tif"), BY_HEADER);
 
-        assertFails(Failure.REMOTE_FILE_NEEDS_TOKEN, new CogFinder(redirecting).get(request(managed, BY_HEADER)));
-        assertFails(Failure.REMOTE_FILE_NEEDS_TOKEN, new CogFinder(redirecting).head(request(managed, BY_HEADER)));
+        assertFails(Failure.REMOTE_FILE_NEEDS_TOKEN, new CogFinder(redirecting).get(request));
+        assertFails(Failure.REMOTE_FILE_NEEDS_TOKEN, new CogFinder(redirecting).head(request));
     }
 
     @ParameterizedTest
@@ -86,17 +92,46 @@ class CogFinderTest {
 
     @Test
     void managedFileNeedsAStorage() {
-        RasterAsset managed = new RasterAsset("title", "a.tif", false, Optional.empty());
-
-        assertUnservable(UnservableCause.NO_STORAGE, finder.get(request(managed, BY_TOKEN)));
-        assertUnservable(UnservableCause.NO_STORAGE, finder.head(request(managed, BY_TOKEN)));
+        assertUnservable(UnservableCause.NO_STORAGE, finder.get(request(managed("a.tif"), BY_TOKEN)));
+        assertUnservable(UnservableCause.NO_STORAGE, finder.head(request(managed("a.tif"), BY_TOKEN)));
     }
 
     @Test
     void rasterNeedsAnAsset() {
-        RequestFailure failure = assertThrows(RequestFailure.class, () -> finder.asset(Content.Absent.NO_ASSET));
+        assertUnservable(UnservableCause.NO_ASSET, () -> finder.asset(Content.Absent.NO_ASSET));
+    }
 
-        assertUnservable(UnservableCause.NO_ASSET, Future.failedFuture(failure));
+    @Test
+    void fileOfATenantHasTheKeyOfTheTemplate() {
+        UUID tenant = UUID.randomUUID();
+
+        RasterAsset asset = byTenant.asset(granted(Optional.of(tenant), managed("a/b.tif")));
+
+        assertEquals(managed("tenants/" + tenant + "/a/b.tif"), asset);
+    }
+
+    @Test
+    void fileWithoutTenantIsMissingIfTheTemplateNamesTheTenant() {
+        assertUnservable(UnservableCause.NO_TENANT, () -> byTenant.asset(granted(Optional.empty(), managed("a.tif"))));
+    }
+
+    @Test
+    void absoluteUriIsMissingIfThereIsATemplate() {
+        Granted grant = granted(Optional.of(UUID.randomUUID()), managed("/a.tif"));
+
+        assertUnservable(UnservableCause.INVALID_KEY, () -> byTenant.asset(grant));
+        assertEquals(managed("/a.tif"), finder.asset(grant));
+    }
+
+    @Test
+    void remoteAssetHasNoKeyOfTheTemplate() {
+        RasterAsset asset = remote("https://cogs.example.com/a.tif");
+
+        assertEquals(asset, byTenant.asset(granted(Optional.empty(), asset)));
+    }
+
+    private static void assertUnservable(UnservableCause cause, Executable call) {
+        assertUnservable(cause, Future.failedFuture(assertThrows(RequestFailure.class, call)));
     }
 
     private static void assertUnservable(UnservableCause cause, Future<Cog> cog) {
@@ -110,6 +145,14 @@ class CogFinderTest {
     private static void assertFails(Failure failure, Future<Cog> cog) {
         assertTrue(cog.failed());
         assertFailure(failure, cog.cause());
+    }
+
+    private static Granted granted(Optional<UUID> tenantId, RasterAsset asset) {
+        return new Granted(UUID.randomUUID(), UUID.randomUUID(), tenantId, Optional.empty(), asset);
+    }
+
+    private static RasterAsset managed(String uri) {
+        return new RasterAsset("title", uri, false, Optional.of("a".repeat(64)));
     }
 
     private static RasterAsset remote(String uri) {
