@@ -58,7 +58,8 @@ public final class HttpServerVerticle extends VerticleBase {
         Router router = ContractRouter.create(
                 vertx,
                 contract,
-                List.of(new RequestPreparation(shared.readiness(), cors, new BodyLimit())),
+                List.of(new RequestPreparation(
+                        shared.readiness(), cors, new ExactPath(config.basePath()), new BodyLimit())),
                 operations.apply(vertx),
                 problems::handle);
         shared.pages().addTo(router, config.basePath(), WriteProgress::watch);

@@ -8,7 +8,8 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.concurrent.TimeUnit;
 
 /** Runs before every operation. This is one handler, since each handler of a route slows down each request. */
-record RequestPreparation(Readiness readiness, CorsHandler cors, BodyLimit body) implements Handler<RoutingContext> {
+record RequestPreparation(Readiness readiness, CorsHandler cors, ExactPath paths, BodyLimit body)
+        implements Handler<RoutingContext> {
     private static final CharSequence REFERRER_POLICY = HttpHeaders.createOptimized("Referrer-Policy");
     private static final CharSequence NO_REFERRER = HttpHeaders.createOptimized("no-referrer");
 
@@ -24,7 +25,21 @@ record RequestPreparation(Readiness readiness, CorsHandler cors, BodyLimit body)
         if (request.query() != null) {
             withoutReferrer(request.response());
         }
-        body.handle(context);
+        int refused = refusedPath(context);
+        if (refused == 0) {
+            body.handle(context);
+        } else {
+            context.fail(refused);
+        }
+    }
+
+    /** The status of a request whose path is not exact, or 0. */
+    private int refusedPath(RoutingContext context) {
+        try {
+            return paths.matches(context) ? 0 : 404;
+        } catch (IllegalArgumentException malformed) {
+            return 400;
+        }
     }
 
     /** The client then opens a new connection, which a load balancer sends to another instance. */
