@@ -1,6 +1,7 @@
 package org.downloadtoken.forwardauth;
 
-import io.vertx.core.MultiMap;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /**
@@ -10,4 +11,4 @@ import java.util.UUID;
  * @param query the decoded parameters of the URI
  * @param isRead true if the method is GET or HEAD, or if the proxy sends no method
  */
-record ForwardedRequest(UUID datasetId, MultiMap query, boolean isRead) {}
+record ForwardedRequest(UUID datasetId, Map<String, List<String>> query, boolean isRead) {}

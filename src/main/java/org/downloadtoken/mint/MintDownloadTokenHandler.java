@@ -2,11 +2,12 @@ package org.downloadtoken.mint;
 
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
-import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.downloadtoken.access.DatasetAccess;
 import org.downloadtoken.access.policy.AccessDecision.Granted;
@@ -72,7 +73,7 @@ public record MintDownloadTokenHandler(
 
     /** A request whose credential is rejected here is charged like an anonymous one. Otherwise guessing would be free. */
     private Future<Caller> authenticate(HttpServerRequest request, InvalidCredentialLimit.Attempt credential) {
-        MultiMap query = QueryParameters.of(request.query());
+        Map<String, List<String>> query = QueryParameters.of(request.query());
         Future<Caller> authenticated;
         try {
             authenticated = authenticator.authenticate(request.headers(), query, credential);

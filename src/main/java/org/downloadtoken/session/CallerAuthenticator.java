@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import java.util.List;
+import java.util.Map;
 import org.downloadtoken.encoding.Sha256;
 import org.downloadtoken.failure.FailureHeaders.Challenge;
 import org.downloadtoken.failure.RequestFailure;
@@ -29,8 +30,9 @@ public final class CallerAuthenticator {
      * Authenticates one request. Fails, or throws, if a credential is invalid, if there is more than one, or if one is in the
      * URL.
      */
-    public Future<Caller> authenticate(MultiMap headers, MultiMap queryParameters, SignatureBudget budget) {
-        if (queryParameters.contains(API_KEY_PARAMETER)) {
+    public Future<Caller> authenticate(
+            MultiMap headers, Map<String, List<String>> queryParameters, SignatureBudget budget) {
+        if (!queryParameters.isEmpty() && hasApiKey(queryParameters)) {
             throw RequestFailure.unauthorized(Challenge.INVALID_REQUEST);
         }
         boolean bearer = headers.contains(CredentialHeaders.AUTHORIZATION);
@@ -44,6 +46,11 @@ public final class CallerAuthenticator {
         return bearer
                 ? sessions.verify(bearerToken(single(headers, CredentialHeaders.AUTHORIZATION)), budget)
                 : Future.succeededFuture(new Caller.ApiKey(keyHash(single(headers, CredentialHeaders.API_KEY))));
+    }
+
+    /** In any case of its name: the client has sent a credential, so it must not be treated as anonymous. */
+    private static boolean hasApiKey(Map<String, List<String>> queryParameters) {
+        return queryParameters.keySet().stream().anyMatch(API_KEY_PARAMETER::equalsIgnoreCase);
     }
 
     private static String single(MultiMap headers, CharSequence name) {

@@ -24,7 +24,7 @@ public record DownloadAuthenticator(CallerAuthenticator callers, DownloadTokenVe
      * Authenticates one download. Fails, or throws, if there is no credential, if it is invalid, or if there is more than one.
      */
     public Future<DownloadCaller> authenticate(
-            MultiMap headers, MultiMap query, UUID datasetId, SignatureBudget budget) {
+            MultiMap headers, Map<String, List<String>> query, UUID datasetId, SignatureBudget budget) {
         Future<Caller> caller = callers.authenticate(headers, query, budget);
         // Anonymous means that neither credential header is present: an empty or invalid one has been rejected.
         if (caller.result() instanceof Caller.Anonymous) {
@@ -41,17 +41,18 @@ public record DownloadAuthenticator(CallerAuthenticator callers, DownloadTokenVe
                 false);
     }
 
-    /** Only the exact name is accepted: a proxy that removes {@code token} from its log does not remove {@code Token}. */
-    private static String token(MultiMap query) {
-        List<Map.Entry<String, String>> tokens = query.entries().stream()
-                .filter(parameter -> parameter.getKey().equalsIgnoreCase(TOKEN_PARAMETER))
-                .toList();
-        if (tokens.isEmpty()) {
-            throw RequestFailure.unauthorized(Challenge.NO_CREDENTIAL);
+    /**
+     * Only the exact name is accepted: a proxy that removes {@code token} from its log does not remove {@code Token}. That is
+     * another parameter, which is ignored. If it is the only one, the response tells that the request is invalid.
+     */
+    private static String token(Map<String, List<String>> query) {
+        List<String> tokens = query.getOrDefault(TOKEN_PARAMETER, List.of());
+        if (tokens.size() == 1) {
+            return tokens.get(0);
         }
-        if (tokens.size() > 1 || !tokens.get(0).getKey().equals(TOKEN_PARAMETER)) {
-            throw RequestFailure.unauthorized(Challenge.INVALID_REQUEST);
-        }
-        return tokens.get(0).getValue();
+        throw RequestFailure.unauthorized(
+                query.keySet().stream().anyMatch(TOKEN_PARAMETER::equalsIgnoreCase)
+                        ? Challenge.INVALID_REQUEST
+                        : Challenge.NO_CREDENTIAL);
     }
 }

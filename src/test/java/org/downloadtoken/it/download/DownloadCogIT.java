@@ -173,6 +173,14 @@ class DownloadCogIT {
     }
 
     @Test
+    void parameterInAnotherCaseIsIgnoredBesideTheToken() {
+        String token = SERVICE.client().token(PUBLIC);
+
+        assertEquals(200, SERVICE.client().download(PUBLIC, token + "&TOKEN=x").status());
+        assertEquals(401, SERVICE.client().download(PUBLIC, "x&TOKEN=" + token).status());
+    }
+
+    @Test
     void downloadTokenInAHeaderIsRefused() {
         assertEquals(
                 401,

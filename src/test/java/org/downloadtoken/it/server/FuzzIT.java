@@ -126,7 +126,7 @@ class FuzzIT {
         List<String> given = new ArrayList<>();
         for (String parameter : parts[1].split("#", 2)[0].split("&", -1)) {
             String[] nameAndValue = parameter.split("=", 2);
-            if (nameAndValue.length == 2 && decoded(nameAndValue[0]).equalsIgnoreCase("token")) {
+            if (nameAndValue.length == 2 && decoded(nameAndValue[0]).equals("token")) {
                 given.add(decoded(nameAndValue[1]));
             }
         }

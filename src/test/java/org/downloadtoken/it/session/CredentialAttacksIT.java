@@ -188,7 +188,14 @@ class CredentialAttacksIT {
     }
 
     static Stream<String> anApiKeyInTheUrlIsRefused() {
-        return Stream.of("?api_key=demo-analyst-full", "?api_key=", "?api_key", "?a=1&api_key=x", "?api%5Fkey=x");
+        return Stream.of(
+                "?api_key=demo-analyst-full",
+                "?api_key=",
+                "?api_key",
+                "?a=1&api_key=x",
+                "?api%5Fkey=x",
+                "?API_KEY=x",
+                "?Api_Key=demo-analyst-full");
     }
 
     @Test
