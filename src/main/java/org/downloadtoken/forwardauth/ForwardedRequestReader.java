@@ -8,8 +8,10 @@ import org.downloadtoken.config.ForwardAuth;
 import org.downloadtoken.encoding.CanonicalUuid;
 import org.downloadtoken.failure.FailureHeaders.Challenge;
 import org.downloadtoken.failure.RequestFailure;
+import org.downloadtoken.log.RateLimitedLog;
 import org.downloadtoken.server.QueryParameters;
 import org.downloadtoken.server.contract.DatasetIdParser;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads the client's request from the one header that the proxy sets. A client could send another header that some proxies
@@ -17,8 +19,10 @@ import org.downloadtoken.server.contract.DatasetIdParser;
  * a proxy could resolve escapes, dot segments or double slashes to another file.
  */
 public final class ForwardedRequestReader {
-    private static final Set<String> URI_HEADERS =
-            Set.of("x-original-uri", "x-original-url", "x-forwarded-uri", "x-rewrite-url", "x-envoy-original-path");
+    private static final RateLimitedLog LOG =
+            new RateLimitedLog(LoggerFactory.getLogger(ForwardedRequestReader.class), System::nanoTime);
+    private static final List<String> URI_HEADERS =
+            List.of("X-Original-URI", "X-Original-URL", "X-Forwarded-Uri", "X-Rewrite-URL", "X-Envoy-Original-Path");
     private static final List<CharSequence> METHOD_HEADERS = List.of(
             HttpHeaders.createOptimized("x-original-method"), HttpHeaders.createOptimized("x-forwarded-method"));
     private static final Set<String> READS = Set.of("GET", "HEAD");
@@ -28,8 +32,13 @@ public final class ForwardedRequestReader {
     private final String pathPrefix;
     private final String pathSuffix;
     private final DatasetIdParser datasetIds;
+    private final ProxyWarnings warnings;
 
     public ForwardedRequestReader(ForwardAuth settings, DatasetIdParser datasetIds) {
+        this(settings, datasetIds, LOG);
+    }
+
+    ForwardedRequestReader(ForwardAuth settings, DatasetIdParser datasetIds, RateLimitedLog log) {
         this.uriHeader = HttpHeaders.createOptimized(settings.uriHeader());
         this.otherUriHeaders = URI_HEADERS.stream()
                 .filter(name -> !name.equalsIgnoreCase(settings.uriHeader()))
@@ -39,6 +48,7 @@ public final class ForwardedRequestReader {
         this.pathPrefix = settings.path().substring(0, id);
         this.pathSuffix = settings.path().substring(id + ForwardAuth.DATASET_ID.length());
         this.datasetIds = datasetIds;
+        this.warnings = new ProxyWarnings(settings, log);
     }
 
     /**
@@ -47,17 +57,13 @@ public final class ForwardedRequestReader {
      * @throws RequestFailure if the headers do not name exactly one download
      */
     ForwardedRequest read(MultiMap headers) {
-        List<String> uris = headers.getAll(uriHeader);
-        if (uris.size() != 1 || hasOtherUriHeader(headers)) {
-            throw invalidRequest();
-        }
-        String uri = uris.get(0);
+        String uri = pathAndQuery(headers);
         int queryAt = uri.indexOf('?');
         String path = queryAt < 0 ? uri : uri.substring(0, queryAt);
-        if (uri.indexOf('#') >= 0
-                || path.length() != pathPrefix.length() + CanonicalUuid.LENGTH + pathSuffix.length()
+        if (path.length() != pathPrefix.length() + CanonicalUuid.LENGTH + pathSuffix.length()
                 || !path.startsWith(pathPrefix)
                 || !path.endsWith(pathSuffix)) {
+            warnings.otherPath();
             throw invalidRequest();
         }
         try {
@@ -68,6 +74,23 @@ public final class ForwardedRequestReader {
         } catch (RequestFailure invalidIdOrQuery) {
             throw invalidRequest();
         }
+    }
+
+    private String pathAndQuery(MultiMap headers) {
+        List<String> uris = headers.getAll(uriHeader);
+        if (uris.size() != 1 || uris.get(0).isEmpty() || hasOtherUriHeader(headers)) {
+            warnings.uriHeaders(
+                    uris,
+                    otherUriHeaders.stream()
+                            .filter(headers::contains)
+                            .map(CharSequence::toString)
+                            .toList());
+            throw invalidRequest();
+        }
+        return ForwardedUri.pathAndQuery(uris.get(0)).orElseThrow(() -> {
+            warnings.otherForm();
+            return invalidRequest();
+        });
     }
 
     private boolean hasOtherUriHeader(MultiMap headers) {

@@ -112,7 +112,6 @@ class ForwardAuthIT {
                 "/api/datasets/{ID}/download/cog",
                 "/api/datasets/urn:uuid:ID/download/cog",
                 "/x/api/datasets/ID/download/cog",
-                "http://files.example.com/api/datasets/ID/download/cog",
                 "/api/datasets/ID/download/cog ",
                 "/api/datasets/ID",
                 "/",
@@ -138,6 +137,8 @@ class ForwardAuthIT {
                 "?token=TOKEN&token=TOKEN",
                 "?%zz&token=TOKEN",
                 "?a=TOKEN",
+                "?Token=TOKEN",
+                "?%54oken=TOKEN",
                 "?token=TOKEN#x"
             })
     void queryWithoutExactlyOneValidTokenIsRefused(String query) {

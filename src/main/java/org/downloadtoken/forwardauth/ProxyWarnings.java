@@ -1,0 +1,41 @@
+package org.downloadtoken.forwardauth;
+
+import java.util.List;
+import org.downloadtoken.config.ForwardAuth;
+import org.downloadtoken.log.RateLimitedLog;
+
+/**
+ * Tells the operator why the request of a proxy is rejected; its client only receives 401. A client can cause these warnings,
+ * so they contain nothing that it has sent: only the settings, and those names that the service knows.
+ */
+record ProxyWarnings(ForwardAuth settings, RateLimitedLog log) {
+    /** The configured header has not occurred once with a value, or another one with the same purpose is present. */
+    void uriHeaders(List<String> values, List<String> others) {
+        if (values.isEmpty()) {
+            warn(
+                    "missing",
+                    "but the request has " + (others.isEmpty() ? "no header with a URI" : String.join(", ", others)));
+        } else if (!others.isEmpty()) {
+            warn("others", "but the request also has " + String.join(", ", others) + ", which a client may have sent");
+        } else if (values.size() > 1) {
+            warn("repeated", "but the request has it " + values.size() + " times");
+        } else {
+            warn("empty", "but it is empty");
+        }
+    }
+
+    void otherForm() {
+        warn("form", "but it is neither a path nor a well-formed http or https URI");
+    }
+
+    void otherPath() {
+        warn("path", "but its path does not match FORWARD_AUTH_PATH (" + settings.path() + ")");
+    }
+
+    private void warn(String cause, String reason) {
+        log.warn(
+                cause + settings.uriHeader(),
+                "A proxy's request was answered 401: the URI is expected in " + settings.uriHeader()
+                        + " (FORWARD_AUTH_URI_HEADER), " + reason);
+    }
+}
