@@ -6,6 +6,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.downloadtoken.server.contract.AllowedMethods;
 import org.downloadtoken.session.CredentialHeaders;
 
@@ -21,6 +22,15 @@ final class CorsHandler {
     private static final String EXPOSED_HEADERS =
             "Accept-Ranges, Content-Disposition, Content-Length, Content-Range, ETag, RateLimit, RateLimit-Policy,"
                     + " Retry-After, WWW-Authenticate";
+
+    /** Caches must not reuse the response to one preflight request for another. */
+    private static final String PREFLIGHT_VARY = "Access-Control-Request-Method, Access-Control-Request-Headers";
+
+    /** A list of field names (RFC 9110, section 5.6). Possessive, so that no input is matched twice. */
+    private static final Pattern FIELD_NAMES =
+            Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]++(?:[ \\t]*+,[ \\t]*+[!#$%&'*+.^_`|~0-9A-Za-z-]++)*+");
+
+    private static final int MAX_FIELD_NAMES_LENGTH = 1_024;
 
     private final Set<String> origins;
     private final boolean anyOrigin;
@@ -41,9 +51,10 @@ final class CorsHandler {
         HttpServerResponse response = request.response();
         if (addHeaders(request)) {
             response.putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_METHODS, methods)
-                    .putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_HEADERS, REQUEST_HEADERS)
+                    .putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_HEADERS, allowedHeaders(request))
                     .putHeader(HttpHeaders.ACCESS_CONTROL_MAX_AGE, MAX_AGE_SECONDS);
         }
+        response.headers().add(HttpHeaders.VARY, PREFLIGHT_VARY);
         response.setStatusCode(204).end();
         return true;
     }
@@ -62,6 +73,19 @@ final class CorsHandler {
         response.putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, anyOrigin ? "*" : origin)
                 .putHeader(HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS, EXPOSED_HEADERS);
         return true;
+    }
+
+    /**
+     * The headers that clients of the service send, and those that this page asks for, such as the headers of its tracing
+     * library. The page may choose them, since the browser adds no cookies of the user.
+     */
+    private static String allowedHeaders(HttpServerRequest request) {
+        List<String> asked = request.headers().getAll(HttpHeaders.ACCESS_CONTROL_REQUEST_HEADERS);
+        return asked.size() == 1
+                        && asked.get(0).length() <= MAX_FIELD_NAMES_LENGTH
+                        && FIELD_NAMES.matcher(asked.get(0)).matches()
+                ? REQUEST_HEADERS + ", " + asked.get(0)
+                : REQUEST_HEADERS;
     }
 
     private static boolean isPreflight(HttpServerRequest request) {

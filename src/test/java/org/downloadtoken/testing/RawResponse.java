@@ -3,6 +3,7 @@ package org.downloadtoken.testing;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -34,9 +35,8 @@ public final class RawResponse {
         Map<String, List<String>> headers = new HashMap<>();
         for (int i = 1; i < lines.length; i++) {
             int colon = lines[i].indexOf(':');
-            headers.put(
-                    lines[i].substring(0, colon).toLowerCase(Locale.ROOT),
-                    List.of(lines[i].substring(colon + 1).strip()));
+            headers.computeIfAbsent(lines[i].substring(0, colon).toLowerCase(Locale.ROOT), name -> new ArrayList<>())
+                    .add(lines[i].substring(colon + 1).strip());
         }
         int length = head
                 ? 0

@@ -1,8 +1,14 @@
 package org.downloadtoken.it.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,9 +17,12 @@ import org.downloadtoken.demo.DemoCogs;
 import org.downloadtoken.demo.DemoDataset;
 import org.downloadtoken.testing.ApiClient;
 import org.downloadtoken.testing.ApiResponse;
+import org.downloadtoken.testing.RawResponse;
 import org.downloadtoken.testing.RunningService;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CorsIT {
     private static final String VIEWER = "https://viewer.example.com";
@@ -64,6 +73,61 @@ class CorsIT {
         assertEquals(
                 List.of("origin", "Authorization, X-Api-Key"), range.headers().get("vary"));
         assertEquals(Optional.of(VIEWER), range.header("access-control-allow-origin"));
+    }
+
+    @Test
+    void preflightAllowsTheHeadersThatThePageAsksFor() {
+        ApiResponse response = preflight(VIEWER, "baggage,sentry-trace , traceparent");
+        List<String> allowed = allowedHeaders(response);
+
+        assertTrue(allowed.containsAll(List.of("baggage", "sentry-trace", "traceparent", "Authorization")));
+        assertEquals(
+                List.of("origin", "Access-Control-Request-Method, Access-Control-Request-Headers"),
+                response.headers().get("vary"));
+        assertEquals(
+                response.headers().get("vary"),
+                preflight(STRANGER, "x").headers().get("vary"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                ",",
+                "a,",
+                ",a",
+                "a,,b",
+                "a b",
+                "a;b",
+                "a:b",
+                "a\"b",
+                "a(b)",
+                "a/b",
+                "a@b",
+                "a{b}",
+                "a[b]",
+                "\u00e9",
+                "a,<script>",
+                "LONG"
+            })
+    void preflightRepeatsNothingThatIsNoListOfFieldNames(String asked) {
+        String fixed =
+                preflight(VIEWER, "a\"").header("access-control-allow-headers").orElseThrow();
+
+        assertEquals(
+                Optional.of(fixed),
+                preflight(VIEWER, asked.replace("LONG", "a".repeat(1_025))).header("access-control-allow-headers"));
+        assertTrue(fixed.startsWith("Authorization, X-Api-Key, "), fixed);
+    }
+
+    @Test
+    void preflightRepeatsOneListOfAtMost1024Characters() {
+        String longest = "a".repeat(1_000) + "," + "b".repeat(23);
+        assertTrue(allowedHeaders(preflight(VIEWER, longest)).contains("b".repeat(23)));
+
+        ApiResponse twice = preflight(VIEWER, "c\r\nAccess-Control-Request-Headers: d");
+        assertFalse(allowedHeaders(twice).contains("c"));
+        assertFalse(allowedHeaders(twice).contains("d"));
     }
 
     @Test
@@ -131,6 +195,25 @@ class CorsIT {
             assertEquals(Optional.empty(), response.header("access-control-allow-origin"));
         } finally {
             RunningService.stop(closed);
+        }
+    }
+
+    private static List<String> allowedHeaders(ApiResponse response) {
+        return List.of(
+                response.header("access-control-allow-headers").orElse("").split(" *, *"));
+    }
+
+    /** A raw request, since clients reject malformed headers. */
+    private static ApiResponse preflight(String origin, String requestedHeaders) {
+        String request = "OPTIONS " + PATH + " HTTP/1.1\r\nHost: x\r\nOrigin: " + origin
+                + "\r\nAccess-Control-Request-Method: POST\r\nAccess-Control-Request-Headers: " + requestedHeaders
+                + "\r\n\r\n";
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), SERVICE.port())) {
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+            socket.getOutputStream().flush();
+            return RawResponse.read(socket.getInputStream());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
