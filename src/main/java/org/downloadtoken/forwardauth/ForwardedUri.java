@@ -14,7 +14,6 @@ final class ForwardedUri {
     private static final Pattern AUTHORITY = Pattern.compile(
             "(?:[A-Za-z0-9_-]++(?:\\.[A-Za-z0-9_-]++)*+\\.?|\\[[0-9A-Fa-f:.]++])(?::(?<port>[0-9]{1,5}))?");
 
-    private static final int MAX_AUTHORITY_LENGTH = 262;
     private static final int MAX_PORT = 65_535;
 
     private ForwardedUri() {}
@@ -43,7 +42,7 @@ final class ForwardedUri {
 
     private static boolean isAuthority(String authority) {
         var parsed = AUTHORITY.matcher(authority);
-        if (authority.length() > MAX_AUTHORITY_LENGTH || !parsed.matches()) {
+        if (!parsed.matches()) {
             return false;
         }
         String port = parsed.group("port");

@@ -152,6 +152,8 @@ class ProxyIT {
                 Optional.of("image/tiff; application=geotiff; profile=cloud-optimized"), whole.header("content-type"));
         assertEquals(Optional.of("private, no-cache"), whole.header("cache-control"));
         assertEquals(Optional.of("no-referrer"), whole.header("referrer-policy"));
+        assertEquals(
+                Optional.of("attachment; filename=\"" + PUBLIC + ".cog.tif\""), whole.header("content-disposition"));
 
         ApiResponse range = download(client, PUBLIC, token, "Range", "bytes=1000-1999");
         assertEquals(206, range.status());
@@ -193,6 +195,10 @@ class ProxyIT {
     private static void refuses(PlainClient client, String token) {
         assertEquals(401, client.request("GET", ApiClient.download(PUBLIC)).status(), "no credential");
         assertEquals(401, download(client, PUBLIC, "x").status());
+        for (String parameter : new String[] {"TOKEN", "Token", "%54oken"}) {
+            ApiResponse response = client.request("GET", ApiClient.download(PUBLIC) + "?" + parameter + "=" + token);
+            assertEquals(401, response.status(), parameter);
+        }
         assertEquals(401, download(client, PUBLIC, token + "&token=" + token).status(), "two tokens");
         assertEquals(401, download(client, PRIVATE, token).status(), "another dataset");
         assertEquals(

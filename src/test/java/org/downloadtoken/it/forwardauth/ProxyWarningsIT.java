@@ -95,6 +95,14 @@ class ProxyWarningsIT {
     }
 
     @Test
+    void requestsThatDifferOnlyInTheNumberOfHeadersCauseOneWarning() {
+        verify("X-Test-Number", 1, "X-Test-Number", "/a", "X-Test-Number", "/b");
+        verify("X-Test-Number", 1, "X-Test-Number", "/a", "X-Test-Number", "/b", "X-Test-Number", "/c");
+
+        assertWarned("2 times");
+    }
+
+    @Test
     void invalidTokenAndInvalidIdOfAClientCauseNoWarning() {
         verify("X-Test-Client", 1, "X-Test-Client", DOWNLOAD + "?token=secret");
         verify("X-Test-Client", 1, "X-Test-Client", DOWNLOAD);
