@@ -68,6 +68,7 @@ class ProxyCorsIT {
             String path = path(PUBLIC, client);
             RunningService.stop(service);
 
+            assertEquals(Optional.of("Retry-After"), send(client, "GET", path).header("access-control-expose-headers"));
             for (String request : List.of("GET " + path, "POST " + MINT)) {
                 ApiResponse down = send(client, request.split(" ")[0], request.split(" ")[1]);
                 assertTrue(down.status() >= 502, request);
@@ -95,6 +96,22 @@ class ProxyCorsIT {
                 assertEquals(502, down.status(), request);
                 assertEquals(List.of("*"), down.headers().get("access-control-allow-origin"), request);
             }
+        } finally {
+            RunningService.stop(service);
+        }
+    }
+
+    @Test
+    void limitedPageReadsHowLongToWait() {
+        Tool.NGINX.require();
+        DownloadTokenService service = RunningService.start(Map.of(
+                "CORS_ALLOWED_ORIGINS", VIEWER, "INVALID_CREDENTIALS_PER_MINUTE", "1", "TRUSTED_PROXIES", "127.0.0.1"));
+        try (Nginx nginx = Nginx.start(directory, ShippedConf.nginx(service.port(), root, directory))) {
+            PlainClient client = new PlainClient(nginx.port());
+            String invalid = ApiClient.download(PUBLIC) + "?token=x.y.z";
+
+            assertEquals(401, allowed(client, "GET", invalid));
+            assertEquals(429, allowed(client, "GET", invalid));
         } finally {
             RunningService.stop(service);
         }
