@@ -3,6 +3,7 @@ package org.downloadtoken.server;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
@@ -42,9 +43,7 @@ public final class ManagementVerticle extends VerticleBase {
         read(router, "/health/live").handler(context -> respond(context, true));
         read(router, "/health/ready").handler(this::ready);
         read(router, "/metrics")
-                .handler(context -> context.response()
-                        .putHeader(HttpHeaders.CONTENT_TYPE, PROMETHEUS_TEXT)
-                        .end(registry.scrape(PROMETHEUS_TEXT)));
+                .handler(context -> end(context, PROMETHEUS_TEXT, Buffer.buffer(registry.scrape(PROMETHEUS_TEXT))));
         return vertx.createHttpServer()
                 .requestHandler(router)
                 .listen(management.port(), management.host())
@@ -70,10 +69,18 @@ public final class ManagementVerticle extends VerticleBase {
     }
 
     private static void respond(RoutingContext context, boolean up) {
+        context.response().setStatusCode(up ? 200 : 503).putHeader(HttpHeaders.CACHE_CONTROL, ProblemHandler.NO_STORE);
+        end(
+                context,
+                "application/json",
+                new JsonObject().put("status", up ? "UP" : "DOWN").toBuffer());
+    }
+
+    /** Vert.x does not set Content-Length in a response to HEAD. */
+    private static void end(RoutingContext context, String type, Buffer content) {
         context.response()
-                .setStatusCode(up ? 200 : 503)
-                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-                .putHeader(HttpHeaders.CACHE_CONTROL, ProblemHandler.NO_STORE)
-                .end(new JsonObject().put("status", up ? "UP" : "DOWN").toBuffer());
+                .putHeader(HttpHeaders.CONTENT_TYPE, type)
+                .putHeader(HttpHeaders.CONTENT_LENGTH, String.valueOf(content.length()))
+                .end(content);
     }
 }

@@ -1,11 +1,6 @@
 package org.downloadtoken.testing;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 
 /** Sends requests to the service, and validates every response against the contract that the service publishes. */
@@ -59,16 +54,9 @@ public final class ApiClient {
 
     /** Sends raw bytes, which need not be valid HTTP, and reads the first response. */
     public ApiResponse raw(String request) {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            socket.setSoTimeout(10_000);
-            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
-            socket.getOutputStream().flush();
-            ApiResponse response = RawResponse.read(socket.getInputStream());
-            contract.verifyProblem(response);
-            return response;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        ApiResponse response = RawResponse.to(port, request);
+        contract.verifyProblem(response);
+        return response;
     }
 
     private ApiResponse checked(String method, String path, ApiResponse response) {

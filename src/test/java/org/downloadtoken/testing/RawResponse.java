@@ -2,6 +2,9 @@ package org.downloadtoken.testing;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,6 +15,18 @@ import java.util.Map;
 /** Reads one HTTP/1.1 response with a Content-Length from a socket. */
 public final class RawResponse {
     private RawResponse() {}
+
+    /** Sends raw bytes, which need not be valid HTTP, to a port of this machine, and reads the first response. */
+    public static ApiResponse to(int port, String request) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+            socket.getOutputStream().flush();
+            return read(socket.getInputStream());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     public static ApiResponse read(InputStream in) throws IOException {
         return read(in, false);

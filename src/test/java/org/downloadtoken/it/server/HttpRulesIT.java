@@ -22,6 +22,7 @@ import org.downloadtoken.testing.ApiClient;
 import org.downloadtoken.testing.ApiResponse;
 import org.downloadtoken.testing.PlainClient;
 import org.downloadtoken.testing.Rasters;
+import org.downloadtoken.testing.RawResponse;
 import org.downloadtoken.testing.RunningService;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -76,7 +77,8 @@ class HttpRulesIT {
         "'Host: [::1]:8080\r\n', 200"
     })
     void requestNeedsOneValidHost(String hosts, int status) {
-        assertEquals(status, SERVICE.client().raw(MINT + hosts + "\r\n").status());
+        assertEquals(
+                status, RawResponse.to(SERVICE.port(), MINT + hosts + "\r\n").status());
     }
 
     @ParameterizedTest
@@ -92,7 +94,8 @@ class HttpRulesIT {
     void everyResponseHasTheDate(String request) {
         Instant before = Instant.now().minusSeconds(1);
 
-        Instant date = httpDate(SERVICE.client().raw(request).header("date").orElseThrow());
+        Instant date =
+                httpDate(RawResponse.to(SERVICE.port(), request).header("date").orElseThrow());
 
         assertTrue(date.isAfter(before) && !date.isAfter(Instant.now()), () -> "Date: " + date);
     }
