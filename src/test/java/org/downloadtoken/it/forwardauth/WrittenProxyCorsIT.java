@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.StreamSupport;
 import org.downloadtoken.demo.DemoDataset;
 import org.downloadtoken.testing.ApiClient;
 import org.downloadtoken.testing.RunningService;
@@ -62,7 +63,9 @@ class WrittenProxyCorsIT {
     }
 
     private static List<String> texts(JsonNode array) {
-        return array.valueStream().map(JsonNode::asText).toList();
+        return StreamSupport.stream(array.spliterator(), false)
+                .map(JsonNode::asText)
+                .toList();
     }
 
     private static JsonNode read(String name) throws IOException {
