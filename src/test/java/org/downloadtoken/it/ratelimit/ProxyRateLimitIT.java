@@ -42,6 +42,18 @@ class ProxyRateLimitIT {
     }
 
     @Test
+    void behindNginxInFrontOfGeolensEachClientHasItsOwnLimit() throws IOException {
+        Tool.NGINX.require();
+        DownloadTokenService service = RunningService.start(SETTINGS);
+        String conf = ShippedConf.geolensNginx(service.port(), Daemon.freePort(), directory);
+        try (Nginx nginx = Nginx.start(directory, conf)) {
+            eachClientHasItsOwnLimit(nginx.port());
+        } finally {
+            RunningService.stop(service);
+        }
+    }
+
+    @Test
     void behindCaddyEachClientHasItsOwnLimit() throws IOException {
         Tool.CADDY.require();
         DownloadTokenService service = RunningService.start(SETTINGS);

@@ -23,6 +23,20 @@ public final class ShippedConf {
                 root.toString());
     }
 
+    /** The configuration in front of GeoLens, like {@link #nginx}. */
+    public static String geolensNginx(int service, int geolens, Path logs) {
+        return replace(
+                read("geolens-nginx.conf"),
+                "127.0.0.1:8080",
+                "127.0.0.1:" + service,
+                "127.0.0.1:8090",
+                "127.0.0.1:" + geolens,
+                "listen 8088;",
+                "listen 127.0.0.1:PORT;",
+                "/var/log/nginx",
+                logs.toString());
+    }
+
     public static String caddy(int service, Path root, Path logs, int port) {
         return replace(
                 read("Caddyfile"),
