@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.downloadtoken.config.ConfigSource;
+import org.downloadtoken.config.EnvironmentReview;
 import org.downloadtoken.config.Log;
 import org.downloadtoken.config.ServiceConfig;
 import org.downloadtoken.config.Tokens;
@@ -35,6 +36,7 @@ public final class Main {
             Map<String, String> values = ConfigSource.load(System.getenv());
             Log log = Log.from(values);
             Logging.configure(log.format(), log.level());
+            EnvironmentReview.warnings(System.getenv()).forEach(LoggerFactory.getLogger(Main.class)::warn);
             run(ServiceConfig.from(values));
         } catch (ConfigException | UnusableKeyException e) {
             fail(String.valueOf(e.getMessage()));

@@ -1,12 +1,10 @@
 package org.downloadtoken.config;
 
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.downloadtoken.config.setting.ChoiceSetting;
 import org.downloadtoken.config.setting.ConfigException;
 import org.downloadtoken.config.setting.IntSetting;
@@ -31,13 +29,11 @@ public record Catalog(
         SslMode sslMode,
         Optional<Path> caCertificate,
         int poolSize) {
-    private static final int MAX_SERVERS = 8;
-
     /** The address of one server. */
     public record Server(String host, int port) {
         @Override
         public String toString() {
-            return host + ":" + port;
+            return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
         }
     }
 
@@ -54,23 +50,26 @@ public record Catalog(
         }
     }
 
-    static final ListSetting<String> HOST = ListSetting.ofText(
+    static final ListSetting<String> HOST = new ListSetting<>(
             "POSTGRES_HOST",
             "localhost",
-            "a host, or up to " + MAX_SERVERS + ", separated by commas",
+            HostName::parse,
+            "a host name or an IP address, or up to " + CatalogServers.MAX
+                    + " of them, separated by commas, not a URL; the port belongs in POSTGRES_PORT, and user, password and"
+                    + " database in settings of their own",
             "Host of the catalog's Postgres. Of several hosts, the service uses the one that is the primary.");
 
     static final TextSetting PORT = new TextSetting(
             "POSTGRES_PORT",
             "5432",
-            Catalog::arePorts,
+            CatalogServers::arePorts,
             "a whole number from 1 to 65535, or one for each host, separated by commas",
             "Port of every host, or one port for each host.");
 
-    static final TextSetting DATABASE = TextSetting.any("POSTGRES_DB", "geolens", "Name of the catalog's database.");
+    static final TextSetting DATABASE = name("POSTGRES_DB", "Name of the catalog's database.");
 
-    static final TextSetting USER = TextSetting.any(
-            "POSTGRES_USER", "geolens", "Role of the service. It needs only SELECT on the catalog's tables.");
+    static final TextSetting USER =
+            name("POSTGRES_USER", "Role of the service. It needs only SELECT on the catalog's tables.");
 
     static final SecretSetting PASSWORD = new SecretSetting("POSTGRES_PASSWORD", "text", "Password of that role.");
 
@@ -109,7 +108,7 @@ public record Catalog(
 
     static Catalog from(Map<String, String> values) {
         return new Catalog(
-                servers(values),
+                CatalogServers.read(values),
                 DATABASE.read(values),
                 USER.read(values),
                 PASSWORD.read(values),
@@ -124,26 +123,9 @@ public record Catalog(
         return servers.stream().map(Server::toString).collect(Collectors.joining(","));
     }
 
-    private static boolean arePorts(String text) {
-        return Arrays.stream(text.split(",", -1))
-                .allMatch(port -> IntSetting.parse(port.strip(), 1, 65_535).isPresent());
-    }
-
-    /** Pairs hosts and ports as libpq does: one port for all hosts, or one for each. */
-    private static List<Server> servers(Map<String, String> values) {
-        List<String> hosts = HOST.read(values);
-        if (hosts.size() > MAX_SERVERS) {
-            throw ConfigException.invalid(HOST, HOST.text(values));
-        }
-        String[] ports = PORT.read(values).split(",", -1);
-        if (ports.length != 1 && ports.length != hosts.size()) {
-            throw ConfigException.invalid(
-                    PORT,
-                    PORT.text(values),
-                    "one port, or as many as " + HOST.name() + " has hosts (" + hosts.size() + ")");
-        }
-        return IntStream.range(0, hosts.size())
-                .mapToObj(i -> new Server(hosts.get(i), Integer.parseInt(ports[ports.length == 1 ? 0 : i].strip())))
-                .toList();
+    /** A URL or a text with a password would be logged as a part of the name. */
+    private static TextSetting name(String setting, String description) {
+        return TextSetting.matching(
+                setting, "geolens", "[^:=?]+", "a name without any of the characters : = ?, not a URL", description);
     }
 }

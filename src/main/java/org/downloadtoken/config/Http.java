@@ -38,9 +38,9 @@ public record Http(
 
     private static final String ANY_ORIGIN = "*";
 
-    static final TextSetting HOST = TextSetting.any("HTTP_HOST", "0.0.0.0", "Address of the public server.");
+    public static final TextSetting HOST = HostName.ofServer("HTTP_HOST", "HTTP_PORT", "Address of the public server.");
 
-    static final IntSetting PORT =
+    public static final IntSetting PORT =
             new IntSetting("HTTP_PORT", 8080, 0, 65_535, "Port of the public server; 0 selects a free port.");
 
     static final TextSetting BASE_PATH = TextSetting.matching(
@@ -93,7 +93,7 @@ public record Http(
 
     static Http from(Map<String, String> values) {
         return new Http(
-                HOST.read(values),
+                HostName.parse(HOST.read(values)).orElseThrow(),
                 PORT.read(values),
                 BASE_PATH.read(values).replaceFirst("^/$", ""),
                 EVENT_LOOPS.read(values),

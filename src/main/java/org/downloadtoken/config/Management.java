@@ -12,10 +12,10 @@ import org.downloadtoken.config.setting.TextSetting;
  * @param port 0 selects a free port
  */
 public record Management(String host, int port) {
-    static final TextSetting HOST =
-            TextSetting.any("MANAGEMENT_HOST", "0.0.0.0", "Address of the server of health checks and metrics.");
+    public static final TextSetting HOST = HostName.ofServer(
+            "MANAGEMENT_HOST", "MANAGEMENT_PORT", "Address of the server of health checks and metrics.");
 
-    static final IntSetting PORT = new IntSetting(
+    public static final IntSetting PORT = new IntSetting(
             "MANAGEMENT_PORT",
             9090,
             0,
@@ -25,6 +25,6 @@ public record Management(String host, int port) {
     static final List<Setting> SETTINGS = List.of(HOST, PORT);
 
     static Management from(Map<String, String> values) {
-        return new Management(HOST.read(values), PORT.read(values));
+        return new Management(HostName.parse(HOST.read(values)).orElseThrow(), PORT.read(values));
     }
 }

@@ -1,5 +1,5 @@
 /**
- * Parses and formats identifiers and hashes as text. It does not know what they identify, nor any other package.
+ * Parses and formats text, identifiers and hashes. It does not know what they identify, nor any other package.
  */
 @NullMarked
 package org.downloadtoken.encoding;

@@ -2,6 +2,8 @@ package org.downloadtoken.config;
 
 import static org.downloadtoken.config.ConfigErrors.assertRejected;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,9 +69,56 @@ class CatalogTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", ",", "a,b,c,d,e,f,g,h,i"})
+    @ValueSource(
+            strings = {"", ",", "a,b,c,d,e,f,g,h,i", "a b", "db:5432", "a,db:5432", "[::1]:5432", "[db]", "[::1", "-"})
     void otherHostsAreRejected(String hosts) {
-        assertRejected(Catalog::from, Catalog.HOST, hosts, "a host, or up to 8, separated by commas");
+        assertRejected(
+                Catalog::from,
+                Catalog.HOST,
+                hosts,
+                "a host name or an IP address, or up to 8 of them, separated by commas, not a URL; the port belongs in"
+                        + " POSTGRES_PORT, and user, password and database in settings of their own");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "POSTGRES_HOST, postgres://reader:hush@db/geolens",
+        "POSTGRES_HOST, postgresql://db/geolens?password=hush",
+        "POSTGRES_HOST, jdbc:postgresql://db/geolens?user=reader&password=hush",
+        "POSTGRES_HOST, reader:hush@db",
+        "POSTGRES_HOST, host=db password=hush",
+        "POSTGRES_HOST, 'a,postgres://reader:hush@db/geolens'",
+        "POSTGRES_PORT, postgres://reader:hush@db/geolens",
+        "POSTGRES_DB, postgres://reader:hush@db/geolens",
+        "POSTGRES_DB, geolens?password=hush",
+        "POSTGRES_USER, postgres://reader:hush@db/geolens",
+        "POSTGRES_USER, reader:hush@db",
+        "CATALOG_SCHEMA, postgres://reader:hush@db/geolens",
+        "DATABASE_SSL_MODE, postgres://reader:hush@db/geolens",
+        "DATABASE_SSL_CA_CERT, postgres://reader:hush@db/geolens"
+    })
+    void urlWithAPasswordIsRejectedWithoutPrintingIt(String setting, String url) {
+        String message = ConfigErrors.message(() -> Catalog.from(Map.of(setting, url)));
+
+        assertTrue(message.startsWith(setting + " must be "), message);
+        assertFalse(message.contains("hush"), message);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "::1, ::1, [::1]:5432",
+        "[::1], ::1, [::1]:5432",
+        "[fe80::1%eth0], fe80::1%eth0, [fe80::1%eth0]:5432",
+        "' db ', db, db:5432",
+        "192.0.2.7, 192.0.2.7, 192.0.2.7:5432",
+        "db_1.example.com., db_1.example.com., db_1.example.com.:5432",
+        "/var/run/postgresql, /var/run/postgresql, /var/run/postgresql:5432"
+    })
+    void hostIsANameAnAddressOrTheDirectoryOfASocket(String setting, String host, String authority) {
+        Catalog catalog = Catalog.from(Map.of("POSTGRES_HOST", setting));
+
+        assertEquals(List.of(new Server(host, 5432)), catalog.servers());
+        assertEquals(authority, catalog.authority());
     }
 
     @ParameterizedTest
@@ -88,12 +137,12 @@ class CatalogTest {
     }
 
     @Test
-    void databaseUserAndPasswordAreAnyText() {
-        Catalog catalog =
-                Catalog.from(Map.of("POSTGRES_DB", "Geo Lens", "POSTGRES_USER", "reader", "POSTGRES_PASSWORD", " p "));
+    void databaseAndUserAreNamesAndThePasswordIsAnyText() {
+        Catalog catalog = Catalog.from(
+                Map.of("POSTGRES_DB", "Geo Lens", "POSTGRES_USER", "reader@server", "POSTGRES_PASSWORD", " p "));
 
         assertEquals("Geo Lens", catalog.database());
-        assertEquals("reader", catalog.user());
+        assertEquals("reader@server", catalog.user());
         assertEquals(new Secret(" p "), catalog.password());
     }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -107,6 +108,49 @@ class ConfigSourceTest {
 
         assertTrue(message.contains("JWT_SECRET_KEY_FILE"), message);
         assertFalse(message.contains("the secret itself"), message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {" 8080", "8080 ", "8080\r", "\t8080\n"})
+    void whiteSpaceAroundAVariableIsIgnored(String value) {
+        assertEquals(Map.of("HTTP_PORT", "8080"), ConfigSource.load(Map.of("HTTP_PORT", value, "POSTGRES_DB", " \r")));
+    }
+
+    @Test
+    void whiteSpaceAroundASecretIsAPartOfIt() {
+        assertEquals(
+                " p ", ConfigSource.load(Map.of("POSTGRES_PASSWORD", " p ")).get("POSTGRES_PASSWORD"));
+    }
+
+    @Test
+    void byteOrderMarkIsNotAPartOfASecretOrOfTheConfFile() throws IOException {
+        Map<String, String> values = ConfigSource.load(Map.of(
+                "CONF_FILE", conf("\uFEFFHTTP_PORT: 1\r\nPOSTGRES_DB: a\r\n"),
+                "JWT_SECRET_KEY_FILE", file("key", "\uFEFFsecret\r\n")));
+
+        assertEquals(Map.of("HTTP_PORT", "1", "POSTGRES_DB", "a", "JWT_SECRET_KEY", "secret"), values);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\n", "\r\n", "\uFEFF", "\uFEFF\n"})
+    void emptySecretFileIsRejected(String content) throws IOException {
+        assertEquals(
+                "POSTGRES_PASSWORD_FILE must name a file with the secret, but the file is empty",
+                message(Map.of("POSTGRES_PASSWORD_FILE", file("key", content))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"POSTGRES_PASSWORD_FILE", "CONF_FILE"})
+    void directoryInThePlaceOfAFileIsRejected(String setting) {
+        assertTrue(message(Map.of(setting, directory.toString())).contains("names a directory"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"POSTGRES_PASSWORD_FILE", "CONF_FILE"})
+    void fileInAnotherEncodingIsRejected(String setting) throws IOException {
+        Path file = Files.write(directory.resolve("file"), "HTTP_PORT: 1 # \u00fc".getBytes(StandardCharsets.UTF_16));
+
+        assertTrue(message(Map.of(setting, file.toString())).contains("its bytes are not UTF-8"));
     }
 
     @Test

@@ -2,6 +2,8 @@ package org.downloadtoken.config;
 
 import static org.downloadtoken.config.ConfigErrors.assertRejected;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.Map;
@@ -124,6 +126,16 @@ class DownloadsTest {
 
         assertRejected(Downloads::from, S3.ENDPOINT, url, allowed);
         assertRejected(Downloads::from, S3.PUBLIC_ENDPOINT, url, allowed);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"S3_ENDPOINT", "S3_PUBLIC_ENDPOINT"})
+    void endpointWithCredentialsIsRejectedWithoutPrintingIt(String setting) {
+        String message =
+                ConfigErrors.message(() -> Downloads.from(Map.of(setting, "https://access-key:hush@s3.example.com")));
+
+        assertTrue(message.startsWith(setting + " must be a URL such as"), message);
+        assertFalse(message.contains("hush"), message);
     }
 
     @Test

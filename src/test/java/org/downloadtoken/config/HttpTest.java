@@ -30,8 +30,17 @@ class HttpTest {
     }
 
     @Test
-    void hostIsAnyText() {
+    void hostIsANameOrAnAddress() {
         assertEquals("::1", http("HTTP_HOST", "::1").host());
+        assertEquals("::1", http("HTTP_HOST", "[::1]").host());
+        assertEquals("localhost", http("HTTP_HOST", "localhost").host());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://service.example.com", "0.0.0.0:8080", "[::1]:8080"})
+    void otherHostIsRejected(String host) {
+        assertRejected(
+                Http::from, Http.HOST, host, "a host name or an IP address, not a URL; the port belongs in HTTP_PORT");
     }
 
     @ParameterizedTest

@@ -15,10 +15,20 @@ class ManagementTest {
     }
 
     @Test
-    void hostIsAnyText() {
+    void hostIsANameOrAnAddress() {
         assertEquals(
                 "127.0.0.1",
                 Management.from(Map.of("MANAGEMENT_HOST", "127.0.0.1")).host());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://0.0.0.0", "0.0.0.0:9090", ""})
+    void otherHostIsRejected(String host) {
+        assertRejected(
+                Management::from,
+                Management.HOST,
+                host,
+                "a host name or an IP address, not a URL; the port belongs in MANAGEMENT_PORT");
     }
 
     @ParameterizedTest

@@ -74,13 +74,21 @@ class SessionsTest {
                 "https://id.example.com/a|b",
                 "https://a/#b",
                 "http://id.example.com/certs",
-                "http://user@127.0.0.1/certs",
                 "http://localhost.example.com/certs",
                 "http://127.0.0.1.example.com/certs",
                 "http://10.0.0.1/certs"
             })
     void otherJwksUrlIsRejected(String url) {
         assertRejected(Sessions::from, Sessions.JWKS_URL, url, JWKS_URL);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://user:hush@id.example.com/certs", "http://id.example.com/certs?token=hush"})
+    void jwksUrlWithCredentialsIsRejectedWithoutPrintingIt(String url) {
+        String message = ConfigErrors.message(() -> Sessions.from(Map.of("SESSION_JWKS_URL", url)));
+
+        assertTrue(message.startsWith("SESSION_JWKS_URL must be a URL such as"), message);
+        assertFalse(message.contains("hush"), message);
     }
 
     @ParameterizedTest

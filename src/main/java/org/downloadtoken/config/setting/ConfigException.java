@@ -1,8 +1,13 @@
 package org.downloadtoken.config.setting;
 
+import java.util.regex.Pattern;
+
 /** A setting is missing or invalid. The message is one line that names the setting and the allowed values. */
 public final class ConfigException extends RuntimeException {
     private static final long serialVersionUID = 1L;
+
+    /** User information, queries and parameters, PEM, and URLs of Postgres. */
+    private static final Pattern MAY_HOLD_A_SECRET = Pattern.compile("[@?=]|-----|(jdbc|postgres|postgresql):");
 
     public ConfigException(String message) {
         super(message);
@@ -14,7 +19,13 @@ public final class ConfigException extends RuntimeException {
 
     /** An error for a value that another setting makes invalid. */
     public static ConfigException invalid(Setting setting, String value, String allowed) {
-        String printable = value.replaceAll("\\p{Cntrl}", "?"); // the message stays one line
-        return new ConfigException(setting.name() + " must be " + allowed + ", but is '" + printable + "'");
+        return new ConfigException(setting.name() + " must be " + allowed + ", but is " + shown(value));
+    }
+
+    /** A URL with a password, its query, or a secret in base64 is not shown. */
+    private static String shown(String value) {
+        return MAY_HOLD_A_SECRET.matcher(value).find()
+                ? "a value that is not shown, since it may contain a password"
+                : "'" + value.replaceAll("\\p{Cntrl}", "?") + "'"; // the message stays one line
     }
 }

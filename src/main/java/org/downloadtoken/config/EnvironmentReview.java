@@ -1,0 +1,36 @@
+package org.downloadtoken.config;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.downloadtoken.config.setting.Setting;
+
+/** Finds variables of the environment that do not have the effect that their names promise. */
+public final class EnvironmentReview {
+    private static final String NAME = "[A-Za-z][A-Za-z0-9_.-]{0,63}";
+
+    private EnvironmentReview() {}
+
+    /** One line for each such variable, without its value. */
+    public static List<String> warnings(Map<String, String> environment) {
+        List<String> warnings = new ArrayList<>();
+        for (Setting setting : ServiceConfig.SETTINGS) {
+            if (ServiceLink.replaces(setting, environment)) {
+                warnings.add(
+                        setting.name() + " of the environment is ignored: its value is a service link, which Kubernetes"
+                                + " or Docker sets for a service of this name");
+            }
+        }
+        Set<String> known = ConfigSource.variables();
+        new TreeMap<>(environment).forEach((name, value) -> {
+            if (name.matches(NAME) && !known.contains(name) && !ServiceLink.isVariable(name, value)) {
+                SimilarName.of(name, known)
+                        .ifPresent(meant -> warnings.add(name
+                                + " of the environment is not a setting and is ignored; did you mean " + meant + "?"));
+            }
+        });
+        return warnings;
+    }
+}
