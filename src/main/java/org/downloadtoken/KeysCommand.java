@@ -22,8 +22,10 @@ final class KeysCommand {
         String directory = arguments.length > 1
                 ? arguments[1]
                 : setting.orElseThrow(() -> new ConfigException("name the directory: " + NAME + " DIRECTORY"));
-        KeyRing keyRing = new KeyRingDirectory(Path.of(directory)).ring();
+        KeyRingDirectory keys = new KeyRingDirectory(Path.of(directory));
+        KeyRing keyRing = keys.ring();
         System.err.println(keyRing);
+        keys.unused().forEach(name -> System.err.println("not used: " + name + "; " + KeyRingDirectory.NAMES));
         System.out.println(keyRing.jwks().toJsonObject().encodePrettily());
     }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -14,6 +15,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.downloadtoken.encoding.Utf8;
 import org.downloadtoken.jose.JwkParser;
 import org.downloadtoken.jose.KeyFile;
 import org.downloadtoken.jose.SigningKey;
@@ -23,6 +26,10 @@ import org.downloadtoken.jose.pem.PemParser;
 
 /** A directory of keys. Each file {@code <kid>.pem} or {@code <kid>.jwk} is a key; {@code signing} names the one that signs. */
 public record KeyRingDirectory(Path directory) {
+    /** How the files are named, in one clause. */
+    public static final String NAMES =
+            "a key file is named <kid>.pem or <kid>.jwk, where <kid> has up to 64 of A-Z, a-z, 0-9, dot, dash and underscore";
+
     private static final String SIGNING = "signing";
     private static final Pattern KEY_FILE = Pattern.compile("([A-Za-z0-9][A-Za-z0-9._-]{0,63})\\.(pem|jwk)");
     private static final int MAX_FILES = 100;
@@ -37,9 +44,8 @@ public record KeyRingDirectory(Path directory) {
         Map<String, ByteBuffer> contents = new TreeMap<>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
             for (Path file : files) {
-                String name = file.getFileName().toString();
-                if ((KEY_FILE.matcher(name).matches() || name.equals(SIGNING)) && Files.isRegularFile(file)) {
-                    contents.put(name, ByteBuffer.wrap(KeyFile.read(file)));
+                if (isUsed(file) && Files.isRegularFile(file)) {
+                    contents.put(file.getFileName().toString(), ByteBuffer.wrap(KeyFile.read(file)));
                 }
                 if (contents.size() > MAX_FILES) {
                     break; // one file too many is enough to refuse the directory
@@ -49,6 +55,27 @@ public record KeyRingDirectory(Path directory) {
             throw new UnusableKeyException(directory + " cannot be read: " + e);
         }
         return contents;
+    }
+
+    /**
+     * The names of entries that are not used, although they are not hidden: their names do not fit, or they are not files.
+     * Kubernetes mounts secrets with hidden entries such as {@code ..data}.
+     */
+    public List<String> unused() {
+        try (Stream<Path> entries = Files.list(directory)) {
+            return entries.filter(entry -> !entry.getFileName().toString().startsWith("."))
+                    .filter(entry -> isUsed(entry) ? !Files.isRegularFile(entry) : !Files.isDirectory(entry))
+                    .map(entry -> entry.getFileName().toString().replaceAll("\\p{Cntrl}", "?"))
+                    .sorted()
+                    .toList();
+        } catch (IOException | UncheckedIOException e) {
+            return List.of(); // the key ring itself reports this
+        }
+    }
+
+    private static boolean isUsed(Path entry) {
+        String name = entry.getFileName().toString();
+        return KEY_FILE.matcher(name).matches() || name.equals(SIGNING);
     }
 
     /**
@@ -109,6 +136,6 @@ public record KeyRingDirectory(Path directory) {
     }
 
     private static String text(ByteBuffer content) {
-        return UTF_8.decode(content.duplicate()).toString();
+        return Utf8.withoutByteOrderMark(UTF_8.decode(content.duplicate()).toString());
     }
 }

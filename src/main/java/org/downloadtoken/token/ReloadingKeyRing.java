@@ -1,6 +1,7 @@
 package org.downloadtoken.token;
 
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -21,6 +22,7 @@ public final class ReloadingKeyRing implements Supplier<KeyRing> {
     private final KeyRingMetrics metrics;
     private volatile KeyRing current;
     private Map<String, ByteBuffer> currentContents = Map.of();
+    private List<String> reportedUnused = List.of();
     private @Nullable String loggedProblem;
 
     private ReloadingKeyRing(Optional<KeyRingDirectory> directory, KeyRingMetrics metrics, KeyRing first) {
@@ -43,6 +45,7 @@ public final class ReloadingKeyRing implements Supplier<KeyRing> {
         Map<String, ByteBuffer> contents = directory.contents();
         ReloadingKeyRing keyRing = new ReloadingKeyRing(Optional.of(directory), metrics, directory.ring(contents));
         keyRing.currentContents = contents;
+        keyRing.reportUnused(directory);
         return keyRing;
     }
 
@@ -59,6 +62,7 @@ public final class ReloadingKeyRing implements Supplier<KeyRing> {
     /** Replaces the key ring if the contents of the directory have changed. Blocks. */
     synchronized void refresh() {
         directory.ifPresent(watched -> {
+            reportUnused(watched);
             try {
                 Map<String, ByteBuffer> contents = watched.contents();
                 if (!contents.equals(currentContents) || loggedProblem != null) {
@@ -73,6 +77,15 @@ public final class ReloadingKeyRing implements Supplier<KeyRing> {
     /** Reports an unexpected failure of {@link #refresh()}, whose message could quote a key. */
     synchronized void refreshFailed(Throwable failure) {
         keep("an unexpected " + failure.getClass().getSimpleName());
+    }
+
+    /** An operator who misnames a key file would otherwise believe that its key is in use. */
+    private void reportUnused(KeyRingDirectory watched) {
+        List<String> unused = watched.unused();
+        if (!unused.isEmpty() && !unused.equals(reportedUnused)) {
+            LOG.warn("{} has files that are not used: {}; {}", watched.directory(), unused, KeyRingDirectory.NAMES);
+        }
+        reportedUnused = unused;
     }
 
     private void replace(KeyRingDirectory watched, Map<String, ByteBuffer> contents) {

@@ -13,6 +13,7 @@ import com.nimbusds.jose.jwk.RSAKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.downloadtoken.jose.UnusableKeyException;
@@ -115,6 +116,30 @@ class KeyRingDirectoryTest {
                 + keyRing.verification().entries();
         assertFalse(printed.contains(String.valueOf(keyRing.signing().jwk().getString("d"))), printed);
         assertFalse(printed.contains(rsa.getPrivateExponent().toString()), printed);
+    }
+
+    @Test
+    void byteOrderMarkIsNotAPartOfAFile() throws Exception {
+        write(Map.of(
+                "a.jwk", "\uFEFF" + KeyFiles.ec(Curve.P_256).toJSONString(),
+                "b.pem", "\uFEFF" + KeyFiles.pem(KeyFiles.ec(Curve.P_256).toPrivateKey()),
+                "signing", "\uFEFFa\r\n"));
+
+        assertEquals("a", keyRing().signing().kid().orElseThrow());
+        assertEquals(2, keyRing().verification().entries().size());
+    }
+
+    @Test
+    void entriesWhoseNamesDoNotFitAreNotUsed() throws Exception {
+        write(Map.of(
+                "a.jwk", "", "signing", "", "2027.PEM", "", "my key.pem", "", "signing.txt", "", ".hidden.txt", ""));
+        Files.createDirectory(directory.resolve("directory.pem"));
+        Files.createDirectory(directory.resolve("..data"));
+        Files.createDirectory(directory.resolve("lost+found"));
+
+        assertEquals(
+                List.of("2027.PEM", "directory.pem", "my key.pem", "signing.txt"),
+                new KeyRingDirectory(directory).unused());
     }
 
     private KeyRing keyRing() {
