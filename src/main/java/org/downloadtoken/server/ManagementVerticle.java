@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Route;
+import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
@@ -47,7 +48,12 @@ public final class ManagementVerticle extends VerticleBase {
         return vertx.createHttpServer()
                 .requestHandler(router)
                 .listen(management.port(), management.host())
-                .onSuccess(server -> port = server.actualPort());
+                .onSuccess(server -> port = server.actualPort())
+                .recover(failure -> ListenFailure.of(
+                        failure,
+                        SocketAddress.inetSocketAddress(management.port(), management.host()),
+                        Management.HOST,
+                        Management.PORT));
     }
 
     /** The port on which the server listens; 0 before the start. */
