@@ -69,7 +69,7 @@ public final class DatasetAccessVerticle extends VerticleBase {
                 metrics,
                 System::nanoTime);
         probe = new CatalogHealthProbe(() -> breaker.call(query::ping));
-        return new CatalogStartupCheck(vertx, query).await().compose(usable -> {
+        return new CatalogStartupCheck(vertx, catalog, query).await().compose(usable -> {
             probe.start(vertx);
             channel = invalidations.map(changes -> InvalidationChannel.create(vertx, catalog, changes));
             channel.ifPresent(InvalidationChannel::start);

@@ -16,6 +16,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.downloadtoken.config.Catalog;
 
@@ -32,6 +34,10 @@ public final class CatalogPool {
      * connection more often than this.
      */
     private static final int READ_IDLE_TIMEOUT_MS = 1_600;
+
+    /** PgBouncer refuses other parameters in the start-up packet, such as extra_float_digits, a default of the client. */
+    private static final Map<String, String> STARTUP_PARAMETERS =
+            Map.of("application_name", "download-token-service", "client_encoding", "utf8", "DateStyle", "ISO");
 
     private static final int LOCK_TIMEOUT_MS = 1_000;
     private static final int MAX_WAITING = 10_000;
@@ -73,9 +79,8 @@ public final class CatalogPool {
      */
     public static SqlClient pipelined(Vertx vertx, PrimaryFinder primary) {
         return bounded(PgBuilder.client(), "catalog-heartbeats", 1, 0)
-                .connectingTo(() -> primary.find()
-                        .map(server -> new PgConnectOptions(server)
-                                .addProperty("lock_timeout", String.valueOf(LOCK_TIMEOUT_MS))))
+                .connectingTo(primary::find)
+                .withConnectHandler(SessionSettingsQuery.withLockTimeout(LOCK_TIMEOUT_MS))
                 .using(vertx)
                 .build();
     }
@@ -90,7 +95,8 @@ public final class CatalogPool {
                 .with(new NetClientOptions()
                         .setConnectTimeout(STATEMENT_TIMEOUT_MS)
                         .setReadIdleTimeout(readIdleMillis)
-                        .setIdleTimeoutUnit(TimeUnit.MILLISECONDS));
+                        .setIdleTimeoutUnit(TimeUnit.MILLISECONDS))
+                .withConnectHandler(SessionSettingsQuery.always());
     }
 
     static PgConnectOptions connectOptions(Catalog catalog, Catalog.Server server) {
@@ -100,12 +106,7 @@ public final class CatalogPool {
                 .setDatabase(catalog.database())
                 .setUser(catalog.user())
                 .setPassword(catalog.password().value())
-                .addProperty("application_name", "download-token-service")
-                .addProperty("statement_timeout", String.valueOf(STATEMENT_TIMEOUT_MS))
-                .addProperty("default_transaction_read_only", "on")
-                .addProperty("synchronous_commit", "off") // the service commits NOTIFY only
-                // Without this, Postgres plans each small batch again, which takes longer than the query itself.
-                .addProperty("plan_cache_mode", "force_generic_plan")
+                .setProperties(new HashMap<>(STARTUP_PARAMETERS))
                 .setCachePreparedStatements(true)
                 .setSslMode(SslMode.valueOf(catalog.sslMode().name()))
                 .setSslOptions(sslOptions(catalog));

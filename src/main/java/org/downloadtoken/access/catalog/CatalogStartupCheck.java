@@ -6,30 +6,26 @@ import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgException;
 import java.time.Duration;
 import java.util.List;
+import org.downloadtoken.config.Catalog;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Checks the catalog before the service opens its port. Waits while Postgres is unavailable. Fails if Postgres answers but
- * lacks a table or a privilege, or hides rows by row-level security.
+ * Checks the catalog before the service opens its port. Waits while Postgres is unavailable. Fails if Postgres refuses the
+ * login or TLS, lacks a table or a privilege, or hides rows by row-level security, and if the server is not Postgres.
  */
 public final class CatalogStartupCheck {
     private static final Logger LOG = LoggerFactory.getLogger(CatalogStartupCheck.class);
     private static final Duration RETRY_INTERVAL = Duration.ofSeconds(1);
 
-    /**
-     * SQLSTATEs, and classes of SQLSTATEs, of temporary failures: no connection, transaction rolled back, insufficient
-     * resources, lock not available, query canceled, shutdown, starting up.
-     */
-    private static final List<String> TEMPORARY =
-            List.of("08", "40", "53", "55P03", "57014", "57P01", "57P02", "57P03");
-
     private final Vertx vertx;
+    private final Catalog catalog;
     private final DatasetAccessQuery query;
     private String lastCause = "";
 
-    public CatalogStartupCheck(Vertx vertx, DatasetAccessQuery query) {
+    public CatalogStartupCheck(Vertx vertx, Catalog catalog, DatasetAccessQuery query) {
         this.vertx = vertx;
+        this.catalog = catalog;
         this.query = query;
     }
 
@@ -40,20 +36,29 @@ public final class CatalogStartupCheck {
         return usable.future();
     }
 
-    /** All attempts share one promise: a chain of futures would grow while Postgres is unavailable. */
-    private void check(Promise<Void> usable) {
-        query.ping()
+    /**
+     * Checks the catalog once. Fails with {@link CatalogUnusable} if only the operator can repair it, and with another
+     * exception if it is unavailable.
+     */
+    public Future<Void> once() {
+        return query.ping()
                 .compose(everyTableWasRead -> query.filteredTables())
                 .compose(CatalogStartupCheck::refuseFiltered)
-                .onSuccess(usable::complete)
-                .onFailure(failure -> {
-                    if (isTemporary(failure)) {
-                        logOnce(failure);
-                        vertx.setTimer(RETRY_INTERVAL.toMillis(), elapsed -> check(usable));
-                    } else {
-                        usable.fail(unusable(failure));
-                    }
-                });
+                .recover(failure -> CatalogFailure.permanent(failure)
+                        .map(cause -> Future.<Void>failedFuture(new CatalogUnusable(cause)))
+                        .orElseGet(() -> unavailable(failure)));
+    }
+
+    /** All attempts share one promise: a chain of futures would grow while Postgres is unavailable. */
+    private void check(Promise<Void> usable) {
+        once().onSuccess(usable::complete).onFailure(failure -> {
+            if (failure instanceof CatalogUnusable) {
+                usable.fail(failure);
+            } else {
+                logOnce(failure);
+                vertx.setTimer(RETRY_INTERVAL.toMillis(), elapsed -> check(usable));
+            }
+        });
     }
 
     /** For hidden rows, the service would wrongly respond with 404. */
@@ -64,12 +69,19 @@ public final class CatalogStartupCheck {
                         + String.join(", ", tables) + " from this role; give it BYPASSRLS"));
     }
 
-    private static boolean isTemporary(Throwable failure) {
-        if (failure instanceof CatalogUnusable) {
-            return false;
+    /** An answer of Postgres proves its protocol. Of several servers, another one may become the primary. */
+    private Future<Void> unavailable(Throwable failure) {
+        if (failure instanceof PgException || catalog.servers().size() > 1) {
+            return Future.failedFuture(failure);
         }
-        return !(failure instanceof PgException answer)
-                || TEMPORARY.stream().anyMatch(String.valueOf(answer.getSqlState())::startsWith);
+        Catalog.Server server = catalog.servers().get(0);
+        return new ProtocolProbe(vertx, server)
+                .isAnotherProtocol()
+                .compose(another -> Future.failedFuture(
+                        another
+                                ? new CatalogUnusable("the server at " + server + " is not Postgres; check "
+                                        + "POSTGRES_HOST and POSTGRES_PORT")
+                                : failure));
     }
 
     private void logOnce(Throwable failure) {
@@ -78,12 +90,5 @@ public final class CatalogStartupCheck {
             LOG.warn("Waiting for Postgres: {}", cause);
             lastCause = cause;
         }
-    }
-
-    private static Throwable unusable(Throwable failure) {
-        return failure instanceof PgException answer
-                ? new CatalogUnusable("Postgres rejects a query: " + answer.getErrorMessage() + " (SQLSTATE "
-                        + answer.getSqlState() + ")")
-                : failure;
     }
 }

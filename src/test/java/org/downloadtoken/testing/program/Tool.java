@@ -34,6 +34,7 @@ public enum Tool {
     },
     DOCKER_COMPOSE("docker-compose"),
     PSQL("psql"),
+    PGBOUNCER("pgbouncer"),
     /** The driver of Chromium, a separate Debian package. */
     CHROMIUM("chromedriver"),
     /** Python with the module fusepy, and the right to mount. */

@@ -1,0 +1,73 @@
+package org.downloadtoken.access.catalog;
+
+import io.vertx.pgclient.PgException;
+import java.security.cert.CertificateException;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Classifies the failures of a catalog: a temporary one may end by itself, a permanent one needs the operator. */
+final class CatalogFailure {
+    /**
+     * SQLSTATEs, and classes of SQLSTATEs, of temporary failures: no connection, transaction rolled back, insufficient
+     * resources, lock not available, query canceled, shutdown, starting up.
+     */
+    private static final List<String> TEMPORARY =
+            List.of("08", "40", "53", "55P03", "57014", "57P01", "57P02", "57P03");
+
+    /** A protocol violation. PgBouncer sends this SQLSTATE for all failures, also for those of the Postgres behind it. */
+    private static final String PROTOCOL_VIOLATION = "08P01";
+
+    private static final Pattern TEMPORARY_OF_A_POOLER = Pattern.compile(
+            "^(?!unsupported).*(connect|crash|server login|timeout|shut|pause|suspend|too many|try again|retry)",
+            Pattern.CASE_INSENSITIVE);
+
+    /** The SQLSTATEs of a prepared statement that is missing or already there, since another client used its connection. */
+    private static final List<String> OF_ANOTHER_SESSION = List.of("26000", "42P05");
+
+    private static final String TLS_REFUSED = "Postgres Server does not handle SSL connection";
+
+    private CatalogFailure() {}
+
+    /** The cause of a permanent failure, as one line for the operator; empty if the failure may be temporary. */
+    static Optional<String> permanent(Throwable failure) {
+        if (failure instanceof CatalogUnusable) {
+            return Optional.of(String.valueOf(failure.getMessage()));
+        }
+        if (failure instanceof PgException answer) {
+            return isTemporary(answer)
+                    ? Optional.empty()
+                    : Optional.of("Postgres rejects a query or the login: " + answer.getErrorMessage() + " (SQLSTATE "
+                            + answer.getSqlState() + ")" + hint(answer));
+        }
+        if (causes(failure).anyMatch(cause -> String.valueOf(cause.getMessage()).startsWith(TLS_REFUSED))) {
+            return Optional.of("Postgres has TLS off, but DATABASE_SSL_MODE requires it");
+        }
+        return causes(failure)
+                .filter(CertificateException.class::isInstance)
+                .findFirst()
+                .map(cause -> "the certificate of Postgres is not valid: " + cause.getMessage());
+    }
+
+    private static boolean isTemporary(PgException answer) {
+        String state = String.valueOf(answer.getSqlState());
+        if (state.equals(PROTOCOL_VIOLATION)) {
+            return TEMPORARY_OF_A_POOLER
+                    .matcher(String.valueOf(answer.getErrorMessage()))
+                    .find();
+        }
+        return TEMPORARY.stream().anyMatch(state::startsWith);
+    }
+
+    private static String hint(PgException answer) {
+        return OF_ANOTHER_SESSION.contains(String.valueOf(answer.getSqlState()))
+                ? "; a pooler in transaction mode is not supported, use session mode"
+                : "";
+    }
+
+    private static Stream<Throwable> causes(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause).limit(8);
+    }
+}

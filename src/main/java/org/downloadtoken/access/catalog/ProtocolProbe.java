@@ -1,0 +1,65 @@
+package org.downloadtoken.access.catalog;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.net.NetClientOptions;
+import io.vertx.core.net.NetSocket;
+import io.vertx.core.net.SocketAddress;
+import org.downloadtoken.config.Catalog.Server;
+
+/**
+ * Detects a server that does not speak the protocol of Postgres, such as an HTTP server at the configured port. The Postgres
+ * client waits for such a server, or sees its connection closed, as for a Postgres that starts.
+ */
+final class ProtocolProbe {
+    private static final int TIMEOUT_MS = 500;
+
+    /** Postgres answers this request with the one byte S or N, or with an error that begins with E. */
+    private static final Buffer TLS_REQUEST = Buffer.buffer().appendInt(8).appendInt(80_877_103);
+
+    /** Lets a server answer that waits for the end of a line. */
+    private static final Buffer END_OF_REQUEST = Buffer.buffer("\r\n\r\n");
+
+    private final Vertx vertx;
+    private final Server server;
+
+    ProtocolProbe(Vertx vertx, Server server) {
+        this.vertx = vertx;
+        this.server = server;
+    }
+
+    /** True if the server answers, and the answer is not one of Postgres. */
+    Future<Boolean> isAnotherProtocol() {
+        return vertx.createNetClient(new NetClientOptions().setConnectTimeout(TIMEOUT_MS))
+                .connect(SocketAddress.inetSocketAddress(server.port(), server.host()))
+                .compose(this::ask)
+                .otherwise(false);
+    }
+
+    private Future<Boolean> ask(NetSocket socket) {
+        Promise<Boolean> answer = Promise.promise();
+        Buffer received = Buffer.buffer();
+        socket.handler(received::appendBuffer)
+                .exceptionHandler(failure -> answer.tryComplete(isAnother(received)))
+                .closeHandler(closed -> answer.tryComplete(isAnother(received)));
+        socket.write(TLS_REQUEST);
+        vertx.setTimer(TIMEOUT_MS, elapsed -> {
+            if (received.length() > 0) {
+                answer.tryComplete(isAnother(received));
+            } else {
+                socket.write(END_OF_REQUEST);
+            }
+        });
+        vertx.setTimer(2 * TIMEOUT_MS, elapsed -> answer.tryComplete(isAnother(received)));
+        return answer.future().onComplete(done -> socket.close());
+    }
+
+    private static boolean isAnother(Buffer received) {
+        if (received.length() == 0 || received.getByte(0) == 'E') {
+            return false;
+        }
+        return received.length() > 1 || (received.getByte(0) != 'S' && received.getByte(0) != 'N');
+    }
+}

@@ -1,0 +1,119 @@
+package org.downloadtoken.it.access;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlClient;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.downloadtoken.DownloadTokenService;
+import org.downloadtoken.access.catalog.CatalogPool;
+import org.downloadtoken.access.catalog.PrimaryFinder;
+import org.downloadtoken.config.Catalog;
+import org.downloadtoken.config.ConfigSource;
+import org.downloadtoken.config.ServiceConfig;
+import org.downloadtoken.demo.DemoDataset;
+import org.downloadtoken.testing.ApiClient;
+import org.downloadtoken.testing.PlainClient;
+import org.downloadtoken.testing.RunningService;
+import org.downloadtoken.testing.program.Daemon;
+import org.downloadtoken.testing.program.PgBouncer;
+import org.downloadtoken.testing.program.Tool;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Tests a pooler in session mode between the service and Postgres. */
+class PoolerIT {
+    @TempDir
+    Path directory;
+
+    @Test
+    void hiddenDatasetIsRefusedThroughAPoolerInSessionMode() throws Exception {
+        Tool.PGBOUNCER.require();
+        script("invalidation.sql");
+        try (Daemon pooler = PgBouncer.start(directory, RunningService.catalog().port(), "session")) {
+            DownloadTokenService service = RunningService.start(Map.of(
+                    "POSTGRES_PORT",
+                    String.valueOf(pooler.port()),
+                    "PUBLIC_CACHE_TTL_MS",
+                    "60000",
+                    "PUBLIC_CACHE_INVALIDATION",
+                    "notify"));
+            try {
+                awaitUsableCache(service);
+                ApiClient client = new ApiClient(service.port());
+                assertEquals(200, client.mint(DemoDataset.PUBLIC.id()).status());
+
+                setVisibility("private");
+
+                for (int attempt = 0; client.mint(DemoDataset.PUBLIC.id()).status() != 404; attempt++) {
+                    assertTrue(attempt < 200, "the dataset is not hidden");
+                    TimeUnit.MILLISECONDS.sleep(20);
+                }
+            } finally {
+                setVisibility("public");
+                RunningService.stop(service);
+            }
+        } finally {
+            script("invalidation-uninstall.sql");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void eachConnectionHasItsSettingsBeforeTheFirstQuery(boolean pipelined) throws Exception {
+        Vertx vertx = Vertx.vertx();
+        Catalog catalog = ServiceConfig.from(ConfigSource.load(new HashMap<>(RunningService.environment(Map.of()))))
+                .catalog();
+        SqlClient client = pipelined
+                ? CatalogPool.pipelined(vertx, new PrimaryFinder(vertx, catalog))
+                : CatalogPool.create(vertx, catalog, "test", 1);
+        try {
+            Row row = client.query("""
+                            SELECT concat_ws(' ', current_setting('statement_timeout'),
+                              current_setting('default_transaction_read_only'), current_setting('synchronous_commit'),
+                              current_setting('plan_cache_mode'), current_setting('lock_timeout'),
+                              current_setting('application_name'))
+                            """)
+                    .execute()
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get(10, TimeUnit.SECONDS)
+                    .iterator()
+                    .next();
+
+            assertEquals(
+                    "1500ms on off force_generic_plan " + (pipelined ? "1s" : "0") + " download-token-service",
+                    row.getString(0));
+        } finally {
+            client.close();
+            vertx.close();
+        }
+    }
+
+    private static void awaitUsableCache(DownloadTokenService service) throws Exception {
+        PlainClient management = new PlainClient(service.managementPort());
+        for (int attempt = 0;
+                !management.request("GET", "/metrics").body().contains("public_dataset_cache_usable 1.0");
+                attempt++) {
+            assertTrue(attempt < 200, "notifications do not arrive");
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+    }
+
+    private static void setVisibility(String visibility) {
+        RunningService.catalog()
+                .execute("UPDATE catalog.records SET visibility = '" + visibility + "' WHERE title LIKE 'Coast%'");
+    }
+
+    private static void script(String name) throws Exception {
+        RunningService.catalog().execute(Files.readString(Path.of("conf", "sql", name)));
+    }
+}
