@@ -9,6 +9,8 @@ COPY src/main src/main
 RUN mvn -B -q -DskipTests -Dmaven.test.skip=true -Dspotless.check.skip=true package
 
 FROM eclipse-temurin:25-jre
+# Without a UTF-8 locale, the JVM cannot open files whose names are not ASCII.
+ENV LC_ALL=C.UTF-8 LANG=C.UTF-8
 RUN useradd --uid 10001 --no-create-home service
 WORKDIR /app
 COPY --from=build /build/target/download-token-service.jar /build/target/download-token-service.cdx.json ./

@@ -12,10 +12,14 @@ import org.downloadtoken.config.EnvironmentReview;
 import org.downloadtoken.config.Log;
 import org.downloadtoken.config.ServiceConfig;
 import org.downloadtoken.config.Tokens;
+import org.downloadtoken.config.environment.NativeEncoding;
+import org.downloadtoken.config.environment.ProcessEnvironment;
 import org.downloadtoken.config.setting.ConfigException;
 import org.downloadtoken.jose.UnusableKeyException;
 import org.downloadtoken.log.LogFormat;
 import org.downloadtoken.log.Logging;
+import org.downloadtoken.log.StandardStreams;
+import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Reads the configuration and runs the service until a signal stops it, or runs the command that the arguments name. */
@@ -28,16 +32,21 @@ public final class Main {
     public static void main(String[] args) {
         // The libraries change the case of keywords by the default locale. In Turkish, "string" becomes "STR\u0130NG".
         Locale.setDefault(Locale.ROOT);
+        StandardStreams.writeUtf8();
         try {
             if (args.length > 0) {
                 command(args);
                 return;
             }
-            Map<String, String> values = ConfigSource.load(System.getenv());
-            Log log = Log.from(values);
-            Logging.configure(log.format(), log.level());
-            EnvironmentReview.warnings(System.getenv()).forEach(LoggerFactory.getLogger(Main.class)::warn);
-            run(ServiceConfig.from(values));
+            Map<String, String> environment = ProcessEnvironment.variables();
+            Map<String, String> values = ConfigSource.load(environment);
+            Log settings = Log.from(values);
+            Logging.configure(settings.format(), settings.level());
+            Logger log = LoggerFactory.getLogger(Main.class);
+            EnvironmentReview.warnings(environment).forEach(log::warn);
+            ServiceConfig config = ServiceConfig.from(values);
+            config.downloads().root().flatMap(root -> NativeEncoding.problem()).ifPresent(log::warn);
+            run(config);
         } catch (ConfigException | UnusableKeyException e) {
             fail(String.valueOf(e.getMessage()));
         } catch (CompletionException e) {
@@ -53,7 +62,7 @@ public final class Main {
                     + ", and without a command the service runs");
         }
         Logging.configure(LogFormat.TEXT);
-        KeysCommand.run(args, Optional.ofNullable(System.getenv(Tokens.SIGNING_KEYS_DIR.name())));
+        KeysCommand.run(args, Optional.ofNullable(ProcessEnvironment.variables().get(Tokens.SIGNING_KEYS_DIR.name())));
     }
 
     private static void run(ServiceConfig config) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.downloadtoken.config.environment.ServiceLink;
 import org.downloadtoken.config.setting.ConfigException;
 import org.downloadtoken.config.setting.SecretSetting;
 import org.downloadtoken.config.setting.Setting;

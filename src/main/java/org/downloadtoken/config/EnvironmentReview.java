@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.downloadtoken.config.environment.ServiceLink;
+import org.downloadtoken.config.environment.SimilarName;
 import org.downloadtoken.config.setting.Setting;
 
 /** Finds variables of the environment that do not have the effect that their names promise. */

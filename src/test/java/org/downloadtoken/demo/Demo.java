@@ -1,5 +1,6 @@
 package org.downloadtoken.demo;
 
+import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
@@ -10,6 +11,7 @@ public final class Demo {
     private Demo() {}
 
     public static void main(String[] args) throws InterruptedException {
+        Locale.setDefault(Locale.ROOT); // as the service itself does
         System.setProperty("logback.configurationFile", "logback-text.xml");
         EmbeddedCatalog catalog = EmbeddedCatalog.start();
         Runtime.getRuntime().addShutdownHook(new Thread(catalog::close));

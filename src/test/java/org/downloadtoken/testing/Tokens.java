@@ -27,6 +27,11 @@ public final class Tokens {
         return DemoSession.jwt(RunningService.SECRET, userId, Duration.ofMinutes(5));
     }
 
+    /** A session that another secret signs. */
+    public static String session(String secret, DemoUser user) {
+        return DemoSession.jwt(secret, user.id(), Duration.ofMinutes(5));
+    }
+
     /** A session of the analyst with changed claims. */
     public static String session(UnaryOperator<JWTClaimsSet.Builder> change) {
         JWTClaimsSet.Builder claims = new JWTClaimsSet.Builder()

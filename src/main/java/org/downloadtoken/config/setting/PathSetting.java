@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.downloadtoken.config.environment.NativeEncoding;
 
 /** A setting whose value is the path of a file or directory. It has no default. */
 public record PathSetting(String name, Predicate<Path> accepts, String allowed, String description) implements Setting {
@@ -25,6 +26,11 @@ public record PathSetting(String name, Predicate<Path> accepts, String allowed, 
         try {
             return Optional.of(Path.of(text)).filter(accepts);
         } catch (InvalidPathException e) {
+            // Without a UTF-8 locale, the JDK cannot represent a path whose letters are not ASCII.
+            Optional<String> encoding = NativeEncoding.problem().filter(problem -> !text.matches("\\p{ASCII}*"));
+            if (encoding.isPresent()) {
+                throw new ConfigException(name + ": " + encoding.get());
+            }
             return Optional.empty();
         }
     }

@@ -1,4 +1,4 @@
-package org.downloadtoken.config;
+package org.downloadtoken.config.environment;
 
 import java.util.Arrays;
 import java.util.Comparator;
@@ -11,7 +11,7 @@ import java.util.Set;
  * Finds the setting that a name probably means. A name is similar if it has the same letters in another case, differs by two
  * letters, shortens or extends one word, omits one word, or begins like one setting only with whole words.
  */
-final class SimilarName {
+public final class SimilarName {
     private static final int MAX_EDITS = 2;
 
     /** Two words that begin with so many equal letters are similar, such as PROXY and PROXIES. */
@@ -20,7 +20,7 @@ final class SimilarName {
     private SimilarName() {}
 
     /** The most similar of the known names, none of which is the name itself. */
-    static Optional<String> of(String name, Set<String> known) {
+    public static Optional<String> of(String name, Set<String> known) {
         String upper = name.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_");
         if (!upper.contains("_")) {
             return Optional.empty(); // one word, such as PORT, is a convention of platforms

@@ -1,4 +1,4 @@
-package org.downloadtoken.config;
+package org.downloadtoken.config.environment;
 
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -8,7 +8,7 @@ import org.downloadtoken.config.setting.Setting;
  * The variables that Kubernetes and Docker add to the environment of a container for each service beside it. A service that is
  * named "postgres" sets {@code POSTGRES_PORT=tcp://10.96.14.7:5432}, which is not the setting of that name.
  */
-final class ServiceLink {
+public final class ServiceLink {
     private static final Pattern URL = Pattern.compile("(tcp|udp|sctp)://[^/@\\s]+:\\d{1,5}");
     private static final Pattern NAME =
             Pattern.compile(".+_SERVICE_(HOST|PORT)(_.+)?|.+_PORT_\\d+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?");
@@ -16,13 +16,13 @@ final class ServiceLink {
     private ServiceLink() {}
 
     /** Whether the environment has the address of a service in the place of this setting. */
-    static boolean replaces(Setting setting, Map<String, String> environment) {
+    public static boolean replaces(Setting setting, Map<String, String> environment) {
         return setting.name().endsWith("_PORT")
                 && isUrl(environment.getOrDefault(setting.name(), "").strip());
     }
 
     /** Whether a variable that is no setting belongs to a service link. */
-    static boolean isVariable(String name, String value) {
+    public static boolean isVariable(String name, String value) {
         return NAME.matcher(name).matches() || isUrl(value);
     }
 
