@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import org.downloadtoken.check.CheckCommand;
 import org.downloadtoken.config.ConfigSource;
 import org.downloadtoken.config.EnvironmentReview;
 import org.downloadtoken.config.Log;
@@ -57,12 +58,16 @@ public final class Main {
     }
 
     private static void command(String[] args) {
-        if (!args[0].equals(KeysCommand.NAME)) {
-            throw new ConfigException("unknown command '" + args[0] + "'; the only command is " + KeysCommand.NAME
-                    + ", and without a command the service runs");
-        }
+        Map<String, String> environment = ProcessEnvironment.variables();
         Logging.configure(LogFormat.TEXT);
-        KeysCommand.run(args, Optional.ofNullable(ProcessEnvironment.variables().get(Tokens.SIGNING_KEYS_DIR.name())));
+        switch (args[0]) {
+            case KeysCommand.NAME ->
+                KeysCommand.run(args, Optional.ofNullable(environment.get(Tokens.SIGNING_KEYS_DIR.name())));
+            case CheckCommand.NAME -> System.exit(CheckCommand.run(environment, System.out));
+            default ->
+                throw new ConfigException("unknown command '" + args[0] + "'; the commands are " + CheckCommand.NAME
+                        + " and " + KeysCommand.NAME + ", and without a command the service runs");
+        }
     }
 
     private static void run(ServiceConfig config) {

@@ -17,6 +17,7 @@ class ArchitectureTest {
 
     /** The layers from top to bottom. A package may use the packages of lower lines, but not those of its own line. */
     private static final List<List<String>> LAYERS = List.of(
+            List.of("check.."),
             List.of("mint..", "download..", "forwardauth.."),
             List.of("server.."),
             List.of("pages.."),

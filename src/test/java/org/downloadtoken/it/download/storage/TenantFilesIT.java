@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.downloadtoken.DownloadTokenService;
 import org.downloadtoken.demo.DemoUser;
-import org.downloadtoken.download.storage.CogFinder;
+import org.downloadtoken.download.UnservableAssets;
 import org.downloadtoken.testing.ApiClient;
 import org.downloadtoken.testing.ApiResponse;
 import org.downloadtoken.testing.PlainClient;
@@ -127,7 +127,7 @@ class TenantFilesIT {
     void datasetWithoutTenantHasNoFileAndTheOperatorLearnsWhy(Stored stored) {
         UUID dataset = Rasters.withFile(stored + "/" + KEY);
         ListAppender<ILoggingEvent> log = new ListAppender<>();
-        Logger logger = (Logger) LoggerFactory.getLogger(CogFinder.class);
+        Logger logger = (Logger) LoggerFactory.getLogger(UnservableAssets.class);
         log.start();
         logger.addAppender(log);
         try {
@@ -137,8 +137,8 @@ class TenantFilesIT {
             logger.detachAppender(log);
         }
 
-        String warning = "File " + stored + "/" + KEY
-                + " is answered 404: its dataset has no tenant, so STORAGE_KEY_TEMPLATE gives no key";
+        String warning = "Downloads of dataset " + dataset + " are answered 404: storage key \"" + stored + "/" + KEY
+                + "\": STORAGE_KEY_TEMPLATE requires a tenant, and the dataset has none";
         assertTrue(
                 log.list.stream().anyMatch(event -> event.getFormattedMessage().startsWith(warning)),
                 () -> log.list.toString());

@@ -1,0 +1,65 @@
+package org.downloadtoken.access.catalog;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Pool;
+import java.util.concurrent.TimeUnit;
+import org.downloadtoken.config.Catalog;
+
+/** Inspects a catalog for the operator, with connections like those of the service. */
+public final class CatalogInspection {
+    private static final int CONNECTIONS = 3;
+    private static final int ATTEMPTS = 3;
+    private static final int RETRY_MS = 300;
+
+    private final Vertx vertx;
+    private final Pool pool;
+    private final Catalog catalog;
+    private final CatalogStartupCheck startup;
+
+    public CatalogInspection(Vertx vertx, Catalog catalog) {
+        this.vertx = vertx;
+        this.pool = CatalogPool.create(vertx, catalog, "inspection", CONNECTIONS);
+        this.catalog = catalog;
+        this.startup = new CatalogStartupCheck(vertx, catalog, new DatasetAccessQuery(pool, catalog.schema()));
+    }
+
+    /**
+     * Fails with {@link CatalogUnusable} if the service would not start, and with another exception if it would wait. Like the
+     * service, it tries again: the first connection of a process takes long on a busy machine.
+     */
+    public Future<Void> usable() {
+        return attempt(ATTEMPTS);
+    }
+
+    private Future<Void> attempt(int left) {
+        return startup.once().recover(failure -> {
+            if (failure instanceof CatalogUnusable || left <= 1) {
+                return Future.failedFuture(failure);
+            }
+            return vertx.timer(RETRY_MS, TimeUnit.MILLISECONDS).compose(elapsed -> attempt(left - 1));
+        });
+    }
+
+    public Future<CatalogRole> role() {
+        return CatalogRoleQuery.role(pool, catalog.schema());
+    }
+
+    public Future<TriggerState> triggers() {
+        return new InvalidationQuery(pool, catalog.schema()).triggers();
+    }
+
+    /** Whether the connection to the server is encrypted. */
+    public Future<Boolean> encrypted() {
+        return pool.getConnection().compose(connection -> connection.close().map(connection.isSSL()));
+    }
+
+    /** Whether a pooler gives one session of Postgres to several connections. */
+    public Future<Boolean> sessionIsShared() {
+        return CatalogRoleQuery.sessionIsShared(pool);
+    }
+
+    public Future<Void> close() {
+        return pool.close();
+    }
+}

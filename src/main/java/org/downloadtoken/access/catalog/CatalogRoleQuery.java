@@ -1,0 +1,73 @@
+package org.downloadtoken.access.catalog;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The SQL for the rights of the service's role, and for what the service needs of its connections. */
+final class CatalogRoleQuery {
+    private static final String RIGHTS = """
+            WITH relations AS (
+              SELECT w.name, c.oid, c.relowner
+                FROM unnest(ARRAY['datasets', 'records', 'dataset_grants', 'roles', 'user_roles', 'users', 'api_keys',
+                                  'raster_assets']) AS w (name)
+                LEFT JOIN pg_namespace n ON n.nspname = $1::text::name
+                LEFT JOIN pg_class c ON c.relname = w.name AND c.relnamespace = n.oid
+            )
+            SELECT current_user::text AS role, extract(epoch FROM clock_timestamp())::float8 AS now,
+                   (SELECT rolsuper FROM pg_roles WHERE rolname = current_user) AS superuser,
+                   ARRAY(SELECT name FROM relations WHERE oid IS NULL ORDER BY name) AS missing,
+                   ARRAY(SELECT name FROM relations
+                          WHERE oid IS NOT NULL AND NOT has_table_privilege(oid, 'SELECT') ORDER BY name) AS unreadable,
+                   ARRAY(SELECT name FROM relations
+                          WHERE oid IS NOT NULL AND (pg_has_role(relowner, 'USAGE')
+                             OR has_table_privilege(oid, 'INSERT, UPDATE, DELETE, TRUNCATE')) ORDER BY name) AS writable,
+                   EXISTS (SELECT FROM relations r JOIN pg_index i ON i.indrelid = r.oid
+                             JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[0]
+                            WHERE r.name = 'api_keys' AND a.attname = 'key_hash' AND i.indisvalid) AS keys_indexed
+            """;
+
+    private static final String MARK = "SELECT set_config('download_token.connection', $1, false) AS mark";
+    private static final String READ_MARK = "SELECT current_setting('download_token.connection', true) AS mark";
+
+    private CatalogRoleQuery() {}
+
+    /** The rights of the role, and the clock of the server. */
+    static Future<CatalogRole> role(SqlClient client, String schema) {
+        return client.preparedQuery(RIGHTS)
+                .execute(Tuple.of(schema))
+                .timeout(CatalogPool.STATEMENT_TIMEOUT_MS, TimeUnit.MILLISECONDS)
+                .map(rows -> rows.iterator().next())
+                .map(row -> new CatalogRole(
+                        row.getString("role"),
+                        Boolean.TRUE.equals(row.getBoolean("superuser")),
+                        List.of(row.getArrayOfStrings("missing")),
+                        List.of(row.getArrayOfStrings("unreadable")),
+                        List.of(row.getArrayOfStrings("writable")),
+                        Boolean.TRUE.equals(row.getBoolean("keys_indexed")),
+                        Instant.ofEpochMilli(Math.round(row.getDouble("now") * 1000))));
+    }
+
+    /** Whether two connections of the pool reach one session of Postgres, as behind a pooler in transaction mode. */
+    static Future<Boolean> sessionIsShared(Pool pool) {
+        return pool.getConnection()
+                .compose(first -> pool.getConnection()
+                        .compose(second -> mark(first, "first")
+                                .compose(marked -> mark(second, "second"))
+                                .compose(marked -> first.query(READ_MARK).execute())
+                                .map(rows ->
+                                        "second".equals(rows.iterator().next().getString("mark")))
+                                .eventually(second::close))
+                        .eventually(first::close))
+                .timeout(2L * CatalogPool.STATEMENT_TIMEOUT_MS, TimeUnit.MILLISECONDS);
+    }
+
+    private static Future<?> mark(SqlConnection connection, String mark) {
+        return connection.query(MARK.replace("$1", "'" + mark + "'")).execute();
+    }
+}
