@@ -2,12 +2,12 @@ package org.downloadtoken.check;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.downloadtoken.config.ServiceConfig;
+import org.downloadtoken.encoding.WebUrl;
 import org.downloadtoken.session.JwkSetFetch;
 import org.downloadtoken.session.SessionIssuers;
 import org.downloadtoken.token.KeyRingDirectory;
@@ -53,13 +53,12 @@ final class KeysCheck implements Check {
                         Finding.warn(subject(), "file " + name + " is not used; " + KeyRingDirectory.NAMES)));
     }
 
-    private Future<Void> fetched(List<Finding> findings, URI url) {
+    private Future<Void> fetched(List<Finding> findings, WebUrl url) {
         return JwkSetFetch.keys(vertx, url, config.sessions().algorithms())
                 .map(keys -> Finding.ok(subject(), "the issuer publishes " + keys.entries()))
                 .otherwise(failure -> Finding.fail(
                         subject(),
-                        "cannot fetch the keys of the session issuer from " + url.getHost() + ": "
-                                + failure.getMessage()))
+                        "cannot fetch the keys of the session issuer from " + url.host() + ": " + failure.getMessage()))
                 .onSuccess(findings::add)
                 .mapEmpty();
     }

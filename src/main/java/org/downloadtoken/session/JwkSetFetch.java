@@ -2,8 +2,8 @@ package org.downloadtoken.session;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.net.URI;
 import java.util.Set;
+import org.downloadtoken.encoding.WebUrl;
 import org.downloadtoken.jose.Algorithm;
 import org.downloadtoken.jose.JwkSetParser;
 import org.downloadtoken.jose.KeySet;
@@ -13,7 +13,7 @@ public final class JwkSetFetch {
     private JwkSetFetch() {}
 
     /** The keys that the service would use. Fails if there is none. */
-    public static Future<KeySet> keys(Vertx vertx, URI url, Set<Algorithm> allowed) {
+    public static Future<KeySet> keys(Vertx vertx, WebUrl url, Set<Algorithm> allowed) {
         return new JwkSetRequest(vertx, url).send().map(document -> JwkSetParser.parse(document, allowed));
     }
 }
