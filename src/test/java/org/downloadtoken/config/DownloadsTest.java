@@ -111,8 +111,6 @@ class DownloadsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "https://user@s3.example.com",
-                "https://s3.example.com?region=x",
                 "https://s3 example.com",
                 "s3.example.com",
                 "ftp://s3.example.com",

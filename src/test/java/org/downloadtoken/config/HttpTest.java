@@ -134,8 +134,6 @@ class HttpTest {
     @ValueSource(
             strings = {
                 "https://viewer.example.com/map",
-                "https://viewer.example.com?a",
-                "https://user@viewer.example.com",
                 "ftp://viewer.example.com",
                 "viewer.example.com",
                 "*,https://viewer.example.com",

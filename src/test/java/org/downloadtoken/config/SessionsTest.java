@@ -71,8 +71,6 @@ class SessionsTest {
             strings = {
                 "id.example.com",
                 "ftp://id.example.com/certs",
-                "https://id.example.com/a|b",
-                "https://a/#b",
                 "http://id.example.com/certs",
                 "http://localhost.example.com/certs",
                 "http://127.0.0.1.example.com/certs",
