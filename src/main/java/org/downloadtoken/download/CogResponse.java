@@ -16,7 +16,7 @@ import org.downloadtoken.metrics.DownloadResponse;
 import org.downloadtoken.representation.FileDescription;
 import org.downloadtoken.representation.Selection;
 import org.downloadtoken.server.ProblemHandler;
-import org.downloadtoken.server.WriteProgress;
+import org.downloadtoken.server.connection.WriteProgress;
 import org.downloadtoken.session.CredentialHeaders;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

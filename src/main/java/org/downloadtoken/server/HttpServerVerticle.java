@@ -17,6 +17,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.downloadtoken.config.Http;
+import org.downloadtoken.server.connection.SlowRequestGuard;
+import org.downloadtoken.server.connection.WriteProgress;
 import org.downloadtoken.server.contract.AllowedMethods;
 import org.downloadtoken.server.contract.ContractRouter;
 

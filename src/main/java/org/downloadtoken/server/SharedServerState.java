@@ -3,6 +3,7 @@ package org.downloadtoken.server;
 import java.time.Clock;
 import org.downloadtoken.metrics.HttpMetrics;
 import org.downloadtoken.pages.Pages;
+import org.downloadtoken.server.connection.ConnectionLimit;
 
 /** The state of the HTTP servers that all event loops share. */
 public record SharedServerState(

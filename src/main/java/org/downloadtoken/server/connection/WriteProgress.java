@@ -1,4 +1,4 @@
-package org.downloadtoken.server;
+package org.downloadtoken.server.connection;
 
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.timeout.IdleStateHandler;

@@ -1,4 +1,4 @@
-package org.downloadtoken.server;
+package org.downloadtoken.server.connection;
 
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -17,8 +17,8 @@ import java.util.function.LongSupplier;
  * client that sends one byte at a time. Only requests that are incomplete after a read are tracked, which is rare. Belongs
  * to one event loop.
  */
-final class SlowRequestGuard {
-    static final Duration DEADLINE = Duration.ofSeconds(10);
+public final class SlowRequestGuard {
+    public static final Duration DEADLINE = Duration.ofSeconds(10);
 
     /** The name that Vert.x gives to the HTTP/1 decoder. */
     private static final String DECODER = "httpDecoder";
@@ -29,13 +29,13 @@ final class SlowRequestGuard {
     /** The connections with an incomplete request, and when its first bytes arrived; the oldest first. */
     private final Map<ChannelHandlerContext, Long> incomplete = new LinkedHashMap<>();
 
-    SlowRequestGuard(Duration deadline, LongSupplier nanoTime) {
+    public SlowRequestGuard(Duration deadline, LongSupplier nanoTime) {
         this.deadlineNanos = deadline.toNanos();
         this.nanoTime = nanoTime;
     }
 
     /** Applies the deadline to the requests of this connection. */
-    void watch(HttpConnection connection) {
+    public void watch(HttpConnection connection) {
         watch(((HttpServerConnection) connection).channelHandlerContext().pipeline());
     }
 
@@ -45,7 +45,7 @@ final class SlowRequestGuard {
     }
 
     /** Closes the connections whose deadline is over, and returns their number. */
-    int closeOverdue() {
+    public int closeOverdue() {
         int closed = 0;
         Iterator<Map.Entry<ChannelHandlerContext, Long>> oldestFirst =
                 incomplete.entrySet().iterator();

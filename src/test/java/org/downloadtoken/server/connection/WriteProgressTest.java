@@ -1,4 +1,4 @@
-package org.downloadtoken.server;
+package org.downloadtoken.server.connection;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

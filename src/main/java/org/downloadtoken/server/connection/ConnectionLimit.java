@@ -1,4 +1,4 @@
-package org.downloadtoken.server;
+package org.downloadtoken.server.connection;
 
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.impl.HttpServerConnection;
@@ -19,7 +19,7 @@ public final class ConnectionLimit {
     }
 
     /** Counts a connection until it closes. Returns false if the limit is reached; the caller then closes the connection. */
-    boolean admit(HttpConnection connection) {
+    public boolean admit(HttpConnection connection) {
         if (open.incrementAndGet() > max) {
             open.decrementAndGet();
             return false;
