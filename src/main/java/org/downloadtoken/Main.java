@@ -11,6 +11,7 @@ import org.downloadtoken.check.CheckCommand;
 import org.downloadtoken.config.ConfigSource;
 import org.downloadtoken.config.EnvironmentReview;
 import org.downloadtoken.config.Log;
+import org.downloadtoken.config.SecretReview;
 import org.downloadtoken.config.ServiceConfig;
 import org.downloadtoken.config.Tokens;
 import org.downloadtoken.config.environment.NativeEncoding;
@@ -45,6 +46,7 @@ public final class Main {
             Logging.configure(settings.format(), settings.level());
             Logger log = LoggerFactory.getLogger(Main.class);
             EnvironmentReview.warnings(environment).forEach(log::warn);
+            SecretReview.warnings(values).forEach(log::warn);
             ServiceConfig config = ServiceConfig.from(values);
             config.downloads().root().flatMap(root -> NativeEncoding.problem()).ifPresent(log::warn);
             run(config);

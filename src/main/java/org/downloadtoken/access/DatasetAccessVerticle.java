@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.downloadtoken.access.catalog.CatalogCircuitBreaker;
+import org.downloadtoken.access.catalog.CatalogFailure;
 import org.downloadtoken.access.catalog.CatalogHealthProbe;
 import org.downloadtoken.access.catalog.CatalogPool;
 import org.downloadtoken.access.catalog.CatalogStartupCheck;
@@ -131,7 +132,7 @@ public final class DatasetAccessVerticle extends VerticleBase {
     private void catalogFails(Throwable failure) {
         if (answering) {
             answering = false;
-            LOG.warn("The catalog does not answer: {}", failure.getMessage());
+            LOG.warn("The catalog does not answer: {}", CatalogFailure.describe(failure));
         }
     }
 }

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.downloadtoken.config.ConfigSource;
 import org.downloadtoken.config.EnvironmentReview;
+import org.downloadtoken.config.SecretReview;
 import org.downloadtoken.config.ServiceConfig;
 import org.downloadtoken.config.setting.ConfigException;
 
@@ -38,7 +39,9 @@ public final class CheckCommand {
         command.limit();
         EnvironmentReview.warnings(environment).forEach(warning -> command.print(Finding.warn("environment", warning)));
         try {
-            ServiceConfig config = ServiceConfig.from(ConfigSource.load(environment));
+            Map<String, String> values = ConfigSource.load(environment);
+            SecretReview.warnings(values).forEach(warning -> command.print(Finding.warn("environment", warning)));
+            ServiceConfig config = ServiceConfig.from(values);
             command.print(Finding.ok("configuration", "every setting is valid"));
             command.check(config);
         } catch (ConfigException e) {

@@ -106,6 +106,11 @@ class ProcessDefaultsIT {
     }
 
     @Test
+    void imageHasAUtf8Locale() throws Exception {
+        assertTrue(Files.readAllLines(Path.of("Dockerfile")).contains("ENV LC_ALL=C.UTF-8 LANG=C.UTF-8"));
+    }
+
+    @Test
     void commandsAndErrorsAreWrittenInUtf8() throws Exception {
         Path keys = Files.createDirectory(directory.resolve("keys"));
         new KeyFiles(keys)

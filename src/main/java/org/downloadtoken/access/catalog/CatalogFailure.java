@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Classifies the failures of a catalog: a temporary one may end by itself, a permanent one needs the operator. */
-final class CatalogFailure {
+public final class CatalogFailure {
     /**
      * SQLSTATEs, and classes of SQLSTATEs, of temporary failures: no connection, transaction rolled back, insufficient
      * resources, lock not available, query canceled, shutdown, starting up.
@@ -39,8 +39,7 @@ final class CatalogFailure {
         if (failure instanceof PgException answer) {
             return isTemporary(answer)
                     ? Optional.empty()
-                    : Optional.of("Postgres rejects a query or the login: " + answer.getErrorMessage() + " (SQLSTATE "
-                            + answer.getSqlState() + ")" + hint(answer));
+                    : Optional.of("Postgres rejects a query or the login: " + describe(answer));
         }
         if (causes(failure).anyMatch(cause -> String.valueOf(cause.getMessage()).startsWith(TLS_REFUSED))) {
             return Optional.of("Postgres has TLS off, but DATABASE_SSL_MODE requires it");
@@ -49,6 +48,13 @@ final class CatalogFailure {
                 .filter(CertificateException.class::isInstance)
                 .findFirst()
                 .map(cause -> "the certificate of Postgres is not valid: " + cause.getMessage());
+    }
+
+    /** The message of a failure, as one clause for the operator. */
+    public static String describe(Throwable failure) {
+        return failure instanceof PgException answer
+                ? answer.getErrorMessage() + " (SQLSTATE " + answer.getSqlState() + ")" + hint(answer)
+                : String.valueOf(failure.getMessage());
     }
 
     private static boolean isTemporary(PgException answer) {

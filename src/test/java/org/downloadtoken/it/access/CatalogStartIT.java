@@ -3,11 +3,13 @@ package org.downloadtoken.it.access;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.net.httpserver.HttpServer;
 import io.vertx.core.Future;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -17,6 +19,7 @@ import org.downloadtoken.testing.catalog.RefusingServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests which failures of the first connection end the start, and for which the service waits. */
 class CatalogStartIT {
@@ -73,6 +76,18 @@ class CatalogStartIT {
             assertTrue(failure.contains("is not Postgres; check POSTGRES_HOST and POSTGRES_PORT"), failure);
         } finally {
             http.stop(0);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"::1", "[::1]", " ::1 "})
+    void hostMayBeAnAddressOfIpv6(String host) throws Exception {
+        InetAddress loopback = InetAddress.getByName("::1");
+        assumeTrue(NetworkInterface.getByInetAddress(loopback) != null, "this machine has no IPv6");
+        try (RefusingServer server = new RefusingServer(loopback, "28P01", "reached")) {
+            String failure = failure(Map.of("POSTGRES_HOST", host, "POSTGRES_PORT", String.valueOf(server.port())));
+
+            assertTrue(failure.contains("reached (SQLSTATE 28P01)"), failure);
         }
     }
 

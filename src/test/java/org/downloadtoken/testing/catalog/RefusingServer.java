@@ -20,6 +20,10 @@ public final class RefusingServer implements AutoCloseable {
     private final AtomicInteger logins = new AtomicInteger();
 
     public RefusingServer(String sqlState, String message) {
+        this(InetAddress.getLoopbackAddress(), sqlState, message);
+    }
+
+    public RefusingServer(InetAddress address, String sqlState, String message) {
         byte[] fields = ("SFATAL\0VFATAL\0C" + sqlState + "\0M" + message + "\0\0").getBytes(StandardCharsets.UTF_8);
         error = ByteBuffer.allocate(5 + fields.length)
                 .put((byte) 'E')
@@ -27,7 +31,7 @@ public final class RefusingServer implements AutoCloseable {
                 .put(fields)
                 .array();
         try {
-            server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+            server = new ServerSocket(0, 50, address);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
