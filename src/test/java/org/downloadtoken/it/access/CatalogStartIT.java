@@ -82,7 +82,9 @@ class CatalogStartIT {
     @ParameterizedTest
     @ValueSource(strings = {"::1", "[::1]", " ::1 "})
     void hostMayBeAnAddressOfIpv6(String host) throws Exception {
-        InetAddress loopback = InetAddress.getByName("::1");
+        byte[] address = new byte[16];
+        address[15] = 1; // ::1
+        InetAddress loopback = InetAddress.getByAddress(address);
         assumeTrue(NetworkInterface.getByInetAddress(loopback) != null, "this machine has no IPv6");
         try (RefusingServer server = new RefusingServer(loopback, "28P01", "reached")) {
             String failure = failure(Map.of("POSTGRES_HOST", host, "POSTGRES_PORT", String.valueOf(server.port())));
