@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.downloadtoken.config.ConfigSource;
-import org.downloadtoken.config.EnvironmentReview;
-import org.downloadtoken.config.SecretReview;
 import org.downloadtoken.config.ServiceConfig;
 import org.downloadtoken.config.setting.ConfigException;
+import org.downloadtoken.config.source.ConfigSource;
+import org.downloadtoken.config.source.EnvironmentReview;
+import org.downloadtoken.config.source.SecretReview;
 
 /**
  * The command {@code check}: tells before a start what would fail or surprise in production. It opens no port and prints no

@@ -53,7 +53,7 @@ public record Catalog(
     static final ListSetting<String> HOST = new ListSetting<>(
             "POSTGRES_HOST",
             "localhost",
-            HostName::parse,
+            HostName::parseOrSocketPath,
             "a host name or an IP address, or up to " + CatalogServers.MAX
                     + " of them, separated by commas, not a URL; the port belongs in POSTGRES_PORT, and user, password and"
                     + " database in settings of their own",
@@ -123,7 +123,7 @@ public record Catalog(
         return servers.stream().map(Server::toString).collect(Collectors.joining(","));
     }
 
-    /** A URL or a text with a password would be logged as a part of the name. */
+    /** Rejects URLs and texts such as user=name, because errors and the log show the name. */
     private static TextSetting name(String setting, String description) {
         return TextSetting.matching(
                 setting, "geolens", "[^:=?]+", "a name without any of the characters : = ?, not a URL", description);

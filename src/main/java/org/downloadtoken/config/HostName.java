@@ -8,8 +8,10 @@ import org.downloadtoken.config.setting.TextSetting;
 
 /** Parses the host of a server: a name or an IP address, without a port, and never a URL. */
 final class HostName {
-    /** Names of containers may have an underscore. A path is that of a Unix domain socket. */
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9_.])?|/[A-Za-z0-9._/-]+");
+    /** Names of containers may have an underscore. */
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9_.])?");
+
+    private static final Pattern SOCKET_PATH = Pattern.compile("/[A-Za-z0-9._/-]+");
 
     private static final Pattern BRACKETED = Pattern.compile("\\[([^\\[\\]]+)]");
 
@@ -24,6 +26,11 @@ final class HostName {
                         || (!bracketed && NAME.matcher(host).matches())
                 ? Optional.of(host)
                 : Optional.empty();
+    }
+
+    /** The host of a Postgres server, which may also be the path of a Unix domain socket. */
+    static Optional<String> parseOrSocketPath(String text) {
+        return SOCKET_PATH.matcher(text).matches() ? Optional.of(text) : parse(text);
     }
 
     /** A setting of the address at which a server listens. */

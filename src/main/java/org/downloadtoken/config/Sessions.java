@@ -99,7 +99,7 @@ public record Sessions(
         return Algorithm.named(name).filter(algorithm -> algorithm != Algorithm.HS256);
     }
 
-    /** Over http, anyone on the way could replace the keys, and then sign sessions of any user. */
+    /** Over http, an attacker on the network could replace the keys, and then sign sessions of any user. */
     private static boolean isSafe(WebUrl url) {
         return !url.hasCredentials() && (url.isHttps() || url.isLoopback());
     }

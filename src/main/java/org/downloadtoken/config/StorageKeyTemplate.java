@@ -17,8 +17,8 @@ public record StorageKeyTemplate(String template) {
     public static final StorageKeyTemplate ASSET_URI_ONLY = new StorageKeyTemplate(ASSET_URI);
 
     /**
-     * A directory is not {@code .} or {@code ..}. The URI stands at the end, and is a whole segment: a URI that begins with
-     * a dot could otherwise complete a segment to {@code ..}.
+     * No directory is {@code .} or {@code ..}. The URI is last, after a slash. Otherwise a URI that begins with a dot could form
+     * the segment {@code ..}.
      */
     private static final String DIRECTORY = "(?!\\.{1,2}/)([^/\\\\{}\\p{Cntrl}]|\\{tenant_id})+/";
 

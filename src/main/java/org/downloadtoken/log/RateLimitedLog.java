@@ -54,7 +54,7 @@ public final class RateLimitedLog {
         log.warn(
                 "{}{}",
                 warning,
-                suppressed == 0 ? "" : " (" + suppressed + " similar warnings were suppressed before)");
+                suppressed == 0 ? "" : " (" + suppressed + " further warnings were suppressed before)");
         suppressed = 0;
     }
 

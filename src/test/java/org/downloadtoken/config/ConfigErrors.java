@@ -10,11 +10,11 @@ import org.downloadtoken.config.setting.Setting;
 import org.junit.jupiter.api.function.Executable;
 
 /** The messages of rejected settings. */
-final class ConfigErrors {
+public final class ConfigErrors {
     private ConfigErrors() {}
 
     /** The message of the expected error, which is one line. */
-    static String message(Executable executable) {
+    public static String message(Executable executable) {
         String message =
                 String.valueOf(assertThrows(ConfigException.class, executable).getMessage());
         assertEquals(1, message.lines().count(), message);
@@ -22,7 +22,8 @@ final class ConfigErrors {
     }
 
     /** Asserts that a record rejects a value, and that the message names the setting, the value and what is allowed. */
-    static void assertRejected(Function<Map<String, String>, ?> record, Setting setting, String value, String allowed) {
+    public static void assertRejected(
+            Function<Map<String, String>, ?> record, Setting setting, String value, String allowed) {
         assertEquals(
                 setting.name() + " must be " + allowed + ", but is '" + value + "'",
                 message(() -> record.apply(Map.of(setting.name(), value))));

@@ -6,8 +6,8 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 import org.downloadtoken.DownloadTokenService;
-import org.downloadtoken.config.ConfigSource;
 import org.downloadtoken.config.ServiceConfig;
+import org.downloadtoken.config.source.ConfigSource;
 
 /** The service with an embedded catalog, the viewer at the root path, and a random secret. */
 public record DemoService(DownloadTokenService service, String secret, String basePath) implements AutoCloseable {

@@ -101,8 +101,8 @@ class CheckCommandIT {
     @CsvSource(
             delimiter = '|',
             value = {
-                "HTTP_PROT | hush | warn environment: HTTP_PROT of the environment is not a setting",
-                "HTTP_PORT | tcp://10.96.14.7:80 | warn environment: HTTP_PORT of the environment is ignored",
+                "HTTP_PROT | hush | warn environment: the environment variable HTTP_PROT is not a setting",
+                "HTTP_PORT | tcp://10.96.14.7:80 | warn environment: the environment variable HTTP_PORT is ignored",
                 "PUBLIC_CACHE_INVALIDATION | notify | warn catalog: trigger download_token_updated of catalog.records is not",
                 "POSTGRES_USER | postgres | warn catalog: postgres is a superuser",
                 "POSTGRES_USER | a_writer | warn catalog: a_writer owns or may change [records]",

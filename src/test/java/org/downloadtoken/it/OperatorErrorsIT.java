@@ -36,7 +36,7 @@ class OperatorErrorsIT {
             String output = process.await("started: mint at");
 
             assertTrue(
-                    output.contains("POSTGRES_PORT of the environment is ignored: its value is a service link"),
+                    output.contains("the environment variable POSTGRES_PORT is ignored: its value is a service link"),
                     output);
         }
     }
@@ -49,7 +49,7 @@ class OperatorErrorsIT {
         try (JarProcess process = JarProcess.start(directory, environment)) {
             String output = process.await("started: mint at");
 
-            assertTrue(output.contains("POSTGRES_PASSWD of the environment is not a setting"), output);
+            assertTrue(output.contains("the environment variable POSTGRES_PASSWD is not a setting"), output);
             assertFalse(output.contains("hush") || output.contains("HTTP_PROXY"), output);
         }
     }

@@ -38,7 +38,7 @@ class RateLimitedLogTest {
         now += 1;
         log.warn("a", "a fourth");
 
-        assertEquals(List.of("a first", "b first", "a fourth (2 similar warnings were suppressed before)"), messages());
+        assertEquals(List.of("a first", "b first", "a fourth (2 further warnings were suppressed before)"), messages());
     }
 
     @Test

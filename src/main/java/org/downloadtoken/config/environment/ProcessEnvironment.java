@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.downloadtoken.encoding.Utf8;
 
-/** The variables of this process, which are text in UTF-8 whatever the locale is. */
+/** Decodes the variables of this process as UTF-8, also in other locales. */
 public final class ProcessEnvironment {
     /** On Linux, this file has the bytes of all variables, each of which ends with NUL. */
     private static final Path BYTES = Path.of("/proc/self/environ");
@@ -16,8 +16,8 @@ public final class ProcessEnvironment {
     private ProcessEnvironment() {}
 
     /**
-     * The variables by name. The JDK decodes them with its default charset or that of the locale. A secret with a letter that
-     * is not ASCII would then have other bytes than in the other programs that share it.
+     * The variables by name. The JDK decodes them with its default charset or that of the locale. A secret with letters that
+     * are not ASCII would then differ from the same secret in other programs.
      */
     public static Map<String, String> variables() {
         Map<String, String> variables = new HashMap<>(System.getenv());

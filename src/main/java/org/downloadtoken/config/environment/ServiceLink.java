@@ -2,7 +2,6 @@ package org.downloadtoken.config.environment;
 
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.downloadtoken.config.setting.Setting;
 
 /**
  * The variables that Kubernetes and Docker add to the environment of a container for each service beside it. A service that is
@@ -15,10 +14,10 @@ public final class ServiceLink {
 
     private ServiceLink() {}
 
-    /** Whether the environment has the address of a service in the place of this setting. */
-    public static boolean replaces(Setting setting, Map<String, String> environment) {
-        return setting.name().endsWith("_PORT")
-                && isUrl(environment.getOrDefault(setting.name(), "").strip());
+    /** Whether the variable of this setting holds a service link. */
+    public static boolean replaces(String setting, Map<String, String> environment) {
+        return setting.endsWith("_PORT")
+                && isUrl(environment.getOrDefault(setting, "").strip());
     }
 
     /** Whether a variable that is no setting belongs to a service link. */

@@ -9,12 +9,12 @@ import java.util.Set;
 
 /**
  * Finds the setting that a name probably means. A name is similar if it has the same letters in another case, differs by two
- * letters, shortens or extends one word, omits one word, or begins like one setting only with whole words.
+ * letters, shortens or extends one word, omits one word, or is the beginning of a setting in whole words.
  */
 public final class SimilarName {
     private static final int MAX_EDITS = 2;
 
-    /** Two words that begin with so many equal letters are similar, such as PROXY and PROXIES. */
+    /** Words that share their first four letters are similar, such as PROXY and PROXIES. */
     private static final int SAME_LETTERS = 4;
 
     private SimilarName() {}

@@ -1,17 +1,18 @@
-package org.downloadtoken.config;
+package org.downloadtoken.config.source;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.downloadtoken.config.ServiceConfig;
 import org.downloadtoken.config.environment.ServiceLink;
 import org.downloadtoken.config.environment.SimilarName;
 import org.downloadtoken.config.setting.Setting;
 
-/** Finds variables of the environment that do not have the effect that their names promise. */
+/** Finds environment variables that look like settings, but that the service ignores. */
 public final class EnvironmentReview {
-    private static final String NAME = "[A-Za-z][A-Za-z0-9_.-]{0,63}";
+    static final String NAME = "[A-Za-z][A-Za-z0-9_.-]{0,63}";
 
     private EnvironmentReview() {}
 
@@ -19,18 +20,18 @@ public final class EnvironmentReview {
     public static List<String> warnings(Map<String, String> environment) {
         List<String> warnings = new ArrayList<>();
         for (Setting setting : ServiceConfig.SETTINGS) {
-            if (ServiceLink.replaces(setting, environment)) {
-                warnings.add(
-                        setting.name() + " of the environment is ignored: its value is a service link, which Kubernetes"
-                                + " or Docker sets for a service of this name");
+            if (ServiceLink.replaces(setting.name(), environment)) {
+                warnings.add("the environment variable " + setting.name()
+                        + " is ignored: its value is a service link, which Kubernetes"
+                        + " or Docker sets for a service of this name");
             }
         }
         Set<String> known = ConfigSource.variables();
         new TreeMap<>(environment).forEach((name, value) -> {
             if (name.matches(NAME) && !known.contains(name) && !ServiceLink.isVariable(name, value)) {
                 SimilarName.of(name, known)
-                        .ifPresent(meant -> warnings.add(name
-                                + " of the environment is not a setting and is ignored; did you mean " + meant + "?"));
+                        .ifPresent(suggestion -> warnings.add("the environment variable " + name
+                                + " is not a setting and is ignored; did you mean " + suggestion + "?"));
             }
         });
         return warnings;

@@ -1,4 +1,4 @@
-package org.downloadtoken.config;
+package org.downloadtoken.config.source;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

@@ -1,4 +1,4 @@
-package org.downloadtoken.config;
+package org.downloadtoken.config.source;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import org.downloadtoken.config.setting.ConfigException;
 import org.downloadtoken.encoding.Utf8;
 
-/** Reads the text files that the configuration consists of. */
+/** Reads the conf file and the files of secrets. */
 final class TextFile {
     private TextFile() {}
 
@@ -15,8 +15,8 @@ final class TextFile {
      * The text of a file, without a byte order mark.
      *
      * @param path the path as the operator gave it
-     * @param subject begins the message of an error. It decides whether the message shows the path: the path of a secret may
-     *     be the secret itself, set under the wrong name.
+     * @param subject begins the message of an error. The caller includes the path only if it may be shown: the path of a
+     *     secret may be the secret itself, set under the wrong name.
      */
     static String read(String path, String subject) {
         try {

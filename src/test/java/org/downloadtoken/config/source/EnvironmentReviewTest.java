@@ -1,4 +1,4 @@
-package org.downloadtoken.config;
+package org.downloadtoken.config.source;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -21,7 +21,7 @@ class EnvironmentReviewTest {
 
         assertEquals(Map.of(), ConfigSource.load(environment));
         assertEquals(3, warnings.size(), warnings::toString);
-        assertTrue(warnings.get(0).startsWith("HTTP_PORT of the environment is ignored"), warnings::toString);
+        assertTrue(warnings.get(0).startsWith("the environment variable HTTP_PORT is ignored"), warnings::toString);
         assertFalse(warnings.toString().contains(link), warnings::toString);
     }
 
@@ -67,7 +67,8 @@ class EnvironmentReviewTest {
         List<String> warnings = EnvironmentReview.warnings(Map.of(name, "a value"));
 
         assertEquals(
-                List.of(name + " of the environment is not a setting and is ignored; did you mean " + meant + "?"),
+                List.of("the environment variable " + name + " is not a setting and is ignored; did you mean " + meant
+                        + "?"),
                 warnings);
     }
 

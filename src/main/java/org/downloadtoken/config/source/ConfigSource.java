@@ -1,4 +1,4 @@
-package org.downloadtoken.config;
+package org.downloadtoken.config.source;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.downloadtoken.config.ServiceConfig;
 import org.downloadtoken.config.environment.ServiceLink;
 import org.downloadtoken.config.setting.ConfigException;
 import org.downloadtoken.config.setting.SecretSetting;
@@ -32,7 +33,7 @@ public final class ConfigSource {
                 .map(file -> ConfFile.read(file, knownNames()))
                 .orElseGet(HashMap::new);
         for (Setting setting : ServiceConfig.SETTINGS) {
-            if (!ServiceLink.replaces(setting, environment)) {
+            if (!ServiceLink.replaces(setting.name(), environment)) {
                 put(
                         values,
                         setting.name(),
@@ -47,7 +48,7 @@ public final class ConfigSource {
         return values;
     }
 
-    /** White space around a value is not part of it, except in a secret: a file of variables may have lines that end with CR. */
+    /** Strips white space, such as the CR of a file of variables with Windows line ends. Secrets are not stripped. */
     private static void put(Map<String, String> values, String name, String value, boolean secret) {
         String text = secret ? value : value.strip();
         if (!text.isEmpty()) {

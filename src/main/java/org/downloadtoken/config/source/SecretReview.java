@@ -1,9 +1,10 @@
-package org.downloadtoken.config;
+package org.downloadtoken.config.source;
 
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.downloadtoken.config.ServiceConfig;
 import org.downloadtoken.config.setting.SecretSetting;
 
 /** Finds letters in secrets that nobody sees, and that make the secret another one. */

@@ -1,10 +1,11 @@
-package org.downloadtoken.config;
+package org.downloadtoken.config.source;
 
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import org.downloadtoken.config.environment.SimilarName;
 import org.downloadtoken.config.setting.ConfigException;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -29,9 +30,12 @@ final class ConfFile {
         scalars(file).forEach((name, value) -> {
             if (!known.contains(name)) {
                 // A text that does not look like a name may be a secret in the wrong place.
-                String shown = name.matches("[A-Za-z_]{1,40}") ? "'" + name + "'" : "(not a name)";
-                throw new ConfigException("conf file " + file + ": unknown setting " + shown + "; allowed are "
-                        + String.join(", ", known));
+                boolean isName = name.matches(EnvironmentReview.NAME);
+                throw new ConfigException("conf file " + file + ": unknown setting "
+                        + (isName ? "'" + name + "'" : "(not a name)")
+                        + SimilarName.of(isName ? name : "", known)
+                                .map(suggestion -> "; did you mean " + suggestion + "?")
+                                .orElseGet(() -> "; allowed are " + String.join(", ", known)));
             }
             if (!value.isEmpty()) {
                 values.put(name, value);
