@@ -35,6 +35,12 @@ public final class CatalogPool {
      */
     private static final int READ_IDLE_TIMEOUT_MS = 1_600;
 
+    /**
+     * The longest wait for a connection. A new one takes up to six round trips for TCP, TLS, SCRAM and the settings of the
+     * session. Shorter than the 2 s after which a request is answered 503.
+     */
+    private static final int CONNECTION_TIMEOUT_MS = 1_900;
+
     /** PgBouncer refuses other parameters in the start-up packet, such as extra_float_digits, a default of the client. */
     private static final Map<String, String> STARTUP_PARAMETERS =
             Map.of("application_name", "download-token-service", "client_encoding", "utf8", "DateStyle", "ISO");
@@ -90,7 +96,7 @@ public final class CatalogPool {
                         .setName(name)
                         .setMaxSize(size)
                         .setMaxWaitQueueSize(MAX_WAITING)
-                        .setConnectionTimeout(STATEMENT_TIMEOUT_MS)
+                        .setConnectionTimeout(CONNECTION_TIMEOUT_MS)
                         .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS))
                 .with(new NetClientOptions()
                         .setConnectTimeout(STATEMENT_TIMEOUT_MS)

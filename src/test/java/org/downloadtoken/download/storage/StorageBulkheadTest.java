@@ -87,10 +87,8 @@ class StorageBulkheadTest {
     @Test
     void ifAllThreadsHangOtherCallsFailAtOnce(Vertx vertx) throws Exception {
         CountDownLatch hang = new CountDownLatch(1);
-        StorageBulkhead calls = new StorageBulkhead(vertx, 200);
-        for (int i = 0; i < StorageBulkhead.THREADS; i++) {
-            var unused = calls.call(() -> await(hang));
-        }
+        StorageBulkhead calls = new StorageBulkhead(vertx, 500);
+        hangAllThreads(calls, hang);
         await(() -> calls.hung() == StorageBulkhead.THREADS);
         CountDownLatch abandoned = new CountDownLatch(1);
 
@@ -107,10 +105,8 @@ class StorageBulkheadTest {
     @Test
     void aCallThatExpiresInTheQueueReleasesItsPermitAtOnce(Vertx vertx) throws Exception {
         CountDownLatch hang = new CountDownLatch(1);
-        StorageBulkhead calls = new StorageBulkhead(vertx, 100);
-        for (int i = 0; i < StorageBulkhead.THREADS; i++) {
-            var unused = calls.call(() -> await(hang));
-        }
+        StorageBulkhead calls = new StorageBulkhead(vertx, 500);
+        hangAllThreads(calls, hang);
         AtomicInteger abandoned = new AtomicInteger();
         Permit permit = permit();
 
@@ -169,6 +165,18 @@ class StorageBulkheadTest {
 
     private Permit permit() {
         return permits.acquire(new BucketKey.User(UUID.randomUUID()));
+    }
+
+    /** Returns when each thread is in a call that hangs. A call that has not begun within its timeout leaves its thread free. */
+    private static void hangAllThreads(StorageBulkhead calls, CountDownLatch hang) throws InterruptedException {
+        CountDownLatch begun = new CountDownLatch(StorageBulkhead.THREADS);
+        for (int i = 0; i < StorageBulkhead.THREADS; i++) {
+            var unused = calls.call(() -> {
+                begun.countDown();
+                return await(hang);
+            });
+        }
+        begun.await();
     }
 
     private static String await(CountDownLatch latch) throws InterruptedException {
