@@ -11,13 +11,13 @@ import org.downloadtoken.config.ServiceConfig;
 import org.downloadtoken.download.CogResponse;
 import org.downloadtoken.download.DownloadCogHandler;
 import org.downloadtoken.download.DownloadLimit;
-import org.downloadtoken.download.UnservableAssets;
+import org.downloadtoken.download.UnservableAssetReporter;
 import org.downloadtoken.download.storage.CogFinder;
 import org.downloadtoken.forwardauth.ForwardedRequestReader;
 import org.downloadtoken.forwardauth.VerifyDownloadHandler;
 import org.downloadtoken.jose.ExpectedIssuerAndAudience;
 import org.downloadtoken.jose.JwtVerifier;
-import org.downloadtoken.jose.ValidityPeriod;
+import org.downloadtoken.jose.TimeClaims;
 import org.downloadtoken.jose.VerificationKeyResolver;
 import org.downloadtoken.mint.MintDownloadTokenHandler;
 import org.downloadtoken.mint.MintRateLimit;
@@ -49,7 +49,7 @@ final class Operations {
     private final DatasetAccess access;
     private final RequestClient clients;
     private final InvalidCredentialLimit invalidCredentials;
-    private final ValidityPeriod validity;
+    private final TimeClaims timeClaims;
     private final CallerAuthenticator callerAuthenticator;
     private final DownloadAuthenticator downloadAuthenticator;
 
@@ -65,7 +65,7 @@ final class Operations {
         this.clients = new RequestClient(
                 new RequestAddress(new ClientAddress(config.limits().trustedProxies())));
         this.invalidCredentials = new InvalidCredentialLimit(shared.limits().invalidCredentials(), clients);
-        this.validity = new ValidityPeriod(shared.clock(), config.tokens().clockLeeway());
+        this.timeClaims = new TimeClaims(shared.clock(), config.tokens().clockLeeway());
         this.callerAuthenticator = new CallerAuthenticator(sessionVerifier());
         this.downloadAuthenticator = new DownloadAuthenticator(callerAuthenticator, tokenVerifier(), shared.clock());
     }
@@ -117,7 +117,7 @@ final class Operations {
                 new DownloadLimit(shared.limits().downloads(), clients),
                 new CogFinder(shared.storage(), config.downloads().keys()),
                 new CogResponse(shared.clock(), shared.metrics().downloads()),
-                new UnservableAssets(shared.metrics().downloads()),
+                new UnservableAssetReporter(shared.metrics().downloads()),
                 shared.metrics().downloads());
     }
 
@@ -133,7 +133,7 @@ final class Operations {
     private SessionVerifier sessionVerifier() {
         SessionIssuer issuer = shared.sessions();
         JwtVerifier jwt = new JwtVerifier(
-                new VerificationKeyResolver(issuer.keys()), issuer.expected(), SessionVerifier.MAX_LENGTH, validity);
+                new VerificationKeyResolver(issuer.keys()), issuer.expected(), SessionVerifier.MAX_LENGTH, timeClaims);
         return new SessionVerifier(issuer, jwt, shared.verifiedSessions());
     }
 
@@ -142,7 +142,7 @@ final class Operations {
                 new VerificationKeyResolver(() -> shared.keyRing().get().verification()),
                 ExpectedIssuerAndAudience.NO_AUDIENCE,
                 DownloadTokenVerifier.MAX_LENGTH,
-                validity);
+                timeClaims);
         return new DownloadTokenVerifier(
                 jwt, shared.verifiedTokens(), shared.metrics().downloads());
     }

@@ -28,7 +28,7 @@ import org.downloadtoken.jose.JwtVerifier;
 import org.downloadtoken.jose.SignatureBudget;
 import org.downloadtoken.jose.Verification;
 import org.downloadtoken.jose.ExpectedIssuerAndAudience;
-import org.downloadtoken.jose.ValidityPeriod;
+import org.downloadtoken.jose.TimeClaims;
 import org.downloadtoken.jose.VerificationKeyResolver;
 import org.downloadtoken.token.KeyRingDirectory;
 import org.downloadtoken.token.KeyRing;
@@ -101,7 +101,7 @@ public class SigningCost {
         vertx = Vertx.vertx();
         minter = new DownloadTokenMinter(vertx, () -> ring, Duration.ofSeconds(120), Duration.ZERO);
         verifier = new JwtVerifier(
-                new VerificationKeyResolver(() -> ring.verification()), ExpectedIssuerAndAudience.NO_AUDIENCE, 4_096, new ValidityPeriod(Clock.systemUTC(), Duration.ZERO));
+                new VerificationKeyResolver(() -> ring.verification()), ExpectedIssuerAndAudience.NO_AUDIENCE, 4_096, new TimeClaims(Clock.systemUTC(), Duration.ZERO));
         grant = new Granted(
                 UUID.randomUUID(),
                 UUID.randomUUID(),

@@ -13,8 +13,6 @@ import org.downloadtoken.config.setting.IntSetting;
 import org.downloadtoken.config.setting.ListSetting;
 import org.downloadtoken.config.setting.PathSetting;
 import org.downloadtoken.config.setting.Setting;
-import org.downloadtoken.config.setting.TextSetting;
-import org.downloadtoken.encoding.WebUrl;
 
 /**
  * Where the files of datasets are stored, and who may download them.
@@ -25,77 +23,10 @@ import org.downloadtoken.encoding.WebUrl;
  * @param roles roles of which a signed-in caller needs one to download; empty if no role is needed
  */
 public record Downloads(
-        Storage storage, Optional<Path> root, StorageKeyTemplate keys, S3 s3, int max, Set<String> roles) {
+        Storage storage, Optional<Path> root, StorageKeyTemplate keys, ObjectStore s3, int max, Set<String> roles) {
     public enum Storage {
         FILE,
         S3
-    }
-
-    /** How a download token is answered from an object store. A request with a credential header is always streamed. */
-    public enum Delivery {
-        REDIRECT,
-        STREAM
-    }
-
-    /**
-     * An object store. Without an endpoint, it is that of AWS.
-     *
-     * @param publicEndpoint the store's address for clients, if it differs from the endpoint
-     */
-    public record S3(
-            String bucket,
-            Optional<String> endpoint,
-            Optional<String> publicEndpoint,
-            String region,
-            Delivery delivery) {
-        static final TextSetting BUCKET = TextSetting.matching(
-                "S3_BUCKET",
-                "",
-                "[a-z0-9][a-z0-9._-]{1,61}[a-z0-9]",
-                "the name of a bucket: 3 to 63 of a-z, 0-9, dot, dash and underscore",
-                "Bucket of the files. Credentials are found as the AWS SDK finds them.");
-
-        static final TextSetting ENDPOINT = endpoint("S3_ENDPOINT", "URL of an object store other than AWS.");
-
-        static final TextSetting PUBLIC_ENDPOINT =
-                endpoint("S3_PUBLIC_ENDPOINT", "URL of the store for clients, if they do not reach it at S3_ENDPOINT.");
-
-        static final TextSetting REGION = TextSetting.matching(
-                "S3_REGION", "us-east-1", "[a-z0-9-]{1,40}", "a region such as eu-central-1", "Region of the bucket.");
-
-        static final ChoiceSetting<Delivery> DELIVERY = new ChoiceSetting<>(
-                "S3_DELIVERY",
-                Delivery.class,
-                "redirect",
-                "How a download token is answered: with a redirect to a signed URL, or with the bytes of the file.");
-
-        static final List<Setting> SETTINGS = List.of(BUCKET, ENDPOINT, PUBLIC_ENDPOINT, REGION, DELIVERY);
-
-        static S3 from(Map<String, String> values) {
-            return new S3(
-                    BUCKET.read(values),
-                    origin(ENDPOINT, values),
-                    origin(PUBLIC_ENDPOINT, values),
-                    REGION.read(values),
-                    DELIVERY.read(values));
-        }
-
-        private static TextSetting endpoint(String name, String description) {
-            return new TextSetting(
-                    name,
-                    "",
-                    S3::isEndpoint,
-                    "a URL such as https://s3.example.com, without a path, with a port of at most 65535",
-                    description);
-        }
-
-        private static boolean isEndpoint(String text) {
-            return WebUrl.parse(text).filter(WebUrl::isOrigin).isPresent();
-        }
-
-        private static Optional<String> origin(TextSetting endpoint, Map<String, String> values) {
-            return endpoint.readOptional(values).flatMap(WebUrl::parse).map(WebUrl::origin);
-        }
     }
 
     /** A download holds up to 256 KiB outside of the heap, where the JVM allows as much memory as for the heap. */
@@ -124,13 +55,14 @@ public record Downloads(
             "Roles of which a signed-in caller needs one to download. By default no role is needed.");
 
     static final List<Setting> SETTINGS = Stream.concat(
-                    Stream.of(STORAGE, ROOT, StorageKeyTemplate.SETTING, MAX, ROLES), S3.SETTINGS.stream())
+                    Stream.of(STORAGE, ROOT, StorageKeyTemplate.SETTING, MAX, ROLES), ObjectStore.SETTINGS.stream())
             .toList();
 
     public Downloads {
         roles = Set.copyOf(roles);
         if (storage == Storage.S3 && s3.bucket().isEmpty()) {
-            throw ConfigException.invalid(S3.BUCKET, "", "the name of a bucket if " + STORAGE.name() + " is s3");
+            throw ConfigException.invalid(
+                    ObjectStore.BUCKET, "", "the name of a bucket if " + STORAGE.name() + " is s3");
         }
     }
 
@@ -139,7 +71,7 @@ public record Downloads(
                 STORAGE.read(values),
                 ROOT.read(values),
                 StorageKeyTemplate.from(values),
-                S3.from(values),
+                ObjectStore.from(values),
                 MAX.read(values),
                 Set.copyOf(ROLES.read(values)));
     }

@@ -34,8 +34,13 @@ public record StorageKeyTemplate(String template) {
         return SETTING.readOptional(values).map(StorageKeyTemplate::new).orElse(ASSET_URI_ONLY);
     }
 
+    /** Whether a file without a tenant has no key. */
+    public boolean requiresTenant() {
+        return template.contains(TENANT_ID);
+    }
+
     /**
-     * The key of a file. Empty if the template names the tenant and the dataset has none. Also empty if the URI is absolute,
+     * The key of a file. Empty if the template requires a tenant and the dataset has none. Also empty if the URI is absolute,
      * except with the default template.
      */
     public Optional<String> key(String assetUri, Optional<UUID> tenantId) {
@@ -45,7 +50,7 @@ public record StorageKeyTemplate(String template) {
         if (assetUri.startsWith("/")) {
             return Optional.empty();
         }
-        Optional<String> directory = template.contains(TENANT_ID)
+        Optional<String> directory = requiresTenant()
                 ? tenantId.map(id -> template.replace(TENANT_ID, id.toString()))
                 : Optional.of(template);
         // The URI is inserted last, so that its text is never taken for a placeholder.

@@ -8,11 +8,11 @@ import io.vertx.core.http.HttpServerResponse;
 import java.time.Clock;
 import org.downloadtoken.access.policy.Content.RasterAsset;
 import org.downloadtoken.download.storage.Cog;
-import org.downloadtoken.download.storage.FileName;
 import org.downloadtoken.failure.Failure;
 import org.downloadtoken.failure.RequestFailure;
 import org.downloadtoken.metrics.DownloadMetrics;
 import org.downloadtoken.metrics.DownloadResponse;
+import org.downloadtoken.representation.ContentDisposition;
 import org.downloadtoken.representation.FileDescription;
 import org.downloadtoken.representation.Selection;
 import org.downloadtoken.server.ProblemHandler;
@@ -119,7 +119,7 @@ public record CogResponse(Clock clock, DownloadMetrics metrics) {
         response.headers()
                 .set(HttpHeaders.ACCEPT_RANGES, "bytes")
                 .set(HttpHeaders.CONTENT_TYPE, Cog.MEDIA_TYPE)
-                .set(CONTENT_DISPOSITION, FileName.disposition(asset));
+                .set(CONTENT_DISPOSITION, ContentDisposition.of(asset.title()));
         if (selection instanceof Selection.Part part) {
             String range = "bytes " + part.range().first() + "-" + part.range().last() + "/" + file.size();
             response.setStatusCode(206).putHeader(HttpHeaders.CONTENT_RANGE, range);

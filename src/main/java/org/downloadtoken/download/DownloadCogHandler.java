@@ -33,7 +33,7 @@ public record DownloadCogHandler(
         DownloadLimit limit,
         CogFinder finder,
         CogResponse response,
-        UnservableAssets unservable,
+        UnservableAssetReporter unservable,
         DownloadMetrics metrics)
         implements Handler<RoutingContext> {
 

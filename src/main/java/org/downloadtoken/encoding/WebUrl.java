@@ -47,12 +47,12 @@ public record WebUrl(HttpUrl parsed) {
         return parsed.host().contains(":") ? '[' + parsed.host() + ']' : parsed.host();
     }
 
-    /** The port, also if it is that of the scheme. */
+    /** The port, including a default port. */
     public int port() {
         return parsed.port();
     }
 
-    /** Scheme, host and port as browsers send them in the field {@code Origin}: in lower case, without the port of the scheme. */
+    /** Scheme, host and port as browsers send them in the field {@code Origin}: in lower case, without a default port. */
     public String origin() {
         boolean isDefault = parsed.port() == HttpUrl.defaultPort(parsed.scheme());
         return parsed.scheme() + "://" + host() + (isDefault ? "" : ":" + parsed.port());

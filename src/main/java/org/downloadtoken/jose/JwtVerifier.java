@@ -23,7 +23,7 @@ public final class JwtVerifier {
     private final VerificationKeyResolver keys;
     private final ExpectedIssuerAndAudience expected;
     private final int maxLength;
-    private final ValidityPeriod validity;
+    private final TimeClaims times;
 
     /**
      * Creates a verifier.
@@ -31,11 +31,11 @@ public final class JwtVerifier {
      * @param maxLength the length of the longest JWT that is accepted, in bytes
      */
     public JwtVerifier(
-            VerificationKeyResolver keys, ExpectedIssuerAndAudience expected, int maxLength, ValidityPeriod validity) {
+            VerificationKeyResolver keys, ExpectedIssuerAndAudience expected, int maxLength, TimeClaims times) {
         this.keys = keys;
         this.expected = expected;
         this.maxLength = maxLength;
-        this.validity = validity;
+        this.times = times;
     }
 
     /** The keys in use. If they change, a token that was verified before must be verified again. */
@@ -44,8 +44,8 @@ public final class JwtVerifier {
     }
 
     /**
-     * Verifies a token. Claims are checked before the signature, since that costs far more. Only {@code iat} and {@code nbf} are
-     * checked after it: the log then reports wrong clocks for genuine tokens alone.
+     * Verifies a token. Claims are checked first, because a signature is expensive to verify. Only {@code iat} and {@code nbf}
+     * are checked after the signature: the log then reports wrong clocks for genuine tokens alone.
      *
      * @throws RuntimeException if the budget throws it
      */
@@ -77,7 +77,7 @@ public final class JwtVerifier {
             if (!expected.matches(claims)) {
                 return invalid("iss or aud is not the expected one");
             }
-            if (validity.hasEnded(exp)) {
+            if (times.isExpired(exp)) {
                 return Rejected.EXPIRED;
             }
             if (keys.current().entries().isEmpty()) {
@@ -91,7 +91,7 @@ public final class JwtVerifier {
         byte[] signed = token.substring(0, signedEnd).getBytes(US_ASCII);
         for (VerificationKey key : candidates.keys()) {
             if (key.verifies(signatureBytes, signed, budget)) {
-                return validity.hasBegun(claims) ? new Valid(claims, key.entry()) : Rejected.INVALID;
+                return times.areReached(claims) ? new Valid(claims, key.entry()) : Rejected.INVALID;
             }
         }
         return candidates.mayBeOutdated()

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.function.IntSupplier;
 import org.downloadtoken.failure.Outcome;
+import org.downloadtoken.failure.UnservableCause;
 
 /** Meters of downloads and of the requests of proxies about them. Thread-safe. */
 public final class DownloadMetrics {

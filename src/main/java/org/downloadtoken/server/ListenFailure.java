@@ -3,9 +3,8 @@ package org.downloadtoken.server;
 import io.vertx.core.Future;
 import io.vertx.core.net.SocketAddress;
 import java.net.UnknownHostException;
-import java.util.Objects;
-import java.util.stream.Stream;
 import org.downloadtoken.config.setting.Setting;
+import org.downloadtoken.failure.Causes;
 
 /** A server cannot listen at its address. The message is one line that names the address and the setting to change. */
 public final class ListenFailure extends RuntimeException {
@@ -39,10 +38,6 @@ public final class ListenFailure extends RuntimeException {
 
     /** The failure and its causes. Netty, the JDK and the resolver report the same reason by different types. */
     private static String reason(Throwable failure) {
-        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
-                .limit(5)
-                .map(Throwable::toString)
-                .toList()
-                .toString();
+        return Causes.of(failure).map(Throwable::toString).toList().toString();
     }
 }

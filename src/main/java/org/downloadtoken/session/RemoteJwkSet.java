@@ -7,14 +7,12 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.downloadtoken.encoding.WebUrl;
+import org.downloadtoken.failure.Causes;
 import org.downloadtoken.jose.Algorithm;
 import org.downloadtoken.jose.JwkSetParser;
 import org.downloadtoken.jose.KeySet;
@@ -110,21 +108,15 @@ public final class RemoteJwkSet extends VerticleBase implements Supplier<KeySet>
                 .compose(JwkSetRequest::send)
                 .map(document -> JwkSetParser.parse(document, allowed))
                 .onSuccess(this::replace)
-                .onFailure(failure ->
-                        LOG.warn("Cannot fetch the keys of the session issuer from {}: {}", url, causes(failure)))
+                .onFailure(failure -> LOG.warn(
+                        "Cannot fetch the keys of the session issuer from {}: {}",
+                        url.origin(),
+                        Causes.messages(failure)))
                 .onComplete(done -> {
                     fetched.accept(done.succeeded());
                     ended.complete();
                 }));
         return fetching;
-    }
-
-    private static String causes(Throwable failure) {
-        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
-                .limit(5)
-                .map(cause -> String.valueOf(cause.getMessage()))
-                .distinct()
-                .collect(Collectors.joining(": "));
     }
 
     private void replace(KeySet keys) {

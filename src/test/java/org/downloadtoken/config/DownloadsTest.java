@@ -9,9 +9,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.downloadtoken.config.Downloads.Delivery;
-import org.downloadtoken.config.Downloads.S3;
 import org.downloadtoken.config.Downloads.Storage;
+import org.downloadtoken.config.ObjectStore.Delivery;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,7 +26,7 @@ class DownloadsTest {
                         Storage.FILE,
                         Optional.empty(),
                         StorageKeyTemplate.ASSET_URI_ONLY,
-                        new S3("", Optional.empty(), Optional.empty(), "us-east-1", Delivery.REDIRECT),
+                        new ObjectStore("", Optional.empty(), Optional.empty(), "us-east-1", Delivery.REDIRECT),
                         1_000,
                         Set.of()),
                 Downloads.from(Map.of()));
@@ -81,7 +80,7 @@ class DownloadsTest {
     void otherBucketIsRejected(String bucket) {
         assertRejected(
                 Downloads::from,
-                S3.BUCKET,
+                ObjectStore.BUCKET,
                 bucket,
                 "the name of a bucket: 3 to 63 of a-z, 0-9, dot, dash and underscore");
     }
@@ -89,7 +88,7 @@ class DownloadsTest {
     @ParameterizedTest
     @ValueSource(strings = {"https://s3_store.example.com:65535", "http://[2001:db8::7]:9000", "http://s3"})
     void endpointIsAUrlWithoutAPath(String url) {
-        S3 s3 = Downloads.from(Map.of("S3_ENDPOINT", url, "S3_PUBLIC_ENDPOINT", url))
+        ObjectStore s3 = Downloads.from(Map.of("S3_ENDPOINT", url, "S3_PUBLIC_ENDPOINT", url))
                 .s3();
 
         assertEquals(Optional.of(url), s3.endpoint());
@@ -122,8 +121,8 @@ class DownloadsTest {
     void otherEndpointIsRejected(String url) {
         String allowed = "a URL such as https://s3.example.com, without a path, with a port of at most 65535";
 
-        assertRejected(Downloads::from, S3.ENDPOINT, url, allowed);
-        assertRejected(Downloads::from, S3.PUBLIC_ENDPOINT, url, allowed);
+        assertRejected(Downloads::from, ObjectStore.ENDPOINT, url, allowed);
+        assertRejected(Downloads::from, ObjectStore.PUBLIC_ENDPOINT, url, allowed);
     }
 
     @ParameterizedTest
@@ -146,7 +145,7 @@ class DownloadsTest {
     @ParameterizedTest
     @ValueSource(strings = {"eu central", "", "eu-central-eu-central-eu-central-eu-central"})
     void otherRegionIsRejected(String region) {
-        assertRejected(Downloads::from, S3.REGION, region, "a region such as eu-central-1");
+        assertRejected(Downloads::from, ObjectStore.REGION, region, "a region such as eu-central-1");
     }
 
     @Test
@@ -154,6 +153,6 @@ class DownloadsTest {
         assertEquals(
                 Delivery.STREAM,
                 Downloads.from(Map.of("S3_DELIVERY", "stream")).s3().delivery());
-        assertRejected(Downloads::from, S3.DELIVERY, "proxy", "one of redirect, stream");
+        assertRejected(Downloads::from, ObjectStore.DELIVERY, "proxy", "one of redirect, stream");
     }
 }

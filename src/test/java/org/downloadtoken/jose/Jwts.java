@@ -27,8 +27,8 @@ final class Jwts {
     }
 
     /** At {@link #NOW}, with a leeway in seconds. */
-    static ValidityPeriod validity(int leeway) {
-        return new ValidityPeriod(Clock.fixed(Instant.ofEpochSecond(NOW), ZoneOffset.UTC), Duration.ofSeconds(leeway));
+    static TimeClaims validity(int leeway) {
+        return new TimeClaims(Clock.fixed(Instant.ofEpochSecond(NOW), ZoneOffset.UTC), Duration.ofSeconds(leeway));
     }
 
     static String hs256(String header, String claims) {

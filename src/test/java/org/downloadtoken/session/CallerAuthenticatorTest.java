@@ -25,7 +25,7 @@ import org.downloadtoken.failure.FailureHeaders.Challenge;
 import org.downloadtoken.failure.RequestFailure;
 import org.downloadtoken.jose.JwtVerifier;
 import org.downloadtoken.jose.SignatureBudget;
-import org.downloadtoken.jose.ValidityPeriod;
+import org.downloadtoken.jose.TimeClaims;
 import org.downloadtoken.jose.VerificationKeyResolver;
 import org.downloadtoken.jose.VerifiedJwtCache;
 import org.junit.jupiter.api.Test;
@@ -45,7 +45,7 @@ class CallerAuthenticatorTest {
                     new VerificationKeyResolver(issuer.keys()),
                     issuer.expected(),
                     SessionVerifier.MAX_LENGTH,
-                    new ValidityPeriod(Clock.systemUTC(), Duration.ZERO)),
+                    new TimeClaims(Clock.systemUTC(), Duration.ZERO)),
             new VerifiedJwtCache<>(1, Clock.systemUTC())));
     private final MultiMap headers = MultiMap.caseInsensitiveMultiMap();
     private final Map<String, List<String>> query = new HashMap<>();

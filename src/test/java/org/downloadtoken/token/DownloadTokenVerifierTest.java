@@ -19,7 +19,7 @@ import org.downloadtoken.failure.Failure;
 import org.downloadtoken.jose.ExpectedIssuerAndAudience;
 import org.downloadtoken.jose.JwtVerifier;
 import org.downloadtoken.jose.SignatureBudget;
-import org.downloadtoken.jose.ValidityPeriod;
+import org.downloadtoken.jose.TimeClaims;
 import org.downloadtoken.jose.VerificationKeyResolver;
 import org.downloadtoken.jose.VerifiedJwtCache;
 import org.downloadtoken.metrics.ServiceMetrics;
@@ -127,7 +127,7 @@ class DownloadTokenVerifierTest {
                         keys,
                         ExpectedIssuerAndAudience.NO_AUDIENCE,
                         DownloadTokenVerifier.MAX_LENGTH,
-                        new ValidityPeriod(clock, Duration.ZERO)),
+                        new TimeClaims(clock, Duration.ZERO)),
                 new VerifiedJwtCache<>(1, clock),
                 ServiceMetrics.in(meters).downloads());
     }

@@ -3,10 +3,9 @@ package org.downloadtoken.access.catalog;
 import io.vertx.pgclient.PgException;
 import java.security.cert.CertificateException;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import org.downloadtoken.failure.Causes;
 
 /** Classifies the failures of a catalog: a temporary one may end by itself, a permanent one needs the operator. */
 public final class CatalogFailure {
@@ -41,10 +40,11 @@ public final class CatalogFailure {
                     ? Optional.empty()
                     : Optional.of("Postgres rejects a query or the login: " + describe(answer));
         }
-        if (causes(failure).anyMatch(cause -> String.valueOf(cause.getMessage()).startsWith(TLS_REFUSED))) {
+        if (Causes.of(failure)
+                .anyMatch(cause -> String.valueOf(cause.getMessage()).startsWith(TLS_REFUSED))) {
             return Optional.of("Postgres has TLS off, but DATABASE_SSL_MODE requires it");
         }
-        return causes(failure)
+        return Causes.of(failure)
                 .filter(CertificateException.class::isInstance)
                 .findFirst()
                 .map(cause -> "the certificate of Postgres is not valid: " + cause.getMessage());
@@ -71,9 +71,5 @@ public final class CatalogFailure {
         return OF_ANOTHER_SESSION.contains(String.valueOf(answer.getSqlState()))
                 ? "; a pooler in transaction mode is not supported, use session mode"
                 : "";
-    }
-
-    private static Stream<Throwable> causes(Throwable failure) {
-        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause).limit(8);
     }
 }

@@ -21,7 +21,7 @@ public sealed interface Content {
      */
     record RasterAsset(String title, String uri, boolean remote, Optional<String> sha256) implements Content {
         /** The same asset with another URI. */
-        public RasterAsset at(String newUri) {
+        public RasterAsset withUri(String newUri) {
             return new RasterAsset(title, newUri, remote, sha256);
         }
     }

@@ -9,7 +9,7 @@ import org.downloadtoken.config.StorageKeyTemplate;
 import org.downloadtoken.encoding.WebUrl;
 import org.downloadtoken.failure.Failure;
 import org.downloadtoken.failure.RequestFailure;
-import org.downloadtoken.metrics.UnservableCause;
+import org.downloadtoken.failure.UnservableCause;
 import org.downloadtoken.token.DownloadCaller;
 
 /** Finds the file of a dataset, either at its remote URL or in the storage of this instance. */
@@ -18,38 +18,36 @@ public record CogFinder(CogStorage storage, StorageKeyTemplate keys) {
         this(storage, StorageKeyTemplate.ASSET_URI_ONLY);
     }
 
-    /** The raster asset of a granted dataset, with the key of its file if it is stored here. Fails like the other method. */
+    /**
+     * The raster asset of a granted dataset, with the key of its file if it is stored here.
+     *
+     * @throws RequestFailure with {@link Failure#NOT_A_RASTER} if the dataset is not a raster, with
+     *     {@link Failure#FILE_MISSING} if the catalog names no file or the file has no key
+     */
     public RasterAsset asset(Granted grant) {
-        RasterAsset asset = asset(grant.content());
+        RasterAsset asset = raster(grant.content());
         if (asset.remote()) {
             return asset;
         }
+        if (keys.requiresTenant() && grant.tenantId().isEmpty()) {
+            throw UnservableAssetException.failure(
+                    UnservableCause.NO_TENANT,
+                    asset.uri(),
+                    "STORAGE_KEY_TEMPLATE requires a tenant, and the dataset has none");
+        }
         return keys.key(asset.uri(), grant.tenantId())
-                .map(asset::at)
-                .orElseThrow(() -> asset.uri().startsWith("/")
-                        ? UnservableAsset.failure(
-                                UnservableCause.INVALID_KEY,
-                                asset.uri(),
-                                "STORAGE_KEY_TEMPLATE requires a relative path")
-                        : UnservableAsset.failure(
-                                UnservableCause.NO_TENANT,
-                                asset.uri(),
-                                "STORAGE_KEY_TEMPLATE requires a tenant, and the dataset has none"));
+                .map(asset::withUri)
+                .orElseThrow(() -> UnservableAssetException.failure(
+                        UnservableCause.INVALID_KEY, asset.uri(), "STORAGE_KEY_TEMPLATE requires a relative path"));
     }
 
-    /**
-     * The raster asset of a dataset.
-     *
-     * @throws RequestFailure with {@link Failure#NOT_A_RASTER} if the dataset is not a raster, with
-     *     {@link Failure#FILE_MISSING} if the catalog names no file
-     */
-    public RasterAsset asset(Content content) {
+    private static RasterAsset raster(Content content) {
         if (content instanceof RasterAsset asset) {
             return asset;
         }
         throw content == Content.Absent.NOT_A_RASTER
                 ? new RequestFailure(Failure.NOT_A_RASTER)
-                : UnservableAsset.failure(UnservableCause.NO_ASSET, "the catalog names no file");
+                : UnservableAssetException.failure(UnservableCause.NO_ASSET, "the catalog names no file");
     }
 
     /**
@@ -58,17 +56,17 @@ public record CogFinder(CogStorage storage, StorageKeyTemplate keys) {
      */
     public Future<Cog> get(CogRequest request) {
         return (request.asset().remote() ? remote(request.asset()) : storage.get(request))
-                .compose(cog -> withoutCredentials(cog, request.caller()));
+                .compose(cog -> refuseRedirectWithCredential(cog, request.caller()));
     }
 
     /** The description of the file, or a redirect. Fails like {@link #get}. */
     public Future<Cog> head(CogRequest request) {
         return (request.asset().remote() ? remote(request.asset()) : storage.head(request))
-                .compose(cog -> withoutCredentials(cog, request.caller()));
+                .compose(cog -> refuseRedirectWithCredential(cog, request.caller()));
     }
 
     /** Refuses to redirect a request with a credential header: its client may send the header to the other host. */
-    private static Future<Cog> withoutCredentials(Cog cog, DownloadCaller caller) {
+    private static Future<Cog> refuseRedirectWithCredential(Cog cog, DownloadCaller caller) {
         return cog instanceof Cog.Redirect && caller.credentialHeader()
                 ? Future.failedFuture(new RequestFailure(Failure.REMOTE_FILE_NEEDS_TOKEN))
                 : Future.succeededFuture(cog);
@@ -81,11 +79,11 @@ public record CogFinder(CogStorage storage, StorageKeyTemplate keys) {
     private static Future<Cog> remote(RasterAsset asset) {
         Optional<WebUrl> url = WebUrl.parse(asset.uri());
         if (url.isEmpty()) {
-            return Future.failedFuture(UnservableAsset.failure(
+            return Future.failedFuture(UnservableAssetException.failure(
                     UnservableCause.INVALID_URL, "its asset_uri is not an http or https URL with a valid host"));
         }
         if (url.get().hasCredentials()) {
-            return Future.failedFuture(UnservableAsset.failure(
+            return Future.failedFuture(UnservableAssetException.failure(
                     UnservableCause.CREDENTIALS_IN_URL, "its asset_uri contains a user name or password"));
         }
         return Future.succeededFuture(new Cog.Redirect(url.get().toString()));

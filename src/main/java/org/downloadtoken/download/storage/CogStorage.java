@@ -2,7 +2,7 @@ package org.downloadtoken.download.storage;
 
 import io.vertx.core.Future;
 import org.downloadtoken.failure.Failure;
-import org.downloadtoken.metrics.UnservableCause;
+import org.downloadtoken.failure.UnservableCause;
 
 /**
  * The storage of managed files. Methods fail with {@link Failure#FILE_MISSING} if the file does not exist, and with
@@ -35,7 +35,7 @@ public interface CogStorage extends AutoCloseable {
 
         @Override
         public Future<Cog> head(CogRequest request) {
-            return Future.failedFuture(UnservableAsset.failure(
+            return Future.failedFuture(UnservableAssetException.failure(
                     UnservableCause.NO_STORAGE, request.asset().uri(), "DOWNLOAD_ROOT is not set"));
         }
     };

@@ -6,7 +6,8 @@ import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import org.downloadtoken.access.policy.Content.RasterAsset;
-import org.downloadtoken.metrics.UnservableCause;
+import org.downloadtoken.config.environment.NativeEncoding;
+import org.downloadtoken.failure.UnservableCause;
 
 /**
  * Serves files below one directory. Symbolic links are followed if their target is in this directory. Calls that may block
@@ -61,18 +62,17 @@ public final class FileStorage implements CogStorage {
         try {
             Path file = root.resolve(key.toString()).toRealPath();
             if (!file.startsWith(root)) {
-                throw UnservableAsset.failure(
+                throw UnservableAssetException.failure(
                         UnservableCause.OUTSIDE, key.toString(), "its real path is outside of " + root);
             }
             return files.open(key.toString(), file, asset.sha256());
         } catch (InvalidPathException e) {
-            throw UnservableAsset.failure(
+            throw UnservableAssetException.failure(
                     UnservableCause.NAME_NOT_ENCODABLE,
                     key.toString(),
-                    "the native encoding " + System.getProperty("sun.jnu.encoding")
-                            + " does not have its characters; start the service with LC_ALL=C.UTF-8");
+                    NativeEncoding.problem().orElse("its name cannot be encoded"));
         } catch (IOException e) {
-            throw new FileFailure(root, key).explain(e);
+            throw new FileErrorClassifier(root, key).explain(e);
         }
     }
 }

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.downloadtoken.failure.RequestFailure;
-import org.downloadtoken.metrics.UnservableCause;
+import org.downloadtoken.failure.UnservableCause;
 
 /**
  * Opens files. Downloads in progress share an open file, if it is still the file at this path. Otherwise, on FUSE, opening a file while
@@ -84,7 +84,7 @@ final class OpenFiles {
     private static BasicFileAttributes regularFile(String name, Path path) throws IOException {
         BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class, NOFOLLOW_LINKS);
         if (!attributes.isRegularFile()) {
-            throw UnservableAsset.failure(UnservableCause.NOT_A_FILE, name, "it is not a regular file");
+            throw UnservableAssetException.failure(UnservableCause.NOT_A_FILE, name, "it is not a regular file");
         }
         return attributes;
     }

@@ -2,7 +2,7 @@ package org.downloadtoken.download.storage;
 
 import java.util.List;
 import org.downloadtoken.failure.RequestFailure;
-import org.downloadtoken.metrics.UnservableCause;
+import org.downloadtoken.failure.UnservableCause;
 
 /** The key of a managed file: a relative path whose segments are plain names. */
 record StorageKey(List<String> segments) {
@@ -21,7 +21,7 @@ record StorageKey(List<String> segments) {
                         || segment.indexOf('\\') >= 0
                         || segment.chars().anyMatch(Character::isISOControl));
         if (!plain) {
-            throw UnservableAsset.failure(
+            throw UnservableAssetException.failure(
                     UnservableCause.INVALID_KEY,
                     key,
                     "it is absolute, or a segment is empty, . or .., or has a backslash or control character");

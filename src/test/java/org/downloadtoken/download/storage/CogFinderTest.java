@@ -17,7 +17,7 @@ import org.downloadtoken.access.policy.Content.RasterAsset;
 import org.downloadtoken.config.StorageKeyTemplate;
 import org.downloadtoken.failure.Failure;
 import org.downloadtoken.failure.RequestFailure;
-import org.downloadtoken.metrics.UnservableCause;
+import org.downloadtoken.failure.UnservableCause;
 import org.downloadtoken.session.Caller;
 import org.downloadtoken.testing.Permits;
 import org.downloadtoken.token.DownloadCaller;
@@ -98,7 +98,8 @@ class CogFinderTest {
 
     @Test
     void rasterNeedsAnAsset() {
-        assertUnservable(UnservableCause.NO_ASSET, () -> finder.asset(Content.Absent.NO_ASSET));
+        assertUnservable(
+                UnservableCause.NO_ASSET, () -> finder.asset(granted(Optional.empty(), Content.Absent.NO_ASSET)));
     }
 
     @Test
@@ -136,9 +137,9 @@ class CogFinderTest {
 
     private static void assertUnservable(UnservableCause cause, Future<Cog> cog) {
         assertFails(Failure.FILE_MISSING, cog);
-        UnservableAsset unservable =
-                assertInstanceOf(UnservableAsset.class, cog.cause().getCause());
-        assertEquals(cause, unservable.kind());
+        UnservableAssetException unservable =
+                assertInstanceOf(UnservableAssetException.class, cog.cause().getCause());
+        assertEquals(cause, unservable.unservableCause());
         assertFalse(unservable.getMessage().contains("s3cret"), unservable::getMessage);
     }
 
@@ -147,8 +148,8 @@ class CogFinderTest {
         assertFailure(failure, cog.cause());
     }
 
-    private static Granted granted(Optional<UUID> tenantId, RasterAsset asset) {
-        return new Granted(UUID.randomUUID(), UUID.randomUUID(), tenantId, Optional.empty(), asset);
+    private static Granted granted(Optional<UUID> tenantId, Content content) {
+        return new Granted(UUID.randomUUID(), UUID.randomUUID(), tenantId, Optional.empty(), content);
     }
 
     private static RasterAsset managed(String uri) {

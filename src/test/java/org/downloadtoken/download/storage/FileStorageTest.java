@@ -24,7 +24,7 @@ import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
 import org.downloadtoken.access.policy.Content.RasterAsset;
 import org.downloadtoken.failure.Failure;
-import org.downloadtoken.metrics.UnservableCause;
+import org.downloadtoken.failure.UnservableCause;
 import org.downloadtoken.representation.FileDescription;
 import org.downloadtoken.representation.Selection;
 import org.downloadtoken.session.Caller;
@@ -127,7 +127,8 @@ class FileStorageTest {
         assertFailure(Failure.FILE_MISSING, failure);
         assertEquals(
                 cause,
-                assertInstanceOf(UnservableAsset.class, failure.getCause()).kind());
+                assertInstanceOf(UnservableAssetException.class, failure.getCause())
+                        .unservableCause());
     }
 
     @Test
@@ -138,7 +139,8 @@ class FileStorageTest {
 
         assertEquals(
                 "storage key \"a/b.tif\": there is no such file, and DOWNLOAD_ROOT is empty; its volume may not be mounted",
-                assertInstanceOf(UnservableAsset.class, failure.getCause()).getMessage());
+                assertInstanceOf(UnservableAssetException.class, failure.getCause())
+                        .getMessage());
     }
 
     @Test

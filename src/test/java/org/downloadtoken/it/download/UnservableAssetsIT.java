@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.downloadtoken.demo.DemoCogs;
-import org.downloadtoken.download.UnservableAssets;
+import org.downloadtoken.download.UnservableAssetReporter;
 import org.downloadtoken.testing.ApiClient;
 import org.downloadtoken.testing.ApiResponse;
 import org.downloadtoken.testing.Metrics;
@@ -30,7 +30,7 @@ class UnservableAssetsIT {
     static final RunningService SERVICE =
             new RunningService(Map.of("DOWNLOAD_ROOT", DemoCogs.directory().toString()));
 
-    private final Logger logger = (Logger) LoggerFactory.getLogger(UnservableAssets.class);
+    private final Logger logger = (Logger) LoggerFactory.getLogger(UnservableAssetReporter.class);
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
 
     @BeforeEach

@@ -4,7 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.util.Map;
-import org.downloadtoken.config.Downloads;
+import org.downloadtoken.config.ObjectStore;
 import org.downloadtoken.download.storage.StorageBulkhead;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.http.SdkHttpMethod;
@@ -16,7 +16,7 @@ public final class BucketCheck {
     private BucketCheck() {}
 
     /** Succeeds if the bucket can be used. Otherwise the message of the failure is one line for the operator. */
-    public static Future<Void> run(Vertx vertx, Downloads.S3 settings, Clock clock) {
+    public static Future<Void> run(Vertx vertx, ObjectStore settings, Clock clock) {
         DefaultCredentialsProvider credentials =
                 DefaultCredentialsProvider.builder().build();
         S3Requests requests = new S3Requests(

@@ -7,15 +7,15 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import org.downloadtoken.access.policy.Content.RasterAsset;
-import org.downloadtoken.config.Downloads;
-import org.downloadtoken.config.Downloads.Delivery;
+import org.downloadtoken.config.ObjectStore;
+import org.downloadtoken.config.ObjectStore.Delivery;
 import org.downloadtoken.download.storage.Cog;
 import org.downloadtoken.download.storage.CogRequest;
 import org.downloadtoken.download.storage.CogStorage;
-import org.downloadtoken.download.storage.FileName;
 import org.downloadtoken.download.storage.StorageBulkhead;
-import org.downloadtoken.download.storage.UnservableAsset;
-import org.downloadtoken.metrics.UnservableCause;
+import org.downloadtoken.download.storage.UnservableAssetException;
+import org.downloadtoken.failure.UnservableCause;
+import org.downloadtoken.representation.ContentDisposition;
 import org.downloadtoken.token.DownloadCaller;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 
@@ -37,7 +37,7 @@ public final class S3Storage implements CogStorage {
     private final S3Address publicAddress;
     private final S3Store store;
 
-    public S3Storage(Vertx vertx, Downloads.S3 settings, Clock clock) {
+    public S3Storage(Vertx vertx, ObjectStore settings, Clock clock) {
         this.vertx = vertx;
         this.clock = clock;
         this.delivery = settings.delivery();
@@ -89,13 +89,18 @@ public final class S3Storage implements CogStorage {
         ObjectKey key = new ObjectKey(asset.uri());
         return key.isAddressable()
                 ? Future.succeededFuture(key)
-                : Future.failedFuture(UnservableAsset.failure(
-                        UnservableCause.INVALID_KEY, asset.uri(), "no URL can name a key with a segment . or .."));
+                : Future.failedFuture(UnservableAssetException.failure(
+                        UnservableCause.INVALID_KEY,
+                        asset.uri(),
+                        "browsers resolve the segments . and .., so no URL reaches this key"));
     }
 
     private Future<Cog> redirect(ObjectKey key, RasterAsset asset, DownloadCaller caller) {
         Map<String, String> query = Map.of(
-                "response-content-disposition", FileName.disposition(asset), "response-content-type", Cog.MEDIA_TYPE);
+                "response-content-disposition",
+                ContentDisposition.of(asset.title()),
+                "response-content-type",
+                Cog.MEDIA_TYPE);
         long seconds = Math.max(1, (long) (caller.authorizedUntil() - clock.millis() / 1000.0));
         return calls.<Cog>call(() -> new Cog.Redirect(
                         signer.url(publicAddress, publicAddress.path(key.value()), query, Duration.ofSeconds(seconds))))

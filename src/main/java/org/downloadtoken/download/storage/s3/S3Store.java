@@ -4,17 +4,15 @@ import io.vertx.core.Future;
 import io.vertx.core.http.HttpClientResponse;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.downloadtoken.download.storage.UnservableAsset;
+import org.downloadtoken.download.storage.UnservableAssetException;
+import org.downloadtoken.failure.Causes;
 import org.downloadtoken.failure.Failure;
 import org.downloadtoken.failure.RequestFailure;
+import org.downloadtoken.failure.UnservableCause;
 import org.downloadtoken.log.RateLimitedLog;
-import org.downloadtoken.metrics.UnservableCause;
 import org.downloadtoken.representation.ByteRange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -75,17 +73,13 @@ final class S3Store {
     }
 
     private static RequestFailure missing(String key, String cause) {
-        return UnservableAsset.failure(UnservableCause.MISSING, key, cause);
+        return UnservableAssetException.failure(UnservableCause.MISSING, key, cause);
     }
 
     /** Logs the cause of an outage, and returns the failure. Other objects with the same cause are not logged. */
     RequestFailure unavailable(String key, Throwable cause) {
         failing.set(true);
-        String causes = Stream.iterate(cause, Objects::nonNull, Throwable::getCause)
-                .limit(5)
-                .map(each -> String.valueOf(each.getMessage()))
-                .distinct()
-                .collect(Collectors.joining(": "));
+        String causes = Causes.messages(cause);
         outages.warn(causes, name(key) + " cannot be read now: " + causes);
         return RequestFailure.storageUnavailable(cause);
     }

@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.downloadtoken.DownloadTokenService;
 import org.downloadtoken.demo.DemoUser;
-import org.downloadtoken.download.UnservableAssets;
+import org.downloadtoken.download.UnservableAssetReporter;
 import org.downloadtoken.testing.ApiClient;
 import org.downloadtoken.testing.ApiResponse;
 import org.downloadtoken.testing.PlainClient;
@@ -127,7 +127,7 @@ class TenantFilesIT {
     void datasetWithoutTenantHasNoFileAndTheOperatorLearnsWhy(Stored stored) {
         UUID dataset = Rasters.withFile(stored + "/" + KEY);
         ListAppender<ILoggingEvent> log = new ListAppender<>();
-        Logger logger = (Logger) LoggerFactory.getLogger(UnservableAssets.class);
+        Logger logger = (Logger) LoggerFactory.getLogger(UnservableAssetReporter.class);
         log.start();
         logger.addAppender(log);
         try {

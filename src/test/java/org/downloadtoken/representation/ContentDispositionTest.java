@@ -1,4 +1,4 @@
-package org.downloadtoken.download.storage;
+package org.downloadtoken.representation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -6,14 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
-import org.downloadtoken.access.policy.Content.RasterAsset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class FileNameTest {
+class ContentDispositionTest {
     private static final String EXTENDED = "filename*=UTF-8''";
 
     @ParameterizedTest
@@ -81,7 +79,7 @@ class FileNameTest {
     }
 
     private static String disposition(String title) {
-        return FileName.disposition(new RasterAsset(title, "a.tif", false, Optional.empty()));
+        return ContentDisposition.of(title);
     }
 
     private static String extended(String disposition) {

@@ -11,12 +11,12 @@ import org.slf4j.LoggerFactory;
  * Compares the times of a JWT with the clock of this host (RFC 7519, sections 4.1.4 to 4.1.6). The clocks of hosts differ, so
  * {@code nbf} and {@code iat} may lie in the future by a leeway. {@code exp} has no leeway.
  */
-public record ValidityPeriod(Clock clock, Duration leeway) {
+public record TimeClaims(Clock clock, Duration leeway) {
     private static final RateLimitedLog LOG =
-            new RateLimitedLog(LoggerFactory.getLogger(ValidityPeriod.class), System::nanoTime);
+            new RateLimitedLog(LoggerFactory.getLogger(TimeClaims.class), System::nanoTime);
 
     /** Whether a JWT with this {@code exp} has expired. */
-    boolean hasEnded(Number exp) {
+    boolean isExpired(Number exp) {
         return exp.doubleValue() <= now();
     }
 
@@ -24,7 +24,7 @@ public record ValidityPeriod(Clock clock, Duration leeway) {
      * Whether a JWT may be used already. Call this for a JWT with a valid signature: if it is from the future, one of the two
      * clocks is wrong, and the log says so. An {@code nbf} must be a number; an {@code iat} that is not a number is ignored.
      */
-    boolean hasBegun(JsonObject claims) {
+    boolean areReached(JsonObject claims) {
         if (claims.containsKey("nbf") && !(claims.getValue("nbf") instanceof Number nbf && isReached("nbf", nbf))) {
             return false;
         }

@@ -1,16 +1,15 @@
-package org.downloadtoken.download.storage;
+package org.downloadtoken.representation;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.text.Normalizer;
 import java.util.Locale;
-import org.downloadtoken.access.policy.Content.RasterAsset;
 
 /**
- * The name under which a browser saves a file: the title of the dataset as an ASCII slug. If the title has other letters, it is
- * also given as it is, for browsers that support RFC 8187.
+ * The header field {@code Content-Disposition}: the name under which a browser saves a file. It is the title of the dataset as an
+ * ASCII slug. If the title has other letters, the full title is added as {@code filename*} (RFC 8187).
  */
-public final class FileName {
+public final class ContentDisposition {
     private static final String EXTENSION = ".cog.tif";
     private static final int MAX_SLUG_LENGTH = 100;
 
@@ -20,12 +19,12 @@ public final class FileName {
     /** RFC 8187, section 3.2.1, attr-char, apart from letters and digits. */
     private static final String PLAIN = "!#$&+-.^_`|~";
 
-    private FileName() {}
+    private ContentDisposition() {}
 
-    /** The value of {@code Content-Disposition} (RFC 6266). */
-    public static String disposition(RasterAsset asset) {
-        String ascii = "attachment; filename=\"" + slug(asset.title()) + EXTENSION + '"';
-        String title = title(asset.title());
+    /** The value of the field for a dataset with this title (RFC 6266). */
+    public static String of(String datasetTitle) {
+        String ascii = "attachment; filename=\"" + slug(datasetTitle) + EXTENSION + '"';
+        String title = title(datasetTitle);
         return title.chars().allMatch(c -> c < 0x80)
                 ? ascii
                 : ascii + "; filename*=UTF-8''" + percentEncode(title + EXTENSION);

@@ -9,22 +9,22 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.downloadtoken.failure.RequestFailure;
-import org.downloadtoken.metrics.UnservableCause;
+import org.downloadtoken.failure.UnservableCause;
 
 /** Finds out why a file cannot be opened: because of the file itself, or because the storage does not work. Blocks. */
-record FileFailure(Path root, StorageKey key) {
+record FileErrorClassifier(Path root, StorageKey key) {
     /** The limits of Linux, in bytes: NAME_MAX, and PATH_MAX without its terminating zero. */
     private static final int MAX_NAME = 255;
 
     private static final int MAX_PATH = 4_095;
 
-    /** The JDK has no exception for ELOOP, but adds this to the message of the system, which may be in any language. */
+    /** The JDK has no exception for ELOOP. It appends this English text to the message of the system. */
     private static final String LINK_LOOP = "symbolic link";
 
     /**
      * The failure of a request for this file.
      *
-     * @throws IOException if the storage does not work; then other files fail too, and the file may exist
+     * @throws IOException if the storage itself fails
      */
     RequestFailure explain(IOException failure) throws IOException {
         if (!Files.isDirectory(root)) {
@@ -50,8 +50,8 @@ record FileFailure(Path root, StorageKey key) {
         throw failure;
     }
 
-    private RequestFailure unservable(UnservableCause kind, String detail) {
-        return UnservableAsset.failure(kind, key.toString(), detail);
+    private RequestFailure unservable(UnservableCause cause, String detail) {
+        return UnservableAssetException.failure(cause, key.toString(), detail);
     }
 
     private static boolean isEmpty(Path directory) throws IOException {

@@ -1,4 +1,4 @@
-package org.downloadtoken.metrics;
+package org.downloadtoken.failure;
 
 import java.util.Locale;
 
@@ -29,7 +29,7 @@ public enum UnservableCause {
     /** The native encoding of the process does not have the characters of the name. */
     NAME_NOT_ENCODABLE;
 
-    String label() {
+    public String label() {
         return name().toLowerCase(Locale.ROOT);
     }
 }
