@@ -81,6 +81,18 @@ test('the listener receives no expired token after waking up, also if the renewa
   end.abort();
 });
 
+test('a token that expired while its response was on its way is minted again', async () => {
+  const first = held();
+  service.mints.push(first);
+  const url = downloads.url(DATASET);
+  await settle();
+
+  sleepFor(8 * 3600);
+  first.letGo('expired');
+
+  assert.match(await url, /token=token-1$/);
+});
+
 test('watch keeps a token that is not due when the page wakes up', async () => {
   watch();
   await settle();

@@ -44,7 +44,7 @@ export function downloadTokens({
       for (let again = true; ; again = false) {
         const token = await living(datasetId, signal);
         const response = await fetch(urlOf(datasetId, token), { ...init, signal });
-        const refused = response.status === 401;
+        const refused = response.status == 401;
         const wait = refused ? 0 : waitOf(response);
         if (!again || !(wait <= patience)) {
           return response;
@@ -109,13 +109,13 @@ export function downloadTokens({
   function join(datasetId, signal) {
     let renewal = renewals.get(datasetId);
     if (!renewal) {
-      renewal = { end: new AbortController(), waiting: 0 };
+      renewal = { end: new AbortController(), uses: 0 };
       renewal.token = renew(datasetId, renewal.end.signal);
       renewals.set(datasetId, renewal);
     }
-    renewal.waiting++;
+    renewal.uses++;
     return unlessAborted(renewal.token, signal).finally(() => {
-      if (!--renewal.waiting) {
+      if (!--renewal.uses) {
         renewal.end.abort();
         renewals.delete(datasetId);
       }
@@ -154,14 +154,19 @@ export function downloadTokens({
       });
       const { token: jwt, expires_in: life, detail } = (await response.json().catch(() => {})) ?? {};
       if (response.ok && jwt && life > 0) {
-        const at = share => sent + life * share * 1000;
-        return { jwt, sent, due: at(RENEWED_AT + SPREAD * Math.random()), ends: at(1) };
+        const lifetime = life * 1000;
+        const due = sent + lifetime * (RENEWED_AT + SPREAD * Math.random());
+        const token = { jwt, sent, due, ends: sent + lifetime };
+        if (!again || isBefore(token, 'ends')) {
+          return token;
+        }
+        continue; // the computer has slept while the response was on its way
       }
       const wait = waitOf(response);
       const refusal = new DownloadTokenError(response.status, detail ?? `HTTP ${response.status}`, wait);
       const ends = timeIn(wait);
       if (ends > delay.ends) {
-        delay = { refusal, sent, ends };
+        delay = { error: refusal, sent, ends };
       }
       if (!again || !(wait <= patience)) {
         throw refusal;
@@ -174,7 +179,7 @@ export function downloadTokens({
     while (isBefore(delay, 'ends')) {
       const wait = secondsTo(delay.ends);
       if (wait > patience) {
-        throw delay.refusal;
+        throw delay.error;
       }
       await sleep(spread(wait), signal);
     }
@@ -215,7 +220,7 @@ function spread(seconds) {
 
 /** Aborts when one of the signals does. Throws if one is already aborted. */
 function either(...signals) {
-  const signal = AbortSignal.any(signals.filter(Boolean));
+  const signal = AbortSignal.any(signals.filter(signal => signal));
   signal.throwIfAborted();
   return signal;
 }
