@@ -106,7 +106,9 @@ public record Http(
     private static Optional<String> origin(String text) {
         return text.equals(ANY_ORIGIN)
                 ? Optional.of(text)
-                : WebUrl.parse(text).filter(WebUrl::isOrigin).map(WebUrl::origin);
+                : WebUrl.parse(text)
+                        .filter(url -> url.isOrigin() && !url.host().contains(ANY_ORIGIN)) // browsers send no wildcard
+                        .map(WebUrl::origin);
     }
 
     private static int defaultMaxConnections() {

@@ -9,14 +9,13 @@ import okhttp3.HttpUrl;
  * nothing that is encoded is decoded, and names are not normalized.
  */
 public record WebUrl(HttpUrl parsed) {
-    /** The URL Standard forbids these in a host; the library accepts them. */
-    private static final String FORBIDDEN_IN_HOSTS = ".*[<>^|].*";
-
-    /** Parses text; empty if it is not an http or https URL. */
+    /** Parses text; empty if it is not an http or https URL with a valid host. */
     public static Optional<WebUrl> parse(String text) {
-        return Optional.ofNullable(HttpUrl.parse(text))
-                .filter(url -> !url.host().matches(FORBIDDEN_IN_HOSTS))
-                .map(WebUrl::new);
+        String plain = text.replaceAll("[\t\n\r]", ""); // the URL Standard removes these anywhere
+        return Authority.in(plain)
+                .flatMap(authority -> Optional.ofNullable(HttpUrl.parse(plain))
+                        .filter(url -> authority.isRead(url.host()))
+                        .map(WebUrl::new));
     }
 
     public boolean isHttps() {

@@ -20,6 +20,8 @@ public enum UnservableCause {
     MISSING,
     /** The storage has something else in its place, such as a directory. */
     NOT_A_FILE,
+    /** The service may not read it. */
+    FORBIDDEN,
     /** A symbolic link leads out of the storage. */
     OUTSIDE,
     /** A symbolic link leads to itself. */

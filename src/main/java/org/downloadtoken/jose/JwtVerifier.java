@@ -7,6 +7,7 @@ import java.util.Base64;
 import java.util.regex.Pattern;
 import org.downloadtoken.jose.Verification.Rejected;
 import org.downloadtoken.jose.Verification.Valid;
+import org.downloadtoken.log.RateLimitedLog;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,6 +17,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class JwtVerifier {
     private static final Logger LOG = LoggerFactory.getLogger(JwtVerifier.class);
+    private static final RateLimitedLog MISMATCHES = new RateLimitedLog(LOG, System::nanoTime);
 
     /** Exactly three segments of unpadded base64url. */
     private static final Pattern COMPACT = Pattern.compile("[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+");
@@ -75,6 +77,11 @@ public final class JwtVerifier {
                 return invalid("exp is missing or not a number");
             }
             if (!expected.matches(claims)) {
+                if (expected.issuer().isPresent()) {
+                    MISMATCHES.warn(
+                            "A session is rejected: its iss is not SESSION_ISSUER, or its aud is not SESSION_AUDIENCE."
+                                    + " Its signature was not verified, so anyone can have sent it");
+                }
                 return invalid("iss or aud is not the expected one");
             }
             if (times.isExpired(exp)) {

@@ -14,6 +14,9 @@ public final class JwkSetFetch {
 
     /** The keys that the service would use. Fails if there is none. */
     public static Future<KeySet> keys(Vertx vertx, WebUrl url, Set<Algorithm> allowed) {
-        return new JwkSetRequest(vertx, url).send().map(document -> JwkSetParser.parse(document, allowed));
+        JwkSetRequest request = new JwkSetRequest(vertx, url);
+        return request.send()
+                .map(document -> JwkSetParser.parse(document, allowed))
+                .eventually(request::close);
     }
 }

@@ -46,6 +46,11 @@ final class JwkSetRequest {
                 .map(Buffer::getBytes);
     }
 
+    /** Closes the connections. Until then, a reference to this object keeps the client open. */
+    Future<Void> close() {
+        return client.close();
+    }
+
     private static Future<Buffer> body(HttpClientResponse response) {
         Promise<Buffer> whole = Promise.promise();
         response.exceptionHandler(whole::tryFail); // without a handler, Vert.x logs the reset as an error

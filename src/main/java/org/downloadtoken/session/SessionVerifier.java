@@ -14,6 +14,8 @@ import org.downloadtoken.jose.KeySet;
 import org.downloadtoken.jose.SignatureBudget;
 import org.downloadtoken.jose.Verification;
 import org.downloadtoken.jose.VerifiedJwtCache;
+import org.downloadtoken.log.RateLimitedLog;
+import org.slf4j.LoggerFactory;
 
 /**
  * Verifies session JWTs. A session must not be a download token, and must name a user by UUID. One instance per event loop.
@@ -26,6 +28,9 @@ public record SessionVerifier(SessionIssuer issuer, JwtVerifier jwt, VerifiedJwt
 
     /** The length of the longest session JWT that is accepted, in bytes. Some issuers list a hundred roles in it. */
     public static final int MAX_LENGTH = 12 << 10;
+
+    private static final RateLimitedLog LOG =
+            new RateLimitedLog(LoggerFactory.getLogger(SessionVerifier.class), System::nanoTime);
 
     /** How long a session of an unknown key waits. */
     private static final long MAX_WAIT_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -84,6 +89,12 @@ public record SessionVerifier(SessionIssuer issuer, JwtVerifier jwt, VerifiedJwt
 
     private Caller.SessionUser user(String token, Verification.Valid valid, KeySet keys) {
         JsonObject claims = valid.claims();
+        if (!issuer.isCatalog()
+                && !(claims.getValue(issuer.userIdClaim()) instanceof String id
+                        && CanonicalUuid.parse(id).isPresent())) {
+            LOG.warn("A session with a valid signature is rejected: its claim " + issuer.userIdClaim()
+                    + ", which SESSION_USER_ID_CLAIM names, is not a UUID");
+        }
         if (DOWNLOAD_TOKEN_TYPE.equals(claims.getValue("typ"))) {
             throw invalid();
         }

@@ -134,6 +134,7 @@ class HttpTest {
     @ValueSource(
             strings = {
                 "https://viewer.example.com/map",
+                "https://*.example.com",
                 "ftp://viewer.example.com",
                 "viewer.example.com",
                 "*,https://viewer.example.com",

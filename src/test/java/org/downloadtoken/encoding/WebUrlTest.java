@@ -40,6 +40,8 @@ class WebUrlTest {
                 arguments("http:\\\\example.com\\a\\b", "http://example.com/a/b"),
                 arguments("https:example.com/a", "https://example.com/a"),
                 arguments("  https://example.com/a  ", "https://example.com/a"),
+                arguments("https://exam\tple.com/a\nb\r", "https://example.com/ab"),
+                arguments("https://XN--bcher-kva.example/", "https://xn--bcher-kva.example/"),
                 arguments("HTTPS://EXAMPLE.com:443/A", "https://example.com/A"),
                 arguments("https://example.com", "https://example.com/"),
                 arguments("https://example.com?x=1", "https://example.com/?x=1"),
@@ -78,10 +80,39 @@ class WebUrlTest {
                 "https://ex|ample.com/a",
                 "https://ex^ample.com/a",
                 "https://exa%00mple.com/a",
-                "https://[::1%25eth0]/a"
+                "https://[::1%25eth0]/a",
+                "https://256.1.1.1/",
+                "https://1.2.3.4.5/",
+                "https://foo.0x4/",
+                "https://xn--zzzzz--/x",
+                "https://www.xn--abc-.example/x"
             })
     void otherTextIsNotAUrl(String text) {
         assertEquals(Optional.empty(), WebUrl.parse(text));
+    }
+
+    static Stream<String> longAuthorities() {
+        return Stream.of(
+                "https://" + "a".repeat(64) + ".example/",
+                "https://" + "地".repeat(4_000) + "/",
+                "https://" + "地.".repeat(2_000) + "example/",
+                "https://" + "@".repeat(4_000) + "example.com/",
+                "https://" + "a:b@".repeat(1_000) + "example.com/",
+                "https:\\\\" + "地".repeat(64));
+    }
+
+    /** The library needs seconds for the longest text that the catalog may hold. */
+    @ParameterizedTest
+    @MethodSource
+    void longAuthorities(String text) {
+        assertEquals(Optional.empty(), WebUrl.parse(text));
+    }
+
+    @Test
+    void pathAndQueryMayBeLong() {
+        String rest = "/" + "地".repeat(1_000) + "?a=" + "b@".repeat(1_000);
+
+        assertTrue(WebUrl.parse("https://example.com" + rest).isPresent());
     }
 
     @ParameterizedTest

@@ -41,8 +41,11 @@ record AccessAttributesRow(Row row) {
             return Content.Absent.NOT_A_RASTER;
         }
         String uri = text("asset_uri");
-        if (uri.isEmpty() || uri.length() > MAX_URI_LENGTH) {
+        if (uri.isEmpty()) {
             return Content.Absent.NO_ASSET;
+        }
+        if (uri.length() > MAX_URI_LENGTH) {
+            return Content.Absent.URI_TOO_LONG;
         }
         return new Content.RasterAsset(
                 text("title"),

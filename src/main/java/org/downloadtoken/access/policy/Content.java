@@ -8,7 +8,9 @@ public sealed interface Content {
     enum Absent implements Content {
         NOT_A_RASTER,
         /** The dataset is a raster, but the catalog names no file. */
-        NO_ASSET
+        NO_ASSET,
+        /** The catalog names a file, but its URI is longer than the service reads. */
+        URI_TOO_LONG
     }
 
     /**

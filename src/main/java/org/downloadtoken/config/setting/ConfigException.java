@@ -6,8 +6,12 @@ import java.util.regex.Pattern;
 public final class ConfigException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** User information, queries and parameters, PEM, and URLs of Postgres. */
-    private static final Pattern MAY_HOLD_A_SECRET = Pattern.compile("[@?=]|-----|(jdbc|postgres|postgresql):");
+    /** User information, queries and parameters, PEM, URLs of Postgres, and user:password. A port has digits only. */
+    private static final Pattern MAY_HOLD_A_SECRET =
+            Pattern.compile("[@?=]|-----|(jdbc|postgres|postgresql):|^[^:/]+:[^:/]*[^:/\\d]");
+
+    /** Control and invisible characters, and all spaces but the plain one. */
+    private static final Pattern UNPRINTABLE = Pattern.compile("\\p{C}|[\\p{Z}&&[^ ]]");
 
     public ConfigException(String message) {
         super(message);
@@ -26,6 +30,6 @@ public final class ConfigException extends RuntimeException {
     private static String shown(String value) {
         return MAY_HOLD_A_SECRET.matcher(value).find()
                 ? "a value that is not shown, since it may contain a password"
-                : "'" + value.replaceAll("\\p{Cntrl}", "?") + "'"; // the message stays one line
+                : "'" + UNPRINTABLE.matcher(value).replaceAll("?") + "'"; // one line, on which each character is seen
     }
 }

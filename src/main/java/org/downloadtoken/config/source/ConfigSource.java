@@ -1,6 +1,7 @@
 package org.downloadtoken.config.source;
 
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -19,6 +20,10 @@ import org.downloadtoken.config.setting.Setting;
  */
 public final class ConfigSource {
     private static final String CONF_FILE = "CONF_FILE";
+
+    /** The JDK decodes bytes that are not UTF-8 to this character, so that different secrets would become equal. */
+    private static final char REPLACEMENT = '\uFFFD';
+
     private static final Path DEFAULT_CONF_FILE = Path.of("conf", "service.yaml");
 
     private ConfigSource() {}
@@ -51,6 +56,9 @@ public final class ConfigSource {
     /** Strips white space, such as the CR of a file of variables with Windows line ends. Secrets are not stripped. */
     private static void put(Map<String, String> values, String name, String value, boolean secret) {
         String text = secret ? value : value.strip();
+        if (text.indexOf(REPLACEMENT) >= 0) {
+            throw new ConfigException(name + " must be text in UTF-8, but has other bytes");
+        }
         if (!text.isEmpty()) {
             values.put(name, text);
         }
@@ -64,9 +72,15 @@ public final class ConfigSource {
     }
 
     private static Optional<Path> confFile(Map<String, String> environment) {
-        String named = environment.getOrDefault(CONF_FILE, "");
+        String named = environment.getOrDefault(CONF_FILE, "").strip();
         if (!named.isEmpty()) {
-            return Optional.of(Path.of(named));
+            try {
+                return Optional.of(Path.of(named));
+            } catch (InvalidPathException e) {
+                throw new ConfigException(
+                        CONF_FILE + " must name a file, but is not a path; in a locale other than UTF-8,"
+                                + " set LC_ALL=C.UTF-8");
+            }
         }
         return Files.exists(DEFAULT_CONF_FILE) ? Optional.of(DEFAULT_CONF_FILE) : Optional.empty();
     }

@@ -28,7 +28,11 @@ public final class EnvironmentReview {
         }
         Set<String> known = ConfigSource.variables();
         new TreeMap<>(environment).forEach((name, value) -> {
-            if (name.matches(NAME) && !known.contains(name) && !ServiceLink.isVariable(name, value)) {
+            String visible = name.replaceAll("[^A-Za-z0-9_.-]", "");
+            if (!visible.equals(name) && known.contains(visible)) {
+                warnings.add("an environment variable is ignored, since its name is " + visible
+                        + " with an invisible or foreign character, such as a byte order mark");
+            } else if (name.matches(NAME) && !known.contains(name) && !ServiceLink.isVariable(name, value)) {
                 SimilarName.of(name, known)
                         .ifPresent(suggestion -> warnings.add("the environment variable " + name
                                 + " is not a setting and is ignored; did you mean " + suggestion + "?"));

@@ -3,12 +3,15 @@ package org.downloadtoken.config.source;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.downloadtoken.config.ServiceConfig;
 import org.downloadtoken.config.setting.SecretSetting;
 
 /** Finds letters in secrets that nobody sees, and that make the secret another one. */
 public final class SecretReview {
+    private static final Pattern QUOTED = Pattern.compile("(['\"]).*\\1", Pattern.DOTALL);
+
     private SecretReview() {}
 
     /** One line for each secret with such letters, without the secret. */
@@ -24,6 +27,9 @@ public final class SecretReview {
     private static Optional<String> problem(String secret) {
         if (!secret.equals(secret.strip())) {
             return Optional.of("begins or ends with white space");
+        }
+        if (QUOTED.matcher(secret).matches()) {
+            return Optional.of("is in quotes");
         }
         return secret.codePoints()
                 .filter(SecretReview::isInvisible)

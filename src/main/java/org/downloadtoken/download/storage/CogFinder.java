@@ -45,9 +45,13 @@ public record CogFinder(CogStorage storage, StorageKeyTemplate keys) {
         if (content instanceof RasterAsset asset) {
             return asset;
         }
-        throw content == Content.Absent.NOT_A_RASTER
-                ? new RequestFailure(Failure.NOT_A_RASTER)
-                : UnservableAssetException.failure(UnservableCause.NO_ASSET, "the catalog names no file");
+        throw switch ((Content.Absent) content) {
+            case NOT_A_RASTER -> new RequestFailure(Failure.NOT_A_RASTER);
+            case NO_ASSET -> UnservableAssetException.failure(UnservableCause.NO_ASSET, "the catalog names no file");
+            case URI_TOO_LONG ->
+                UnservableAssetException.failure(
+                        UnservableCause.NAME_TOO_LONG, "its asset_uri has more than 4096 characters");
+        };
     }
 
     /**

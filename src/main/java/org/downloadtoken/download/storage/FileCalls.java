@@ -28,7 +28,7 @@ record FileCalls(StorageBulkhead bulkhead, Permit permit, RasterAsset asset) {
 
     private RequestFailure unavailable(Throwable failure) {
         Throwable cause = Optional.ofNullable(failure.getCause()).orElse(failure);
-        LOG.warn("File " + asset.uri().replaceAll("\\p{Cntrl}", "?") + " cannot be read: " + cause);
+        LOG.warn("File " + ShownKey.of(asset.uri()) + " cannot be read: " + cause);
         return RequestFailure.storageUnavailable(cause);
     }
 }

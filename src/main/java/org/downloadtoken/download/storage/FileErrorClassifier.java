@@ -3,6 +3,7 @@ package org.downloadtoken.download.storage;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -29,6 +30,9 @@ record FileErrorClassifier(Path root, StorageKey key) {
     RequestFailure explain(IOException failure) throws IOException {
         if (!Files.isDirectory(root)) {
             throw new IOException("there is no directory " + root, failure);
+        }
+        if (failure instanceof AccessDeniedException && Files.isReadable(root)) {
+            return unservable(UnservableCause.FORBIDDEN, "the user of this process may not read it");
         }
         if (isTooLong()) {
             return unservable(UnservableCause.NAME_TOO_LONG, "the file system allows names of " + MAX_NAME + " bytes");

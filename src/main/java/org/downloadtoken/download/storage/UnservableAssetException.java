@@ -10,7 +10,6 @@ import org.downloadtoken.failure.UnservableCause;
  */
 public final class UnservableAssetException extends RuntimeException {
     private static final long serialVersionUID = 1L;
-    private static final int MAX_KEY_LENGTH = 200;
 
     private final UnservableCause unservableCause;
 
@@ -26,8 +25,7 @@ public final class UnservableAssetException extends RuntimeException {
 
     /** The failure of a request for the file with this key. */
     public static RequestFailure failure(UnservableCause unservableCause, String key, String detail) {
-        String shown = key.length() > MAX_KEY_LENGTH ? key.substring(0, MAX_KEY_LENGTH) + "…" : key;
-        return failure(unservableCause, "storage key \"" + shown.replaceAll("\\p{C}", "?") + "\": " + detail);
+        return failure(unservableCause, "storage key " + ShownKey.of(key) + ": " + detail);
     }
 
     public UnservableCause unservableCause() {

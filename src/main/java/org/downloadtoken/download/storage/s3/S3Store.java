@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
+import org.downloadtoken.download.storage.ShownKey;
 import org.downloadtoken.download.storage.UnservableAssetException;
 import org.downloadtoken.failure.Causes;
 import org.downloadtoken.failure.Failure;
@@ -85,7 +86,7 @@ final class S3Store {
     }
 
     private String name(String key) {
-        return "Object " + key.replaceAll("\\p{Cntrl}", "?") + " of bucket " + bucket;
+        return "Object " + ShownKey.of(key) + " of bucket " + bucket;
     }
 
     private Future<HttpClientResponse> send(String key, SdkHttpMethod method, Map<String, String> headers) {
