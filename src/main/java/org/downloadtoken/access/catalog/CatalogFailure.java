@@ -23,7 +23,7 @@ public final class CatalogFailure {
             "^(?!unsupported).*(connect|crash|server login|timeout|shut|pause|suspend|too many|try again|retry)",
             Pattern.CASE_INSENSITIVE);
 
-    /** The SQLSTATEs of a prepared statement that is missing or already there, since another client used its connection. */
+    /** The SQLSTATEs of a prepared statement that is missing or already there, because a pooler gave the connection to another client. */
     private static final List<String> OF_ANOTHER_SESSION = List.of("26000", "42P05");
 
     private static final String TLS_REFUSED = "Postgres Server does not handle SSL connection";

@@ -61,7 +61,7 @@ public final class CatalogStartupCheck {
         });
     }
 
-    /** For hidden rows, the service would wrongly respond with 404. */
+    /** Without this, the service would answer 404 for rows that row-level security hides. */
     private static Future<Void> refuseFiltered(List<String> tables) {
         return tables.isEmpty()
                 ? Future.succeededFuture()
@@ -69,16 +69,16 @@ public final class CatalogStartupCheck {
                         + String.join(", ", tables) + " from this role; give it BYPASSRLS"));
     }
 
-    /** An answer of Postgres proves its protocol. Of several servers, another one may become the primary. */
+    /** Probes the protocol only if a single server is configured and it has not sent a Postgres error. */
     private Future<Void> unavailable(Throwable failure) {
         if (failure instanceof PgException || catalog.servers().size() > 1) {
             return Future.failedFuture(failure);
         }
         Catalog.Server server = catalog.servers().get(0);
         return new ProtocolProbe(vertx, server)
-                .isAnotherProtocol()
-                .compose(another -> Future.failedFuture(
-                        another
+                .speaksOtherProtocol()
+                .compose(other -> Future.failedFuture(
+                        other
                                 ? new CatalogUnusable("the server at " + server + " is not Postgres; check "
                                         + "POSTGRES_HOST and POSTGRES_PORT")
                                 : failure));

@@ -52,8 +52,7 @@ public final class DatasetAccessQuery {
     private static final String FILTERED_TABLES = """
             SELECT c.oid::regclass::text AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
              WHERE n.nspname = $1 AND row_security_active(c.oid)
-               AND c.relname IN ('datasets', 'records', 'dataset_grants', 'roles', 'user_roles', 'users', 'api_keys',
-                                 'raster_assets')
+               AND c.relname = ANY ($2::text[])
              ORDER BY name
             """;
 
@@ -103,7 +102,7 @@ public final class DatasetAccessQuery {
     Future<List<String>> filteredTables() {
         return client.preparedQuery(FILTERED_TABLES)
                 .collecting(Collectors.mapping((Row row) -> row.getString("name"), Collectors.toList()))
-                .execute(Tuple.of(schema))
+                .execute(Tuple.of(schema).addArrayOfString(CatalogTables.NAMES.toArray(String[]::new)))
                 .map(SqlResult::value);
     }
 

@@ -11,7 +11,7 @@ import org.downloadtoken.config.Catalog.Server;
 
 /**
  * Detects a server that does not speak the protocol of Postgres, such as an HTTP server at the configured port. The Postgres
- * client waits for such a server, or sees its connection closed, as for a Postgres that starts.
+ * client waits for such a server, or the server closes the connection, like a Postgres that is starting.
  */
 final class ProtocolProbe {
     private static final int TIMEOUT_MS = 500;
@@ -19,7 +19,7 @@ final class ProtocolProbe {
     /** Postgres answers this request with the one byte S or N, or with an error that begins with E. */
     private static final Buffer TLS_REQUEST = Buffer.buffer().appendInt(8).appendInt(80_877_103);
 
-    /** Lets a server answer that waits for the end of a line. */
+    /** Makes an HTTP server answer, because it waits for a line end. */
     private static final Buffer END_OF_REQUEST = Buffer.buffer("\r\n\r\n");
 
     private final Vertx vertx;
@@ -31,7 +31,7 @@ final class ProtocolProbe {
     }
 
     /** True if the server answers, and the answer is not one of Postgres. */
-    Future<Boolean> isAnotherProtocol() {
+    Future<Boolean> speaksOtherProtocol() {
         return vertx.createNetClient(new NetClientOptions().setConnectTimeout(TIMEOUT_MS))
                 .connect(SocketAddress.inetSocketAddress(server.port(), server.host()))
                 .compose(this::ask)
@@ -42,21 +42,21 @@ final class ProtocolProbe {
         Promise<Boolean> answer = Promise.promise();
         Buffer received = Buffer.buffer();
         socket.handler(received::appendBuffer)
-                .exceptionHandler(failure -> answer.tryComplete(isAnother(received)))
-                .closeHandler(closed -> answer.tryComplete(isAnother(received)));
+                .exceptionHandler(failure -> answer.tryComplete(isNotPostgres(received)))
+                .closeHandler(closed -> answer.tryComplete(isNotPostgres(received)));
         socket.write(TLS_REQUEST);
         vertx.setTimer(TIMEOUT_MS, elapsed -> {
             if (received.length() > 0) {
-                answer.tryComplete(isAnother(received));
+                answer.tryComplete(isNotPostgres(received));
             } else {
                 socket.write(END_OF_REQUEST);
             }
         });
-        vertx.setTimer(2 * TIMEOUT_MS, elapsed -> answer.tryComplete(isAnother(received)));
+        vertx.setTimer(2 * TIMEOUT_MS, elapsed -> answer.tryComplete(isNotPostgres(received)));
         return answer.future().onComplete(done -> socket.close());
     }
 
-    private static boolean isAnother(Buffer received) {
+    private static boolean isNotPostgres(Buffer received) {
         if (received.length() == 0 || received.getByte(0) == 'E') {
             return false;
         }

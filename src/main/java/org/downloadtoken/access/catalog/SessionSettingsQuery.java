@@ -36,8 +36,8 @@ final class SessionSettingsQuery {
     }
 
     /**
-     * All settings are one round trip. The pool uses the connection once it is closed here. If the settings are refused, the
-     * server ends the connection instead: a query without a timeout could run forever.
+     * All settings are one round trip. {@code close()} returns the connection to the pool. If Postgres rejects the settings,
+     * the session is terminated instead: a query without a timeout could run forever.
      */
     private static void set(SqlConnection connection, List<String> settings) {
         connection.query("SET " + String.join("; SET ", settings)).execute().onComplete(set -> {
