@@ -5,12 +5,11 @@ import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import org.downloadtoken.access.catalog.CatalogInspection;
 import org.downloadtoken.access.catalog.CatalogRole;
 import org.downloadtoken.config.Catalog;
 import org.downloadtoken.config.PublicCache;
+import org.downloadtoken.encoding.Loopback;
 
 /** Checks the catalog: connection, rights of the role, clock, triggers. */
 final class CatalogCheck implements Check {
@@ -34,37 +33,33 @@ final class CatalogCheck implements Check {
     }
 
     @Override
-    public Future<List<Finding>> findings() {
-        List<Finding> findings = new ArrayList<>();
+    public Future<?> run(Findings findings) {
         return inspection
                 .usable()
-                .onSuccess(usable -> findings.add(Finding.ok(
-                        subject(),
-                        catalog.authority() + "/" + catalog.database() + " answers a query over every table")))
+                .onSuccess(usable -> findings.ok(
+                        catalog.authority() + "/" + catalog.database() + " answers a query over every table"))
                 .compose(usable -> rights(findings))
                 .compose(rights -> inspection.encrypted())
                 .onSuccess(encrypted -> encryption(findings, encrypted))
                 .compose(encrypted -> inspection.sessionIsShared())
                 .onSuccess(shared -> {
                     if (shared) {
-                        findings.add(Finding.fail(
-                                subject(), "a pooler in transaction mode is between; use session mode or none"));
+                        findings.fail("Postgres is behind a pooler in transaction mode, which is not supported;"
+                                + " use session mode");
                     }
                 })
                 .compose(shared -> cache.isNotified() ? triggers(findings) : Future.succeededFuture())
-                .map(checked -> findings)
-                .recover(failure -> rightsAfter(failure, findings));
+                .recover(failure -> unreadableTables(findings, failure));
     }
 
-    /** Names each table that cannot be read, where Postgres names the first one only. */
-    private Future<List<Finding>> rightsAfter(Throwable failure, List<Finding> findings) {
-        findings.add(Finding.fail(subject(), String.valueOf(failure.getMessage())));
-        return findings.size() > 1
-                ? Future.succeededFuture(findings)
-                : rights(findings).map(findings).otherwise(findings);
+    /** Adds each unreadable table: the error of Postgres names only the first. */
+    private Future<Void> unreadableTables(Findings findings, Throwable failure) {
+        boolean rightsAreUnknown = findings.list().isEmpty();
+        findings.fail(String.valueOf(failure.getMessage()));
+        return rightsAreUnknown ? rights(findings).otherwiseEmpty() : Future.succeededFuture();
     }
 
-    private Future<Void> rights(List<Finding> findings) {
+    private Future<Void> rights(Findings findings) {
         Instant sent = clock.instant();
         return inspection
                 .role()
@@ -75,58 +70,52 @@ final class CatalogCheck implements Check {
                 .mapEmpty();
     }
 
-    private void tables(List<Finding> findings, CatalogRole role) {
-        role.missing()
-                .forEach(table ->
-                        findings.add(Finding.fail(subject(), catalog.schema() + "." + table + " does not exist")));
+    private void tables(Findings findings, CatalogRole role) {
+        role.missing().forEach(table -> findings.fail(catalog.schema() + "." + table + " does not exist"));
         role.unreadable()
-                .forEach(table -> findings.add(Finding.fail(
-                        subject(), role.name() + " has no right to SELECT from " + catalog.schema() + "." + table)));
+                .forEach(table ->
+                        findings.fail(role.name() + " has no right to SELECT from " + catalog.schema() + "." + table));
         if (role.superuser()) {
-            findings.add(Finding.warn(subject(), role.name() + " is a superuser; SELECT is enough"));
-        } else if (!role.writable().isEmpty()) {
-            findings.add(Finding.warn(
-                    subject(), role.name() + " owns or may change " + role.writable() + "; SELECT is enough"));
+            findings.warn(role.name() + " is a superuser; SELECT is enough");
+        } else if (!role.modifiable().isEmpty()) {
+            findings.warn(role.name() + " owns or may change " + role.modifiable() + "; SELECT is enough");
         } else {
-            findings.add(Finding.ok(subject(), role.name() + " has no right to change the tables"));
+            findings.ok(role.name() + " has no right to change the tables");
         }
         if (!role.keysIndexed() && role.missing().isEmpty()) {
-            findings.add(
-                    Finding.warn(subject(), "api_keys.key_hash has no index, so each API key reads the whole table"));
+            findings.warn("api_keys.key_hash has no index, so each lookup of an API key scans the table");
         }
     }
 
-    private void clocks(List<Finding> findings, Instant theirs, Instant sent) {
-        Instant received = clock.instant();
-        Duration early = Duration.between(received, theirs);
-        Duration late = Duration.between(theirs, sent);
-        Duration difference = early.compareTo(late) > 0 ? early : late;
+    private void clocks(Findings findings, Instant theirs, Instant sent) {
+        Duration difference = ClockDifference.atLeast(sent, theirs, clock.instant());
         if (difference.compareTo(MAX_CLOCK_DIFFERENCE) > 0) {
-            findings.add(Finding.warn(
-                    subject(),
-                    "the clock of Postgres differs by at least " + difference.toMillis() + " ms from this one"));
+            findings.warn("the clock of Postgres differs by at least " + difference.toMillis() + " ms from this one");
         }
     }
 
-    private void encryption(List<Finding> findings, boolean encrypted) {
+    private void encryption(Findings findings, boolean encrypted) {
         if (encrypted) {
-            findings.add(Finding.ok(subject(), "the connection is encrypted"));
-        } else if (!catalog.servers().stream().allMatch(server -> Loopback.is(server.host()))) {
-            findings.add(
-                    Finding.warn(subject(), "the connection to another host is not encrypted; see DATABASE_SSL_MODE"));
+            findings.ok("the connection is encrypted");
+        } else if (!catalog.servers().stream().allMatch(CatalogCheck::isOnThisComputer)) {
+            findings.warn("the connection to another host is not encrypted; see DATABASE_SSL_MODE");
         }
     }
 
-    private Future<Void> triggers(List<Finding> findings) {
+    /** Whether the host is a loopback address or the path of a Unix domain socket. */
+    private static boolean isOnThisComputer(Catalog.Server server) {
+        return Loopback.isLoopback(server.host()) || server.host().startsWith("/");
+    }
+
+    private Future<Void> triggers(Findings findings) {
         return inspection
                 .triggers()
                 .onSuccess(state -> {
                     state.problems()
-                            .forEach(problem -> findings.add(Finding.warn(
-                                    subject(),
-                                    problem + ", so no public dataset is cached; see conf/sql/invalidation.sql")));
+                            .forEach(problem -> findings.warn(
+                                    problem + ", so no public dataset is cached; see conf/sql/invalidation.sql"));
                     if (state.notifyEveryChange()) {
-                        findings.add(Finding.ok(subject(), "the triggers notify every change"));
+                        findings.ok("the triggers notify every change");
                     }
                 })
                 .mapEmpty();

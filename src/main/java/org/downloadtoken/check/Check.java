@@ -1,13 +1,12 @@
 package org.downloadtoken.check;
 
 import io.vertx.core.Future;
-import java.util.List;
 
 /** Checks one subject. */
 interface Check {
-    /** The first word after the level of each finding. */
+    /** The second word of each line, after the level. */
     String subject();
 
-    /** The findings. A failed future means that the check itself could not be completed. */
-    Future<List<Finding>> findings();
+    /** Adds findings until the future ends. If it fails, the check itself could not be completed. */
+    Future<?> run(Findings findings);
 }

@@ -1,12 +1,15 @@
 package org.downloadtoken.check;
 
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.PrintStream;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.downloadtoken.config.ServiceConfig;
 import org.downloadtoken.config.setting.ConfigException;
@@ -15,16 +18,17 @@ import org.downloadtoken.config.source.EnvironmentReview;
 import org.downloadtoken.config.source.SecretReview;
 
 /**
- * The command {@code check}: tells before a start what would fail or surprise in production. It opens no port and prints no
- * secret. Each finding is one line that begins with ok, warn or fail.
+ * The command {@code check}: checks the settings, the catalog, the storage and the keys before a start, and prints one line for
+ * each finding. It opens no port and prints no secret.
  */
 public final class CheckCommand {
     public static final String NAME = "check";
 
-    /** Each subject is checked for this time. All are checked at the same time. */
-    private static final int SUBJECT_SECONDS = 10;
+    /** The time limit of each check. The checks run in parallel. */
+    private static final int CHECK_SECONDS = 10;
 
     private static final int TOTAL_SECONDS = 14;
+    private static final int CLOSE_SECONDS = 1;
 
     private final PrintStream output;
     private volatile boolean failed;
@@ -36,61 +40,89 @@ public final class CheckCommand {
     /** Returns the exit code: 0, or 1 if a finding is a failure. */
     public static int run(Map<String, String> environment, PrintStream output) {
         CheckCommand command = new CheckCommand(output);
-        command.limit();
-        EnvironmentReview.warnings(environment).forEach(warning -> command.print(Finding.warn("environment", warning)));
+        command.startWatchdog();
+        command.checkSettings(environment).ifPresent(command::check);
+        return command.failed ? 1 : 0;
+    }
+
+    /** Empty if a setting is invalid: then nothing else can be checked. */
+    private Optional<ServiceConfig> checkSettings(Map<String, String> environment) {
+        EnvironmentReview.warnings(environment).forEach(this::warnOfEnvironment);
         try {
             Map<String, String> values = ConfigSource.load(environment);
-            SecretReview.warnings(values).forEach(warning -> command.print(Finding.warn("environment", warning)));
+            SecretReview.warnings(values).forEach(this::warnOfEnvironment);
             ServiceConfig config = ServiceConfig.from(values);
-            command.print(Finding.ok("configuration", "every setting is valid"));
-            command.check(config);
+            print("configuration", Finding.ok("every setting is valid"));
+            return Optional.of(config);
         } catch (ConfigException e) {
-            command.print(Finding.fail("configuration", String.valueOf(e.getMessage())));
+            print("configuration", Finding.fail(String.valueOf(e.getMessage())));
+            return Optional.empty();
         }
-        return command.failed ? 1 : 0;
+    }
+
+    private void warnOfEnvironment(String warning) {
+        print("environment", Finding.warn(warning));
     }
 
     private void check(ServiceConfig config) {
         Vertx vertx = Vertx.vertx();
         Clock clock = Clock.systemUTC();
-        List<Future<List<Finding>>> checks = Stream.of(
-                        new CatalogCheck(vertx, config.catalog(), config.publicCache(), clock),
-                        new StorageCheck(vertx, config.downloads(), clock),
-                        new KeysCheck(vertx, config),
-                        new ClientsCheck(config.limits()))
-                .map(CheckCommand::bounded)
-                .toList();
-        for (Future<List<Finding>> check : checks) {
-            check.toCompletionStage().toCompletableFuture().join().forEach(this::print);
+        List<Check> checks = List.of(
+                new CatalogCheck(vertx, config.catalog(), config.publicCache(), clock),
+                new StorageCheck(vertx, config.downloads(), clock),
+                new KeysCheck(vertx, config),
+                new ClientsCheck(config.limits()));
+        List<CompletableFuture<Findings>> running =
+                checks.stream().map(CheckCommand::start).toList();
+        for (int i = 0; i < checks.size(); i++) {
+            String subject = checks.get(i).subject();
+            running.get(i).join().list().forEach(finding -> print(subject, finding));
+        }
+        close(vertx);
+    }
+
+    /** Starts a check. The future always succeeds: also a check that fails or is late has findings. */
+    private static CompletableFuture<Findings> start(Check check) {
+        Findings findings = new Findings();
+        return check.run(findings)
+                .timeout(CHECK_SECONDS, TimeUnit.SECONDS)
+                .onFailure(failure -> findings.fail("the check did not end: " + failure.getMessage()))
+                .otherwiseEmpty()
+                .map(ended -> findings)
+                .toCompletionStage()
+                .toCompletableFuture();
+    }
+
+    private void print(String subject, Finding finding) {
+        failed |= finding.isFailure();
+        output.println(finding.line(subject));
+    }
+
+    /** Closes the connections. Does not wait for threads of a check that hangs. */
+    private static void close(Vertx vertx) {
+        try {
+            vertx.close().toCompletionStage().toCompletableFuture().get(CLOSE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            // The findings are complete, and the process ends next.
         }
     }
 
-    private static Future<List<Finding>> bounded(Check check) {
-        return check.findings()
-                .timeout(SUBJECT_SECONDS, TimeUnit.SECONDS)
-                .recover(failure -> Future.succeededFuture(
-                        List.of(Finding.fail(check.subject(), "the check did not end: " + failure.getMessage()))));
-    }
-
-    private void print(Finding finding) {
-        failed |= finding.isFailure();
-        output.println(finding);
-    }
-
-    /** Ends the process if something blocks that has no limit of its own, such as a directory of a file server. */
-    private void limit() {
-        Thread limit = new Thread(
+    /** Ends the process if a check hangs, such as a read from a network file system. */
+    private void startWatchdog() {
+        Thread watchdog = new Thread(
                 () -> {
                     try {
                         TimeUnit.SECONDS.sleep(TOTAL_SECONDS);
-                        print(Finding.fail(NAME, "did not end within " + TOTAL_SECONDS + " s"));
+                        print(NAME, Finding.fail("did not end within " + TOTAL_SECONDS + " s"));
                         Runtime.getRuntime().halt(1);
                     } catch (InterruptedException e) {
                         Thread.currentThread().interrupt();
                     }
                 },
-                "limit");
-        limit.setDaemon(true);
-        limit.start();
+                "watchdog");
+        watchdog.setDaemon(true);
+        watchdog.start();
     }
 }

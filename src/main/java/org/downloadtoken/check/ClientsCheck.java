@@ -1,11 +1,9 @@
 package org.downloadtoken.check;
 
 import io.vertx.core.Future;
-import java.util.ArrayList;
-import java.util.List;
 import org.downloadtoken.config.ClientLimits;
 
-/** Checks how clients are told apart and limited. */
+/** Checks the rate limit and the trusted proxies. */
 record ClientsCheck(ClientLimits limits) implements Check {
     @Override
     public String subject() {
@@ -13,18 +11,18 @@ record ClientsCheck(ClientLimits limits) implements Check {
     }
 
     @Override
-    public Future<List<Finding>> findings() {
-        List<Finding> findings = new ArrayList<>();
-        if (limits.mintsPerMinute() == 0) {
-            findings.add(Finding.warn(
-                    subject(), "RATE_LIMIT_PER_MINUTE is 0, so one client may request any number of tokens"));
+    public Future<?> run(Findings findings) {
+        boolean unlimited = limits.mintsPerMinute() == 0;
+        boolean noProxy = limits.trustedProxies().isEmpty();
+        if (unlimited) {
+            findings.warn("RATE_LIMIT_PER_MINUTE is 0, so one client may request any number of tokens");
         }
-        if (limits.trustedProxies().isEmpty()) {
-            findings.add(Finding.warn(
-                    subject(),
-                    "TRUSTED_PROXIES is not set, so all clients behind a proxy share the limits of one client"));
+        if (noProxy) {
+            findings.warn("TRUSTED_PROXIES is not set, so all clients behind a proxy share the limits of one client");
         }
-        return Future.succeededFuture(
-                findings.isEmpty() ? List.of(Finding.ok(subject(), "clients are limited one by one")) : findings);
+        if (!unlimited && !noProxy) {
+            findings.ok("each client has its own limit");
+        }
+        return Future.succeededFuture();
     }
 }

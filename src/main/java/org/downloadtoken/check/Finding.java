@@ -2,24 +2,24 @@ package org.downloadtoken.check;
 
 import java.util.Locale;
 
-/** One line of the result: what works, what would surprise in production, or what would fail. */
-record Finding(Level level, String subject, String text) {
+/** One result of a check: ok, warning or failure. */
+record Finding(Level level, String text) {
     enum Level {
         OK,
         WARN,
         FAIL
     }
 
-    static Finding ok(String subject, String text) {
-        return new Finding(Level.OK, subject, text);
+    static Finding ok(String text) {
+        return new Finding(Level.OK, text);
     }
 
-    static Finding warn(String subject, String text) {
-        return new Finding(Level.WARN, subject, text);
+    static Finding warn(String text) {
+        return new Finding(Level.WARN, text);
     }
 
-    static Finding fail(String subject, String text) {
-        return new Finding(Level.FAIL, subject, text);
+    static Finding fail(String text) {
+        return new Finding(Level.FAIL, text);
     }
 
     boolean isFailure() {
@@ -27,8 +27,7 @@ record Finding(Level level, String subject, String text) {
     }
 
     /** The line that is printed. Scripts read its first word. */
-    @Override
-    public String toString() {
+    String line(String subject) {
         return level.name().toLowerCase(Locale.ROOT) + " " + subject + ": " + text.replaceAll("\\p{Cntrl}+", " ");
     }
 }

@@ -3,10 +3,9 @@ package org.downloadtoken.check;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.downloadtoken.config.ServiceConfig;
+import org.downloadtoken.config.Sessions;
 import org.downloadtoken.encoding.WebUrl;
 import org.downloadtoken.session.JwkSetFetch;
 import org.downloadtoken.session.SessionIssuers;
@@ -28,51 +27,52 @@ final class KeysCheck implements Check {
     }
 
     @Override
-    public Future<List<Finding>> findings() {
-        List<Finding> findings = new ArrayList<>();
-        return vertx.executeBlocking(() -> {
-                    config.tokens().keys().ifPresent(directory -> signing(findings, directory));
-                    return findings;
-                })
-                .compose(signing -> config.sessions()
-                        .jwksUrl()
-                        .map(url -> fetched(findings, url))
-                        .orElseGet(() -> vertx.executeBlocking(() -> configured(findings))))
-                .map(findings);
+    public Future<?> run(Findings findings) {
+        return vertx.executeBlocking(() -> signing(findings)).compose(signing -> sessions(findings));
     }
 
-    private void signing(List<Finding> findings, Path directory) {
+    private Void signing(Findings findings) {
+        config.tokens()
+                .keys()
+                .ifPresentOrElse(
+                        directory -> keyRing(findings, directory), () -> findings.ok("JWT_SECRET_KEY signs tokens"));
+        return null;
+    }
+
+    private static void keyRing(Findings findings, Path directory) {
         KeyRingDirectory keys = new KeyRingDirectory(directory);
         try {
-            findings.add(Finding.ok(subject(), "the key ring " + keys.ring()));
+            findings.ok("the key ring " + keys.ring());
         } catch (RuntimeException e) {
-            findings.add(Finding.fail(subject(), String.valueOf(e.getMessage())));
+            findings.fail(String.valueOf(e.getMessage()));
         }
-        keys.unused()
-                .forEach(name -> findings.add(
-                        Finding.warn(subject(), "file " + name + " is not used; " + KeyRingDirectory.NAMES)));
+        keys.unused().forEach(name -> findings.warn("file " + name + " is not used; " + KeyRingDirectory.NAMES));
     }
 
-    private Future<Void> fetched(List<Finding> findings, WebUrl url) {
+    /** The secret of the catalog is not checked here: the configuration has accepted it. */
+    private Future<?> sessions(Findings findings) {
+        Sessions sessions = config.sessions();
+        return sessions.jwksUrl()
+                .<Future<?>>map(url -> fetched(findings, url))
+                .orElseGet(() -> sessions.isForeign()
+                        ? vertx.executeBlocking(() -> configured(findings))
+                        : Future.succeededFuture());
+    }
+
+    private Future<?> fetched(Findings findings, WebUrl url) {
         return JwkSetFetch.keys(vertx, url, config.sessions().algorithms())
-                .map(keys -> Finding.ok(subject(), "the issuer publishes " + keys.entries()))
-                .otherwise(failure -> Finding.fail(
-                        subject(),
+                .onSuccess(keys -> findings.ok("the issuer publishes " + keys.entries()))
+                .onFailure(failure -> findings.fail(
                         "cannot fetch the keys of the session issuer from " + url.host() + ": " + failure.getMessage()))
-                .onSuccess(findings::add)
-                .mapEmpty();
+                .otherwiseEmpty();
     }
 
-    private Void configured(List<Finding> findings) {
+    private Void configured(Findings findings) {
         try {
             SessionIssuers.of(config, Optional.empty());
-            findings.add(Finding.ok(
-                    subject(),
-                    config.sessions().isForeign()
-                            ? "the key of the session issuer can be used"
-                            : "JWT_SECRET_KEY verifies sessions"));
+            findings.ok("the key of the session issuer can be used");
         } catch (RuntimeException e) {
-            findings.add(Finding.fail(subject(), String.valueOf(e.getMessage())));
+            findings.fail(String.valueOf(e.getMessage()));
         }
         return null;
     }

@@ -7,8 +7,6 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.List;
 import org.downloadtoken.config.Downloads;
 import org.downloadtoken.config.environment.NativeEncoding;
 import org.downloadtoken.download.storage.s3.BucketCheck;
@@ -31,33 +29,38 @@ final class StorageCheck implements Check {
     }
 
     @Override
-    public Future<List<Finding>> findings() {
+    public Future<?> run(Findings findings) {
         if (downloads.storage() == Downloads.Storage.S3) {
-            String bucket = "bucket " + downloads.s3().bucket();
-            return BucketCheck.run(vertx, downloads.s3(), clock)
-                    .map(works -> List.of(Finding.ok(subject(), bucket + " can be used with these credentials")))
-                    .recover(failure -> Future.succeededFuture(
-                            List.of(Finding.fail(subject(), bucket + " cannot be used: " + failure.getMessage()))));
+            return bucket(findings);
         }
         return downloads
                 .root()
-                .map(root -> vertx.executeBlocking(() -> directory(root)))
-                .orElseGet(() -> Future.succeededFuture(List.of(Finding.warn(
-                        subject(), "DOWNLOAD_ROOT is not set, so downloads of stored files are answered with 404"))));
+                .<Future<?>>map(root -> vertx.executeBlocking(() -> directory(findings, root)))
+                .orElseGet(() -> {
+                    findings.warn("DOWNLOAD_ROOT is not set, so downloads of stored files are answered with 404");
+                    return Future.succeededFuture();
+                });
     }
 
-    private List<Finding> directory(Path root) {
-        List<Finding> findings = new ArrayList<>();
+    private Future<?> bucket(Findings findings) {
+        String bucket = "bucket " + downloads.s3().bucket();
+        return BucketCheck.run(vertx, downloads.s3(), clock)
+                .onSuccess(works -> findings.ok(bucket + " can be used with these credentials"))
+                .onFailure(failure -> findings.fail(bucket + " cannot be used: " + failure.getMessage()))
+                .otherwiseEmpty();
+    }
+
+    private static Void directory(Findings findings, Path root) {
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(root)) {
-            findings.add(
-                    entries.iterator().hasNext()
-                            ? Finding.ok(subject(), "DOWNLOAD_ROOT can be read")
-                            : Finding.warn(subject(), "DOWNLOAD_ROOT is empty; is its volume mounted?"));
+            if (entries.iterator().hasNext()) {
+                findings.ok("DOWNLOAD_ROOT can be read");
+            } else {
+                findings.warn("DOWNLOAD_ROOT is empty; is its volume mounted?");
+            }
         } catch (IOException e) {
-            findings.add(Finding.fail(subject(), "DOWNLOAD_ROOT cannot be read: " + e));
+            findings.fail("DOWNLOAD_ROOT cannot be read: " + e);
         }
-        NativeEncoding.problem()
-                .ifPresent(problem -> findings.add(Finding.warn(subject(), "DOWNLOAD_ROOT: " + problem)));
-        return findings;
+        NativeEncoding.problem().ifPresent(problem -> findings.warn("DOWNLOAD_ROOT: " + problem));
+        return null;
     }
 }

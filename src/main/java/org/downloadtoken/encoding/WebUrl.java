@@ -37,8 +37,7 @@ public record WebUrl(HttpUrl parsed) {
 
     /** Whether the host is this computer. Then a request does not leave it. */
     public boolean isLoopback() {
-        String host = parsed.host();
-        return host.equals("localhost") || host.matches("127(\\.\\d{1,3}){3}") || host.equals("::1");
+        return Loopback.isLoopback(parsed.host());
     }
 
     /** The ASCII form of the host name, or the IP address; an IPv6 address has brackets. */

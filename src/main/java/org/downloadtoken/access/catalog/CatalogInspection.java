@@ -6,7 +6,7 @@ import io.vertx.sqlclient.Pool;
 import java.util.concurrent.TimeUnit;
 import org.downloadtoken.config.Catalog;
 
-/** Inspects a catalog for the operator, with connections like those of the service. */
+/** Inspects a catalog for the operator, with the same connection options as the service. Its connections close with Vert.x. */
 public final class CatalogInspection {
     private static final int CONNECTIONS = 3;
     private static final int ATTEMPTS = 3;
@@ -25,8 +25,8 @@ public final class CatalogInspection {
     }
 
     /**
-     * Fails with {@link CatalogUnusable} if the service would not start, and with another exception if it would wait. Like the
-     * service, it tries again: the first connection of a process takes long on a busy machine.
+     * Fails with {@link CatalogUnusable} if only the operator can repair the catalog, and with another exception if it is
+     * unavailable. Tries three times: the first connection of a process takes long on a busy machine.
      */
     public Future<Void> usable() {
         return attempt(ATTEMPTS);
@@ -57,9 +57,5 @@ public final class CatalogInspection {
     /** Whether a pooler gives one session of Postgres to several connections. */
     public Future<Boolean> sessionIsShared() {
         return CatalogRoleQuery.sessionIsShared(pool);
-    }
-
-    public Future<Void> close() {
-        return pool.close();
     }
 }

@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param missing the tables that the schema lacks
  * @param unreadable the tables without the right to SELECT
- * @param writable the tables that the role owns or may change
+ * @param modifiable the tables that the role owns or may change
  * @param keysIndexed whether an index begins with the hash of the API keys
  * @param now the clock of the server
  */
@@ -17,12 +17,12 @@ public record CatalogRole(
         boolean superuser,
         List<String> missing,
         List<String> unreadable,
-        List<String> writable,
+        List<String> modifiable,
         boolean keysIndexed,
         Instant now) {
     public CatalogRole {
         missing = List.copyOf(missing);
         unreadable = List.copyOf(unreadable);
-        writable = List.copyOf(writable);
+        modifiable = List.copyOf(modifiable);
     }
 }

@@ -9,13 +9,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** The SQL for the rights of the service's role, and for what the service needs of its connections. */
+/** SQL that reads the rights of the role, and detects a transaction pooler. */
 final class CatalogRoleQuery {
     private static final String RIGHTS = """
             WITH relations AS (
               SELECT w.name, c.oid, c.relowner
-                FROM unnest(ARRAY['datasets', 'records', 'dataset_grants', 'roles', 'user_roles', 'users', 'api_keys',
-                                  'raster_assets']) AS w (name)
+                FROM unnest($2::text[]) AS w (name)
                 LEFT JOIN pg_namespace n ON n.nspname = $1::text::name
                 LEFT JOIN pg_class c ON c.relname = w.name AND c.relnamespace = n.oid
             )
@@ -26,21 +25,23 @@ final class CatalogRoleQuery {
                           WHERE oid IS NOT NULL AND NOT has_table_privilege(oid, 'SELECT') ORDER BY name) AS unreadable,
                    ARRAY(SELECT name FROM relations
                           WHERE oid IS NOT NULL AND (pg_has_role(relowner, 'USAGE')
-                             OR has_table_privilege(oid, 'INSERT, UPDATE, DELETE, TRUNCATE')) ORDER BY name) AS writable,
+                             OR has_table_privilege(oid, 'INSERT, UPDATE, DELETE, TRUNCATE')) ORDER BY name) AS modifiable,
                    EXISTS (SELECT FROM relations r JOIN pg_index i ON i.indrelid = r.oid
                              JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[0]
                             WHERE r.name = 'api_keys' AND a.attname = 'key_hash' AND i.indisvalid) AS keys_indexed
             """;
 
-    private static final String MARK = "SELECT set_config('download_token.connection', $1, false) AS mark";
-    private static final String READ_MARK = "SELECT current_setting('download_token.connection', true) AS mark";
+    /** Not prepared, since a transaction pooler may execute it in another session than the one that prepared it. */
+    private static final String SET_MARKER = "SELECT set_config('download_token.connection', '%s', false)";
+
+    private static final String READ_MARKER = "SELECT current_setting('download_token.connection', true) AS marker";
 
     private CatalogRoleQuery() {}
 
     /** The rights of the role, and the clock of the server. */
     static Future<CatalogRole> role(SqlClient client, String schema) {
         return client.preparedQuery(RIGHTS)
-                .execute(Tuple.of(schema))
+                .execute(Tuple.of(schema).addArrayOfString(CatalogTables.NAMES.toArray(String[]::new)))
                 .timeout(CatalogPool.STATEMENT_TIMEOUT_MS, TimeUnit.MILLISECONDS)
                 .map(rows -> rows.iterator().next())
                 .map(row -> new CatalogRole(
@@ -48,7 +49,7 @@ final class CatalogRoleQuery {
                         Boolean.TRUE.equals(row.getBoolean("superuser")),
                         List.of(row.getArrayOfStrings("missing")),
                         List.of(row.getArrayOfStrings("unreadable")),
-                        List.of(row.getArrayOfStrings("writable")),
+                        List.of(row.getArrayOfStrings("modifiable")),
                         Boolean.TRUE.equals(row.getBoolean("keys_indexed")),
                         Instant.ofEpochMilli(Math.round(row.getDouble("now") * 1000))));
     }
@@ -57,17 +58,23 @@ final class CatalogRoleQuery {
     static Future<Boolean> sessionIsShared(Pool pool) {
         return pool.getConnection()
                 .compose(first -> pool.getConnection()
-                        .compose(second -> mark(first, "first")
-                                .compose(marked -> mark(second, "second"))
-                                .compose(marked -> first.query(READ_MARK).execute())
-                                .map(rows ->
-                                        "second".equals(rows.iterator().next().getString("mark")))
+                        .compose(second -> setMarker(first, "first")
+                                .compose(set -> setMarker(second, "second"))
+                                .compose(set -> readMarker(first))
+                                .map("second"::equals)
                                 .eventually(second::close))
                         .eventually(first::close))
                 .timeout(2L * CatalogPool.STATEMENT_TIMEOUT_MS, TimeUnit.MILLISECONDS);
     }
 
-    private static Future<?> mark(SqlConnection connection, String mark) {
-        return connection.query(MARK.replace("$1", "'" + mark + "'")).execute();
+    private static Future<?> setMarker(SqlConnection connection, String marker) {
+        return connection.query(SET_MARKER.formatted(marker)).execute();
+    }
+
+    private static Future<String> readMarker(SqlConnection connection) {
+        return connection
+                .query(READ_MARKER)
+                .execute()
+                .map(rows -> rows.iterator().next().getString("marker"));
     }
 }
