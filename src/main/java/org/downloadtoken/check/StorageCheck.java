@@ -45,7 +45,15 @@ final class StorageCheck implements Check {
     private Future<?> bucket(Findings findings) {
         String bucket = "bucket " + downloads.s3().bucket();
         return BucketCheck.run(vertx, downloads.s3(), clock)
-                .onSuccess(works -> findings.ok(bucket + " can be used with these credentials"))
+                .onSuccess(access -> {
+                    switch (access) {
+                        case LISTED -> findings.ok(bucket + " can be used with these credentials");
+                        case NOT_LISTED ->
+                            findings.warn(bucket
+                                    + " cannot be listed with these credentials, so a missing object can be answered 503;"
+                                    + " s3:ListBucket avoids this");
+                    }
+                })
                 .onFailure(failure -> findings.fail(bucket + " cannot be used: " + failure.getMessage()))
                 .otherwiseEmpty();
     }

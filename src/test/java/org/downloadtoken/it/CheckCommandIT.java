@@ -20,6 +20,7 @@ import org.downloadtoken.testing.program.Daemon;
 import org.downloadtoken.testing.program.JarProcess;
 import org.downloadtoken.testing.program.PgBouncer;
 import org.downloadtoken.testing.program.Tool;
+import org.downloadtoken.testing.store.FakeStore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +28,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Runs the command check of the jar in good and in broken environments. */
 class CheckCommandIT {
+    private static final List<String> TABLES = List.of(
+            "datasets", "records", "dataset_grants", "roles", "user_roles", "users", "api_keys", "raster_assets");
+
     @TempDir
     Path directory;
 
@@ -56,9 +60,7 @@ class CheckCommandIT {
                             "PUBLIC_CACHE_INVALIDATION",
                             "notify"));
 
-            assertTrue(
-                    lines.stream().filter(line -> !line.contains("key_hash")).allMatch(line -> line.startsWith("ok ")),
-                    lines::toString);
+            assertTrue(lines.stream().allMatch(line -> line.startsWith("ok ")), lines::toString);
             assertContains(lines, "ok configuration: ");
             assertContains(lines, "ok catalog: localhost:");
             assertContains(lines, "ok catalog: the triggers notify every change");
@@ -81,20 +83,27 @@ class CheckCommandIT {
                 "CATALOG_SCHEMA | nowhere | fail catalog: nowhere.records does not exist",
                 "JWT_SECRET_KEY | hush | fail configuration: JWT_SECRET_KEY must have at least 32 bytes",
                 "SIGNING_KEYS_DIR | . | fail keys: ",
-                "DOWNLOAD_ROOT | /nowhere | fail configuration: DOWNLOAD_ROOT must be",
-                "S3_BUCKET | bucket | fail storage: bucket bucket cannot be used"
+                "DOWNLOAD_ROOT | /nowhere | fail configuration: DOWNLOAD_ROOT must be"
             })
     void brokenEnvironmentFails(String setting, String value, String finding) {
-        Map<String, String> settings = new HashMap<>(Map.of(setting, value));
-        if (setting.equals("S3_BUCKET")) {
-            settings.putAll(Map.of(
-                    "DOWNLOAD_STORAGE", "s3",
-                    "S3_ENDPOINT", "http://127.0.0.1:1",
-                    "AWS_ACCESS_KEY_ID", "key",
-                    "AWS_SECRET_ACCESS_KEY", "hush"));
-        }
+        assertContains(check(1, Map.of(setting, value)), finding);
+    }
 
-        assertContains(check(1, settings), finding);
+    @Test
+    void storeWithoutConnectionFails() {
+        assertContains(check(1, bucket("http://127.0.0.1:1")), "fail storage: bucket cogs cannot be used: ");
+    }
+
+    @Test
+    void bucketThatCannotBeListedIsAWarning() {
+        try (FakeStore store = new FakeStore()) {
+            store.answers(request -> FakeStore.error(request, 403, "AccessDenied"));
+
+            List<String> lines = check(0, bucket("http://127.0.0.1:" + store.port()));
+
+            assertContains(
+                    lines, "warn storage: bucket cogs cannot be listed with these credentials, so a missing object");
+        }
     }
 
     @ParameterizedTest
@@ -139,13 +148,31 @@ class CheckCommandIT {
     }
 
     @Test
+    void missingIndexOfTheApiKeysIsAWarning() {
+        StringBuilder copies = new StringBuilder("CREATE SCHEMA unindexed; ");
+        for (String table : TABLES) {
+            copies.append("CREATE TABLE unindexed.%1$s (LIKE catalog.%1$s); ".formatted(table));
+        }
+        RunningService.catalog().execute(copies + """
+                GRANT USAGE ON SCHEMA unindexed TO download_token_service;
+                GRANT SELECT ON ALL TABLES IN SCHEMA unindexed TO download_token_service""");
+        try {
+            assertContains(
+                    check(0, Map.of("CATALOG_SCHEMA", "unindexed")),
+                    "warn catalog: api_keys.key_hash has no index, so each lookup of an API key scans the table");
+        } finally {
+            RunningService.catalog().execute("DROP SCHEMA unindexed CASCADE");
+        }
+    }
+
+    @Test
     void poolerInTransactionModeFails() {
         Tool.PGBOUNCER.require();
         int postgres = RunningService.catalog().port();
         try (Daemon pooler = PgBouncer.start(directory, postgres, "transaction")) {
             assertContains(
                     check(1, Map.of("POSTGRES_PORT", String.valueOf(pooler.port()))),
-                    "fail catalog: a pooler in transaction mode is between");
+                    "fail catalog: Postgres is behind a pooler in transaction mode");
         }
     }
 
@@ -186,6 +213,15 @@ class CheckCommandIT {
             assertFalse(process.output().contains(RunningService.SECRET), process::output);
             return lines;
         }
+    }
+
+    private static Map<String, String> bucket(String endpoint) {
+        return Map.of(
+                "DOWNLOAD_STORAGE", "s3",
+                "S3_BUCKET", "cogs",
+                "S3_ENDPOINT", endpoint,
+                "AWS_ACCESS_KEY_ID", "key",
+                "AWS_SECRET_ACCESS_KEY", "hush");
     }
 
     private static Map<String, String> environment(Map<String, String> settings) {

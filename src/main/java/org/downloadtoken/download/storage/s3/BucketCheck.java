@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Set;
 import org.downloadtoken.config.ObjectStore;
 import org.downloadtoken.download.storage.StorageBulkhead;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
@@ -12,11 +13,28 @@ import software.amazon.awssdk.http.SdkHttpMethod;
 /** Checks once whether the bucket and the credentials of the settings work. */
 public final class BucketCheck {
     private static final long SIGNING_TIMEOUT_MS = 3_000;
+    private static final Map<String, String> LIST_ONE_OBJECT = Map.of("list-type", "2", "max-keys", "1");
 
-    private BucketCheck() {}
+    /** The error codes of a store that knows the credentials. Some stores send none. */
+    private static final Set<String> DENIED = Set.of("AccessDenied", "");
 
-    /** Succeeds if the bucket can be used. Otherwise the message of the failure is one line for the operator. */
-    public static Future<Void> run(Vertx vertx, ObjectStore settings, Clock clock) {
+    private final S3Requests requests;
+
+    private BucketCheck(S3Requests requests) {
+        this.requests = requests;
+    }
+
+    /** What a check learns about the rights of the credentials. No object is read, since the check knows none. */
+    public enum Access {
+        /** The credentials may list or locate the bucket. */
+        LISTED,
+
+        /** The store denies both. The credentials may still be allowed to read the objects. */
+        NOT_LISTED
+    }
+
+    /** Fails if the bucket cannot be used. The message of the failure is then one line for the operator. */
+    public static Future<Access> run(Vertx vertx, ObjectStore settings, Clock clock) {
         DefaultCredentialsProvider credentials =
                 DefaultCredentialsProvider.builder().build();
         S3Requests requests = new S3Requests(
@@ -24,15 +42,23 @@ public final class BucketCheck {
                 new StorageBulkhead(vertx, SIGNING_TIMEOUT_MS),
                 new S3Signer(settings.region(), credentials, clock),
                 S3Address.of(settings.bucket(), settings.endpoint(), settings.region()));
+        return new BucketCheck(requests).access().onComplete(done -> credentials.close());
+    }
+
+    private Future<Access> access() {
         return requests.send(SdkHttpMethod.HEAD, requests.address().path(), Map.of(), Map.of())
                 .compose(response -> response.statusCode() == 200
-                        ? Future.<Void>succeededFuture()
-                        : new BucketProbe(requests, System::nanoTime)
-                                .works("")
-                                .compose(works -> works
-                                        ? Future.<Void>succeededFuture()
-                                        : Future.failedFuture(
-                                                "the store answers with status " + response.statusCode())))
-                .onComplete(done -> credentials.close());
+                        ? Future.succeededFuture(true)
+                        : new BucketProbe(requests, System::nanoTime).works(""))
+                .compose(works -> works ? Future.succeededFuture(Access.LISTED) : denied());
+    }
+
+    /** A response to HEAD has no error code, so this request is GET. */
+    private Future<Access> denied() {
+        return requests.send(SdkHttpMethod.GET, requests.address().path(), LIST_ONE_OBJECT, Map.of())
+                .compose(S3Error::of)
+                .compose(error -> error.status() == 403 && DENIED.contains(error.code())
+                        ? Future.succeededFuture(Access.NOT_LISTED)
+                        : Future.failedFuture("the store answers " + error));
     }
 }
