@@ -35,10 +35,6 @@ public final class ForwardedRequestReader {
     private final ProxyWarnings warnings;
 
     public ForwardedRequestReader(ForwardAuth settings, DatasetIdParser datasetIds) {
-        this(settings, datasetIds, LOG);
-    }
-
-    ForwardedRequestReader(ForwardAuth settings, DatasetIdParser datasetIds, RateLimitedLog log) {
         this.uriHeader = HttpHeaders.createOptimized(settings.uriHeader());
         this.otherUriHeaders = URI_HEADERS.stream()
                 .filter(name -> !name.equalsIgnoreCase(settings.uriHeader()))
@@ -48,7 +44,7 @@ public final class ForwardedRequestReader {
         this.pathPrefix = settings.path().substring(0, id);
         this.pathSuffix = settings.path().substring(id + ForwardAuth.DATASET_ID.length());
         this.datasetIds = datasetIds;
-        this.warnings = new ProxyWarnings(settings, log);
+        this.warnings = new ProxyWarnings(settings, LOG);
     }
 
     /**

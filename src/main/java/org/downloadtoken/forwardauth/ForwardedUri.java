@@ -1,18 +1,17 @@
 package org.downloadtoken.forwardauth;
 
-import java.net.URI;
-import java.net.URISyntaxException;
+import io.netty.util.NetUtil;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The path and the query of the URI that a proxy sends. Some proxies send an absolute URI, such as ingress-nginx. */
+/** The path and the query of the URI that a proxy sends. Some proxies, such as ingress-nginx, send an absolute URI. */
 final class ForwardedUri {
     private static final List<String> SCHEMES = List.of("https://", "http://");
 
     /** A host name or an IPv4 address, or an IPv6 address in brackets; then an optional port. No user information. */
     private static final Pattern AUTHORITY = Pattern.compile(
-            "(?:[A-Za-z0-9_-]++(?:\\.[A-Za-z0-9_-]++)*+\\.?|\\[[0-9A-Fa-f:.]++])(?::(?<port>[0-9]{1,5}))?");
+            "(?:[A-Za-z0-9_-]++(?:\\.[A-Za-z0-9_-]++)*+\\.?|\\[(?<ipv6>[0-9A-Fa-f:.]++)])(?::(?<port>[0-9]{1,5}))?");
 
     private static final int MAX_PORT = 65_535;
 
@@ -46,15 +45,8 @@ final class ForwardedUri {
             return false;
         }
         String port = parsed.group("port");
+        String ipv6 = parsed.group("ipv6");
         return (port == null || Integer.parseInt(port) <= MAX_PORT)
-                && (authority.charAt(0) != '[' || isIpv6(authority));
-    }
-
-    private static boolean isIpv6(String authority) {
-        try {
-            return new URI("http://" + authority).getHost() != null;
-        } catch (URISyntaxException e) {
-            return false;
-        }
+                && (ipv6 == null || NetUtil.isValidIpV6Address(ipv6));
     }
 }

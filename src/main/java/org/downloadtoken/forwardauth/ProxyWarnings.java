@@ -5,11 +5,11 @@ import org.downloadtoken.config.ForwardAuth;
 import org.downloadtoken.log.RateLimitedLog;
 
 /**
- * Tells the operator why the request of a proxy is rejected; its client only receives 401. A client can cause these warnings,
- * so they contain nothing that it has sent: only the settings, and those names that the service knows.
+ * Logs why a proxy's request is rejected; the client only receives 401. A client can cause these warnings, so they contain
+ * nothing that it has sent: only the settings and known header names.
  */
 record ProxyWarnings(ForwardAuth settings, RateLimitedLog log) {
-    /** The configured header has not occurred once with a value, or another one with the same purpose is present. */
+    /** The configured header is missing, empty or repeated, or another header with the same purpose is present. */
     void uriHeaders(List<String> values, List<String> others) {
         if (values.isEmpty()) {
             warn(
