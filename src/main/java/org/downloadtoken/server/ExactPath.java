@@ -17,8 +17,8 @@ final class ExactPath {
     }
 
     /**
-     * Compares the path with the form that the router matches, which the router needs in any case. Both are the same object
-     * unless the path contains a percent sign, a dot or a doubled slash.
+     * Compares the path with its normalized form, which Vert.x caches. They differ for needless percent-escapes, dot
+     * segments and doubled slashes.
      *
      * @throws IllegalArgumentException if the percent-encoding is invalid
      */

@@ -8,7 +8,6 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.openapi.contract.OpenAPIContract;
@@ -89,8 +88,7 @@ public final class HttpServerVerticle extends VerticleBase {
         // A negative port means one free port for all instances. With 0, each instance would get its own port.
         int port = config.port() == 0 ? -1 : config.port();
         return server.listen(port, config.host())
-                .recover(failure -> ListenFailure.of(
-                        failure, SocketAddress.inetSocketAddress(config.port(), config.host()), Http.HOST, Http.PORT));
+                .recover(ListenFailure.at(config.host(), config.port(), Http.HOST, Http.PORT));
     }
 
     private void connected(HttpConnection connection) {

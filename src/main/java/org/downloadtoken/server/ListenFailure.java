@@ -3,6 +3,7 @@ package org.downloadtoken.server;
 import io.vertx.core.Future;
 import io.vertx.core.net.SocketAddress;
 import java.net.UnknownHostException;
+import java.util.function.Function;
 import org.downloadtoken.config.setting.Setting;
 import org.downloadtoken.failure.Causes;
 
@@ -12,6 +13,11 @@ public final class ListenFailure extends RuntimeException {
 
     private ListenFailure(String message) {
         super(message, null, false, false);
+    }
+
+    /** Maps the failure of a server that listens at this address. */
+    static <T> Function<Throwable, Future<T>> at(String host, int port, Setting hostSetting, Setting portSetting) {
+        return failure -> of(failure, SocketAddress.inetSocketAddress(port, host), hostSetting, portSetting);
     }
 
     /** The failure of a listening server, as one line for the operator. */

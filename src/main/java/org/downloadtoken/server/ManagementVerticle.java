@@ -7,7 +7,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
-import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -49,11 +48,7 @@ public final class ManagementVerticle extends VerticleBase {
                 .requestHandler(router)
                 .listen(management.port(), management.host())
                 .onSuccess(server -> port = server.actualPort())
-                .recover(failure -> ListenFailure.of(
-                        failure,
-                        SocketAddress.inetSocketAddress(management.port(), management.host()),
-                        Management.HOST,
-                        Management.PORT));
+                .recover(ListenFailure.at(management.host(), management.port(), Management.HOST, Management.PORT));
     }
 
     /** The port on which the server listens; 0 before the start. */

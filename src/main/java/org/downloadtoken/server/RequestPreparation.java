@@ -25,21 +25,22 @@ record RequestPreparation(Readiness readiness, CorsHandler cors, ExactPath paths
         if (request.query() != null) {
             withoutReferrer(request.response());
         }
-        int refused = refusedPath(context);
-        if (refused == 0) {
+        if (hasExactPath(context)) {
             body.handle(context);
-        } else {
-            context.fail(refused);
         }
     }
 
-    /** The status of a request whose path is not exact, or 0. */
-    private int refusedPath(RoutingContext context) {
+    /** Fails the request and returns false if its path is not exact. */
+    private boolean hasExactPath(RoutingContext context) {
         try {
-            return paths.matches(context) ? 0 : 404;
+            if (paths.matches(context)) {
+                return true;
+            }
+            context.fail(404);
         } catch (IllegalArgumentException malformed) {
-            return 400;
+            context.fail(400);
         }
+        return false;
     }
 
     /** The client then opens a new connection, which a load balancer sends to another instance. */

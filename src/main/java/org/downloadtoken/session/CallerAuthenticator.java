@@ -48,7 +48,7 @@ public final class CallerAuthenticator {
                 : Future.succeededFuture(new Caller.ApiKey(keyHash(single(headers, CredentialHeaders.API_KEY))));
     }
 
-    /** In any case of its name: the client has sent a credential, so it must not be treated as anonymous. */
+    /** Ignores the case of the name: {@code api_key} in any case is a credential, so the request is not anonymous. */
     private static boolean hasApiKey(Map<String, List<String>> queryParameters) {
         return queryParameters.keySet().stream().anyMatch(API_KEY_PARAMETER::equalsIgnoreCase);
     }

@@ -42,8 +42,8 @@ public record DownloadAuthenticator(CallerAuthenticator callers, DownloadTokenVe
     }
 
     /**
-     * Only the exact name is accepted: a proxy that removes {@code token} from its log does not remove {@code Token}. That is
-     * another parameter, which is ignored. If it is the only one, the response tells that the request is invalid.
+     * Only the exact name is accepted: a proxy that removes {@code token} from its log does not remove {@code Token}.
+     * {@code Token} is ignored. Without {@code token}, the response is {@code invalid_request}.
      */
     private static String token(Map<String, List<String>> query) {
         List<String> tokens = query.getOrDefault(TOKEN_PARAMETER, List.of());

@@ -28,7 +28,8 @@ import org.downloadtoken.jose.pem.PemParser;
 public record KeyRingDirectory(Path directory) {
     /** How the files are named, in one clause. */
     public static final String NAMES =
-            "a key file is named <kid>.pem or <kid>.jwk, where <kid> has up to 64 of A-Z, a-z, 0-9, dot, dash and underscore";
+            "a key file is named <kid>.pem or <kid>.jwk, where <kid> begins with a letter or digit"
+                    + " and has up to 64 of A-Z, a-z, 0-9, dot, dash and underscore";
 
     private static final String SIGNING = "signing";
     private static final Pattern KEY_FILE = Pattern.compile("([A-Za-z0-9][A-Za-z0-9._-]{0,63})\\.(pem|jwk)");
@@ -58,7 +59,7 @@ public record KeyRingDirectory(Path directory) {
     }
 
     /**
-     * The names of entries that are not used, although they are not hidden: their names do not fit, or they are not files.
+     * The names of entries that are not hidden, but whose names are not those of keys, or that are not regular files.
      * Kubernetes mounts secrets with hidden entries such as {@code ..data}.
      */
     public List<String> unused() {
