@@ -8,11 +8,15 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.downloadtoken.config.ServiceConfig;
+import org.downloadtoken.metrics.UnservableCause;
 import org.downloadtoken.testing.documentation.DeclaredMetrics;
 import org.downloadtoken.testing.documentation.Guide;
 import org.junit.jupiter.api.Test;
@@ -93,6 +97,22 @@ class DocumentationTest {
 
         assertTrue(statuses.contains("401"), statuses::toString);
         assertEquals(List.of(), notOnce(statuses));
+    }
+
+    @Test
+    void eachCauseOfAnUnservableFileIsInTheTableOfDownloads() {
+        Set<String> documented = Guide.read(Path.of("src", "site", "markdown", "downloads.md")).rows().stream()
+                .dropWhile(row -> !row.get(0).equals("cause"))
+                .skip(2) // the titles of the columns and the line below
+                .map(row -> row.get(0))
+                .takeWhile(cause -> cause.matches("`[a-z_]+`"))
+                .map(cause -> cause.replace("`", ""))
+                .collect(Collectors.toCollection(TreeSet::new));
+
+        Set<String> causes = Arrays.stream(UnservableCause.values())
+                .map(cause -> cause.name().toLowerCase(Locale.ROOT))
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertEquals(causes, documented);
     }
 
     /** The settings of the service, by name and default. */
