@@ -1,11 +1,9 @@
 package org.downloadtoken.it.download;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -13,16 +11,14 @@ import org.downloadtoken.demo.DemoCogs;
 import org.downloadtoken.download.UnservableAssetReporter;
 import org.downloadtoken.testing.ApiClient;
 import org.downloadtoken.testing.ApiResponse;
+import org.downloadtoken.testing.CapturedLog;
 import org.downloadtoken.testing.Metrics;
 import org.downloadtoken.testing.Rasters;
 import org.downloadtoken.testing.RunningService;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.slf4j.LoggerFactory;
 
 /** A file that the catalog names but that cannot be served is a 404 for the client, and a warning and a count for the operator. */
 class UnservableAssetsIT {
@@ -30,19 +26,8 @@ class UnservableAssetsIT {
     static final RunningService SERVICE =
             new RunningService(Map.of("DOWNLOAD_ROOT", DemoCogs.directory().toString()));
 
-    private final Logger logger = (Logger) LoggerFactory.getLogger(UnservableAssetReporter.class);
-    private final ListAppender<ILoggingEvent> log = new ListAppender<>();
-
-    @BeforeEach
-    void readLog() {
-        log.start();
-        logger.addAppender(log);
-    }
-
-    @AfterEach
-    void leaveLog() {
-        logger.detachAppender(log);
-    }
+    @RegisterExtension
+    final CapturedLog log = new CapturedLog(UnservableAssetReporter.class);
 
     @ParameterizedTest
     @CsvSource({
@@ -68,10 +53,9 @@ class UnservableAssetsIT {
                         .status());
 
         assertEquals(before + 4, count(cause));
-        assertEquals(1, log.list.size());
-        String warning = log.list.get(0).getFormattedMessage();
+        String warning = onlyWarning();
         assertTrue(warning.startsWith("Downloads of dataset " + datasetId + " are answered 404: " + logged), warning);
-        assertTrue(!warning.contains("s3cret"), warning);
+        assertFalse(warning.contains("s3cret"), warning);
     }
 
     @Test
@@ -80,8 +64,7 @@ class UnservableAssetsIT {
 
         SERVICE.client().download(datasetId, SERVICE.client().token(datasetId));
 
-        assertEquals(1, log.list.size());
-        String warning = log.list.get(0).getFormattedMessage();
+        String warning = onlyWarning();
         assertTrue(
                 warning.startsWith(
                         "Downloads of dataset " + datasetId + " are answered 404: the catalog names no file"),
@@ -91,7 +74,12 @@ class UnservableAssetsIT {
     @Test
     void guessedIdIsNotReported() {
         assertEquals(404, guessed().status());
-        assertEquals(List.of(), log.list);
+        assertEquals(List.of(), log.messages());
+    }
+
+    private String onlyWarning() {
+        assertEquals(1, log.messages().size(), () -> log.messages().toString());
+        return log.messages().get(0);
     }
 
     private static ApiResponse guessed() {

@@ -5,38 +5,24 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import java.util.List;
 import java.util.Map;
 import org.downloadtoken.DownloadTokenService;
 import org.downloadtoken.demo.DemoDataset;
 import org.downloadtoken.forwardauth.ForwardedRequestReader;
 import org.downloadtoken.testing.ApiClient;
+import org.downloadtoken.testing.CapturedLog;
 import org.downloadtoken.testing.RunningService;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Tests that an operator learns why the service rejects the requests of a proxy. Each test has a header of its own. */
 class ProxyWarningsIT {
     private static final String DOWNLOAD = ApiClient.download(DemoDataset.PUBLIC.id());
 
-    private final Logger logger = (Logger) LoggerFactory.getLogger(ForwardedRequestReader.class);
-    private final ListAppender<ILoggingEvent> events = new ListAppender<>();
-
-    @BeforeEach
-    void listen() {
-        events.start();
-        logger.addAppender(events);
-    }
-
-    @AfterEach
-    void stopListening() {
-        logger.detachAppender(events);
-    }
+    @RegisterExtension
+    final CapturedLog log = new CapturedLog(ForwardedRequestReader.class);
 
     @Test
     void missingHeaderIsNamedWithTheOneThatCame() {
@@ -81,7 +67,7 @@ class ProxyWarningsIT {
     }
 
     @Test
-    void otherKindOfUriIsToldFromAPath() {
+    void uriThatIsNoPathIsNamed() {
         verify("X-Test-Form", 1, "X-Test-Form", "ftp://secret" + DOWNLOAD + "?token=secret");
 
         assertWarned("but it is neither a path nor a well-formed http or https URI");
@@ -112,7 +98,7 @@ class ProxyWarningsIT {
                 "X-Test-Client",
                 DOWNLOAD.replace(DemoDataset.PUBLIC.id().toString(), "x".repeat(36)));
 
-        assertEquals(List.of(), events.list);
+        assertEquals(List.of(), log.messages());
     }
 
     private static void verify(String uriHeader, int times, String... headers) {
@@ -130,8 +116,8 @@ class ProxyWarningsIT {
     }
 
     private void assertWarned(String text) {
-        assertEquals(1, events.list.size(), events.list::toString);
-        ILoggingEvent event = events.list.get(0);
+        assertEquals(1, log.events().size(), () -> log.messages().toString());
+        ILoggingEvent event = log.events().get(0);
         assertEquals(Level.WARN, event.getLevel());
         assertTrue(event.getFormattedMessage().contains(text), event::getFormattedMessage);
         assertFalse(event.getFormattedMessage().contains("secret"), event::getFormattedMessage);

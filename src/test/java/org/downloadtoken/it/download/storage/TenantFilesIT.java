@@ -3,9 +3,6 @@ package org.downloadtoken.it.download.storage;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -19,6 +16,7 @@ import org.downloadtoken.demo.DemoUser;
 import org.downloadtoken.download.UnservableAssetReporter;
 import org.downloadtoken.testing.ApiClient;
 import org.downloadtoken.testing.ApiResponse;
+import org.downloadtoken.testing.CapturedLog;
 import org.downloadtoken.testing.PlainClient;
 import org.downloadtoken.testing.Rasters;
 import org.downloadtoken.testing.RunningService;
@@ -28,10 +26,10 @@ import org.downloadtoken.testing.store.S3Server;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.slf4j.LoggerFactory;
 
 /** Tests files of two tenants with the same asset_uri, in a directory and in an object store. */
 class TenantFilesIT {
@@ -45,6 +43,9 @@ class TenantFilesIT {
         IN_S3,
         STREAMED_FROM_S3
     }
+
+    @RegisterExtension
+    final CapturedLog log = new CapturedLog(UnservableAssetReporter.class);
 
     @TempDir
     static Path directory;
@@ -126,22 +127,15 @@ class TenantFilesIT {
     @EnumSource
     void datasetWithoutTenantHasNoFileAndTheOperatorLearnsWhy(Stored stored) {
         UUID dataset = Rasters.withFile(stored + "/" + KEY);
-        ListAppender<ILoggingEvent> log = new ListAppender<>();
-        Logger logger = (Logger) LoggerFactory.getLogger(UnservableAssetReporter.class);
-        log.start();
-        logger.addAppender(log);
-        try {
-            assertEquals(404, download(stored, dataset).status());
-            assertEquals(404, head(stored, dataset).status());
-        } finally {
-            logger.detachAppender(log);
-        }
+
+        assertEquals(404, download(stored, dataset).status());
+        assertEquals(404, head(stored, dataset).status());
 
         String warning = "Downloads of dataset " + dataset + " are answered 404: storage key \"" + stored + "/" + KEY
                 + "\": STORAGE_KEY_TEMPLATE requires a tenant, and the dataset has none";
         assertTrue(
-                log.list.stream().anyMatch(event -> event.getFormattedMessage().startsWith(warning)),
-                () -> log.list.toString());
+                log.messages().stream().anyMatch(message -> message.startsWith(warning)),
+                () -> log.messages().toString());
     }
 
     @ParameterizedTest
