@@ -53,7 +53,8 @@ class CatalogStartIT {
                     RunningService.create(Map.of("POSTGRES_PORT", String.valueOf(server.port())));
             Future<Void> started = service.start();
             try {
-                while (server.logins() < 3 && !started.isComplete()) {
+                for (int attempt = 0; server.logins() < 3 && !started.isComplete(); attempt++) {
+                    assertTrue(attempt < 500, "the service does not try again");
                     TimeUnit.MILLISECONDS.sleep(20);
                 }
 

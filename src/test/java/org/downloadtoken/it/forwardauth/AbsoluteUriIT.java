@@ -34,38 +34,29 @@ class AbsoluteUriIT {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "https://maps.example.com/PATH",
-                "https://maps.example.com/.PATH",
-                "https://maps.example.comPATH/",
-                "https://maps.example.com/xPATH",
-                "https://maps.example.comPATH%20",
-                "https://PATH",
-                "https://x@maps.example.comPATH",
-                "https://maps.example.com:PATH",
-                "ftp://maps.example.comPATH",
-                "//maps.example.comPATH",
-                "maps.example.comPATH"
+                "https://maps.example.com/PATH?token=TOKEN",
+                "https://maps.example.com/.PATH?token=TOKEN",
+                "https://maps.example.comPATH/?token=TOKEN",
+                "https://maps.example.com/xPATH?token=TOKEN",
+                "https://maps.example.comPATH%20?token=TOKEN",
+                "https://PATH?token=TOKEN",
+                "https://x@maps.example.comPATH?token=TOKEN",
+                "https://maps.example.com:PATH?token=TOKEN",
+                "ftp://maps.example.comPATH?token=TOKEN",
+                "//maps.example.comPATH?token=TOKEN",
+                "maps.example.comPATH?token=TOKEN",
+                "https://maps.example.comPATH?token=TOKEN#x"
             })
     void anyOtherUriIsRefused(String uri) {
-        String refused = uri.replace("PATH", PATH);
-
-        assertEquals(401, verify(refused + "?token=" + token()).status());
         assertEquals(
-                401,
-                verify("https://maps.example.com" + PATH + "?token=" + token() + "#x")
-                        .status());
+                401, verify(uri.replace("PATH", PATH).replace("TOKEN", token())).status());
     }
 
-    /** A client that chose another path by its Host header would otherwise open another file. */
+    /** A client chooses the authority by its Host header, and so could choose another path than that of its request. */
     @ParameterizedTest
     @ValueSource(strings = {"x?", "x#", "x\\", "x@y:", "x;"})
     void authorityWithTheStartOfAnotherUriIsRefused(String host) {
-        String hidden = ApiClient.download(DemoDataset.PRIVATE.id());
-
-        assertEquals(
-                401,
-                verify("https://" + host + PATH + "?token=" + token() + "&a=" + hidden)
-                        .status());
+        assertEquals(401, verify("https://" + host + PATH + "?token=" + token()).status());
     }
 
     private static String token() {

@@ -4,11 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -208,13 +203,7 @@ class CorsIT {
         String request = "OPTIONS " + PATH + " HTTP/1.1\r\nHost: x\r\nOrigin: " + origin
                 + "\r\nAccess-Control-Request-Method: POST\r\nAccess-Control-Request-Headers: " + requestedHeaders
                 + "\r\n\r\n";
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), SERVICE.port())) {
-            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
-            socket.getOutputStream().flush();
-            return RawResponse.read(socket.getInputStream());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return RawResponse.to(SERVICE.port(), request);
     }
 
     private static ApiResponse preflight(String origin) {

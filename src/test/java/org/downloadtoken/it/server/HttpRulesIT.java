@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
@@ -38,7 +37,7 @@ class HttpRulesIT {
             new RunningService(Map.of("DOWNLOAD_ROOT", DemoCogs.directory().toString()));
 
     private static final UUID PUBLIC = DemoDataset.PUBLIC.id();
-    private static final String MINT_OF_A_HIDDEN =
+    private static final String MINT_OF_A_MISSING =
             "POST /api/auth/download-token/00000000-0000-4000-8000-000000000000 HTTP/1.1\r\nHost: a\r\n\r\n";
 
     private static final String MINT = "POST " + ApiClient.MINT + PUBLIC + " HTTP/1.1\r\n";
@@ -89,7 +88,7 @@ class HttpRulesIT {
                 "GET /api/docs HTTP/1.1\r\nHost: a\r\n\r\n",
                 "nonsense\r\n\r\n",
                 "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
-                MINT_OF_A_HIDDEN
+                MINT_OF_A_MISSING
             })
     void everyResponseHasTheDate(String request) {
         Instant before = Instant.now().minusSeconds(1);
@@ -113,8 +112,7 @@ class HttpRulesIT {
     void lastModifiedIsNeverAfterTheDate(@TempDir Path root) throws IOException {
         Path file = Files.copy(DemoCogs.file(), root.resolve("future.tif"));
         Files.setLastModifiedTime(file, FileTime.from(Instant.now().plus(Duration.ofDays(365))));
-        DownloadTokenService service =
-                RunningService.start(Map.of("DOWNLOAD_ROOT", root.toString()), Clock.systemUTC());
+        DownloadTokenService service = RunningService.start(Map.of("DOWNLOAD_ROOT", root.toString()));
         try {
             ApiClient client = new ApiClient(service.port());
             UUID id = Rasters.withFile("future.tif");

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Compares the CORS settings of the proxies that do not run in tests with the headers of the service. */
-class WrittenProxyCorsIT {
+class ProxyCorsConfigurationIT {
     private static final String VIEWER = "https://viewer.example.com";
 
     @RegisterExtension
