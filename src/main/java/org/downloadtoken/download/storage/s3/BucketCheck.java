@@ -2,6 +2,7 @@ package org.downloadtoken.download.storage.s3;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClientResponse;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Set;
@@ -46,19 +47,25 @@ public final class BucketCheck {
     }
 
     private Future<Access> access() {
-        return requests.send(SdkHttpMethod.HEAD, requests.address().path(), Map.of(), Map.of())
-                .compose(response -> response.statusCode() == 200
-                        ? Future.succeededFuture(true)
-                        : new BucketProbe(requests, System::nanoTime).works(""))
-                .compose(works -> works ? Future.succeededFuture(Access.LISTED) : denied());
+        String bucket = requests.address().path();
+        return requests.send(SdkHttpMethod.HEAD, bucket, Map.of(), Map.of())
+                .compose(head -> head.statusCode() == 200
+                        ? Future.succeededFuture(Access.LISTED)
+                        // A response to HEAD has no error code.
+                        : requests.send(SdkHttpMethod.GET, bucket, LIST_ONE_OBJECT, Map.of())
+                                .compose(this::listed));
     }
 
-    /** A response to HEAD has no error code, so this request is GET. */
-    private Future<Access> denied() {
-        return requests.send(SdkHttpMethod.GET, requests.address().path(), LIST_ONE_OBJECT, Map.of())
-                .compose(S3Error::of)
+    private Future<Access> listed(HttpClientResponse response) {
+        if (response.statusCode() == 200) {
+            S3Requests.discard(response);
+            return Future.succeededFuture(Access.LISTED);
+        }
+        // The bucket is located only if it was denied: some stores also locate a bucket that does not exist.
+        return S3Error.of(response)
                 .compose(error -> error.status() == 403 && DENIED.contains(error.code())
-                        ? Future.succeededFuture(Access.NOT_LISTED)
-                        : Future.failedFuture("the store answers " + error));
+                        ? new BucketProbe(requests, System::nanoTime).works("")
+                        : Future.failedFuture("the store answers " + error))
+                .map(located -> located ? Access.LISTED : Access.NOT_LISTED);
     }
 }
