@@ -16,7 +16,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.downloadtoken.config.ServiceConfig;
-import org.downloadtoken.metrics.UnservableCause;
+import org.downloadtoken.failure.UnservableCause;
 import org.downloadtoken.testing.documentation.DeclaredMetrics;
 import org.downloadtoken.testing.documentation.Guide;
 import org.junit.jupiter.api.Test;

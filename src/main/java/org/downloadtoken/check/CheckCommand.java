@@ -10,7 +10,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Stream;
 import org.downloadtoken.config.ServiceConfig;
 import org.downloadtoken.config.setting.ConfigException;
 import org.downloadtoken.config.source.ConfigSource;

@@ -9,9 +9,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
-import org.downloadtoken.config.ConfigSource;
-import org.downloadtoken.config.Downloads;
+import org.downloadtoken.config.ObjectStore;
 import org.downloadtoken.config.ServiceConfig;
+import org.downloadtoken.config.source.ConfigSource;
 import org.downloadtoken.download.storage.s3.BucketCheck;
 import org.downloadtoken.testing.RunningService;
 import org.downloadtoken.testing.program.Daemon;
@@ -83,7 +83,7 @@ class BucketCheckIT {
     }
 
     private BucketCheck.Access check(int port, String bucket) {
-        Downloads.S3 settings = ServiceConfig.from(ConfigSource.load(RunningService.environment(Map.of(
+        ObjectStore settings = ServiceConfig.from(ConfigSource.load(RunningService.environment(Map.of(
                         "DOWNLOAD_STORAGE", "s3", "S3_BUCKET", bucket, "S3_ENDPOINT", "http://127.0.0.1:" + port))))
                 .downloads()
                 .s3();
