@@ -41,14 +41,7 @@ final class CatalogCheck implements Check {
                 .compose(usable -> rights(findings))
                 .compose(rights -> inspection.encrypted())
                 .onSuccess(encrypted -> encryption(findings, encrypted))
-                .compose(encrypted -> inspection.sessionIsShared())
-                .onSuccess(shared -> {
-                    if (shared) {
-                        findings.fail("Postgres is behind a pooler in transaction mode, which is not supported;"
-                                + " use session mode");
-                    }
-                })
-                .compose(shared -> cache.isNotified() ? triggers(findings) : Future.succeededFuture())
+                .compose(encrypted -> cache.isNotified() ? triggers(findings) : Future.succeededFuture())
                 .recover(failure -> unreadableTables(findings, failure));
     }
 

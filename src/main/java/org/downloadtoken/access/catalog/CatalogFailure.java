@@ -44,6 +44,12 @@ public final class CatalogFailure {
                 .anyMatch(cause -> String.valueOf(cause.getMessage()).startsWith(TLS_REFUSED))) {
             return Optional.of("Postgres has TLS off, but DATABASE_SSL_MODE requires it");
         }
+        if (Causes.of(failure)
+                .anyMatch(cause ->
+                        cause instanceof IllegalArgumentException || cause instanceof UnsupportedOperationException)) {
+            return Optional.of("the client cannot log in to Postgres: " + failure.getMessage()
+                    + "; check POSTGRES_PASSWORD and the method of pg_hba.conf");
+        }
         return Causes.of(failure)
                 .filter(CertificateException.class::isInstance)
                 .findFirst()

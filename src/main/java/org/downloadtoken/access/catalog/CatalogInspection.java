@@ -6,7 +6,10 @@ import io.vertx.sqlclient.Pool;
 import java.util.concurrent.TimeUnit;
 import org.downloadtoken.config.Catalog;
 
-/** Inspects a catalog for the operator, with the same connection options as the service. Its connections close with Vert.x. */
+/**
+ * Inspects a catalog for the operator. Only {@link #usable} connects like the service; the other connections change nothing of their
+ * sessions. All of them close with Vert.x.
+ */
 public final class CatalogInspection {
     private static final int CONNECTIONS = 3;
     private static final int ATTEMPTS = 3;
@@ -19,9 +22,10 @@ public final class CatalogInspection {
 
     public CatalogInspection(Vertx vertx, Catalog catalog) {
         this.vertx = vertx;
-        this.pool = CatalogPool.create(vertx, catalog, "inspection", CONNECTIONS);
+        this.pool = CatalogPool.unchanged(vertx, catalog, CONNECTIONS);
         this.catalog = catalog;
-        this.startup = new CatalogStartupCheck(vertx, catalog, new DatasetAccessQuery(pool, catalog.schema()));
+        Pool service = CatalogPool.create(vertx, catalog, "catalog", CONNECTIONS);
+        this.startup = new CatalogStartupCheck(vertx, catalog, new DatasetAccessQuery(service, catalog.schema()));
     }
 
     /**
@@ -52,10 +56,5 @@ public final class CatalogInspection {
     /** Whether the connection to the server is encrypted. */
     public Future<Boolean> encrypted() {
         return pool.getConnection().compose(connection -> connection.close().map(connection.isSSL()));
-    }
-
-    /** Whether a pooler gives one session of Postgres to several connections. */
-    public Future<Boolean> sessionIsShared() {
-        return CatalogRoleQuery.sessionIsShared(pool);
     }
 }

@@ -59,11 +59,23 @@ public final class CatalogPool {
     public static Pool create(Vertx vertx, Catalog catalog, String name, int size) {
         return bounded(PgBuilder.pool(), name, size, READ_IDLE_TIMEOUT_MS)
                 .connectingTo(new PrimaryFinder(vertx, catalog)::find)
+                .withConnectHandler(SessionSettingsQuery.always())
                 .using(vertx)
                 .build();
     }
 
-    /** One connection to this server, which may be a primary or a standby. */
+    /**
+     * Connections that change nothing of their sessions. Behind a pooler in transaction mode, another program gets each session
+     * next, with its settings.
+     */
+    static Pool unchanged(Vertx vertx, Catalog catalog, int size) {
+        return bounded(PgBuilder.pool(), "catalog-inspection", size, READ_IDLE_TIMEOUT_MS)
+                .connectingTo(new PrimaryFinder(vertx, catalog)::find)
+                .using(vertx)
+                .build();
+    }
+
+    /** One connection to this server, which may be a primary or a standby. It changes nothing of its session. */
     static Pool single(Vertx vertx, PgConnectOptions server) {
         return bounded(PgBuilder.pool(), "catalog-server", 1, READ_IDLE_TIMEOUT_MS)
                 .connectingTo(server)
@@ -75,6 +87,7 @@ public final class CatalogPool {
     public static Pool listener(Vertx vertx, PrimaryFinder primary) {
         return bounded(PgBuilder.pool(), "catalog-changes", 1, 0)
                 .connectingTo(primary::find)
+                .withConnectHandler(SessionSettingsQuery.always())
                 .using(vertx)
                 .build();
     }
@@ -101,8 +114,7 @@ public final class CatalogPool {
                 .with(new NetClientOptions()
                         .setConnectTimeout(STATEMENT_TIMEOUT_MS)
                         .setReadIdleTimeout(readIdleMillis)
-                        .setIdleTimeoutUnit(TimeUnit.MILLISECONDS))
-                .withConnectHandler(SessionSettingsQuery.always());
+                        .setIdleTimeoutUnit(TimeUnit.MILLISECONDS));
     }
 
     static PgConnectOptions connectOptions(Catalog catalog, Catalog.Server server) {

@@ -1,15 +1,13 @@
 package org.downloadtoken.access.catalog;
 
 import io.vertx.core.Future;
-import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlClient;
-import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** SQL that reads the rights of the role, and detects a transaction pooler. */
+/** SQL that reads the rights of the role. A right to SELECT some columns of a table is enough. */
 final class CatalogRoleQuery {
     private static final String RIGHTS = """
             WITH relations AS (
@@ -22,7 +20,7 @@ final class CatalogRoleQuery {
                    (SELECT rolsuper FROM pg_roles WHERE rolname = current_user) AS superuser,
                    ARRAY(SELECT name FROM relations WHERE oid IS NULL ORDER BY name) AS missing,
                    ARRAY(SELECT name FROM relations
-                          WHERE oid IS NOT NULL AND NOT has_table_privilege(oid, 'SELECT') ORDER BY name) AS unreadable,
+                          WHERE oid IS NOT NULL AND NOT has_any_column_privilege(oid, 'SELECT') ORDER BY name) AS unreadable,
                    ARRAY(SELECT name FROM relations
                           WHERE oid IS NOT NULL AND (pg_has_role(relowner, 'USAGE')
                              OR has_table_privilege(oid, 'INSERT, UPDATE, DELETE, TRUNCATE')) ORDER BY name) AS modifiable,
@@ -30,11 +28,6 @@ final class CatalogRoleQuery {
                              JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[0]
                             WHERE r.name = 'api_keys' AND a.attname = 'key_hash' AND i.indisvalid) AS keys_indexed
             """;
-
-    /** Not prepared, since a transaction pooler may execute it in another session than the one that prepared it. */
-    private static final String SET_MARKER = "SELECT set_config('download_token.connection', '%s', false)";
-
-    private static final String READ_MARKER = "SELECT current_setting('download_token.connection', true) AS marker";
 
     private CatalogRoleQuery() {}
 
@@ -52,29 +45,5 @@ final class CatalogRoleQuery {
                         List.of(row.getArrayOfStrings("modifiable")),
                         Boolean.TRUE.equals(row.getBoolean("keys_indexed")),
                         Instant.ofEpochMilli(Math.round(row.getDouble("now") * 1000))));
-    }
-
-    /** Whether two connections of the pool reach one session of Postgres, as behind a pooler in transaction mode. */
-    static Future<Boolean> sessionIsShared(Pool pool) {
-        return pool.getConnection()
-                .compose(first -> pool.getConnection()
-                        .compose(second -> setMarker(first, "first")
-                                .compose(set -> setMarker(second, "second"))
-                                .compose(set -> readMarker(first))
-                                .map("second"::equals)
-                                .eventually(second::close))
-                        .eventually(first::close))
-                .timeout(2L * CatalogPool.STATEMENT_TIMEOUT_MS, TimeUnit.MILLISECONDS);
-    }
-
-    private static Future<?> setMarker(SqlConnection connection, String marker) {
-        return connection.query(SET_MARKER.formatted(marker)).execute();
-    }
-
-    private static Future<String> readMarker(SqlConnection connection) {
-        return connection
-                .query(READ_MARKER)
-                .execute()
-                .map(rows -> rows.iterator().next().getString("marker"));
     }
 }

@@ -17,10 +17,13 @@ import org.slf4j.LoggerFactory;
 public final class CatalogStartupCheck {
     private static final Logger LOG = LoggerFactory.getLogger(CatalogStartupCheck.class);
     private static final Duration RETRY_INTERVAL = Duration.ofSeconds(1);
+    private static final String SHARED_SESSIONS =
+            "Postgres is behind a pooler in transaction mode, which is not supported; use session mode";
 
     private final Vertx vertx;
     private final Catalog catalog;
     private final DatasetAccessQuery query;
+    private boolean sessionsAreOurs;
     private String lastCause = "";
 
     public CatalogStartupCheck(Vertx vertx, Catalog catalog, DatasetAccessQuery query) {
@@ -41,12 +44,24 @@ public final class CatalogStartupCheck {
      * exception if it is unavailable.
      */
     public Future<Void> once() {
-        return query.ping()
+        return refuseSharedSessions()
+                .compose(sessionsAreOurs -> query.ping())
                 .compose(everyTableWasRead -> query.filteredTables())
                 .compose(CatalogStartupCheck::refuseFiltered)
                 .recover(failure -> CatalogFailure.permanent(failure)
                         .map(cause -> Future.<Void>failedFuture(new CatalogUnusable(cause)))
                         .orElseGet(() -> unavailable(failure)));
+    }
+
+    /** Must precede every other query: the connections of those have settings that would reach other programs. */
+    private Future<Void> refuseSharedSessions() {
+        if (sessionsAreOurs) {
+            return Future.succeededFuture();
+        }
+        return SharedSessionQuery.isShared(vertx, catalog).compose(shared -> {
+            sessionsAreOurs = !shared;
+            return shared ? Future.failedFuture(new CatalogUnusable(SHARED_SESSIONS)) : Future.succeededFuture();
+        });
     }
 
     /** All attempts share one promise: a chain of futures would grow while Postgres is unavailable. */
@@ -87,7 +102,7 @@ public final class CatalogStartupCheck {
     private void logOnce(Throwable failure) {
         String cause = String.valueOf(failure.getMessage());
         if (!cause.equals(lastCause)) {
-            LOG.warn("Waiting for Postgres: {}", cause);
+            LOG.warn("Waiting for Postgres at {}: {}", catalog.authority(), cause);
             lastCause = cause;
         }
     }

@@ -7,6 +7,8 @@ import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlConnectOptions;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.downloadtoken.config.Catalog;
 import org.downloadtoken.failure.Failure;
 import org.downloadtoken.failure.RequestFailure;
@@ -33,7 +35,7 @@ public final class PrimaryFinder {
                         .toList();
     }
 
-    /** The connect options of the primary. If there is none, fails with the failure of the first server. */
+    /** The connect options of the primary. If there is none, fails with the failures of all servers. */
     Future<SqlConnectOptions> find() {
         if (candidates.isEmpty()) {
             return Future.succeededFuture(first);
@@ -42,8 +44,21 @@ public final class PrimaryFinder {
         List<Future<SqlConnectOptions>> answers =
                 candidates.stream().map(PrimaryFinder::ifPrimary).toList();
         answers.forEach(answer -> answer.onSuccess(primary::tryComplete));
-        Future.join(answers).onFailure(primary::tryFail);
+        Future.join(answers).onFailure(any -> primary.tryFail(all(answers)));
         return primary.future();
+    }
+
+    /** Only the operator can help if every server fails permanently. Otherwise one of them may become the primary. */
+    private RuntimeException all(List<Future<SqlConnectOptions>> answers) {
+        String causes = IntStream.range(0, answers.size())
+                .filter(i -> answers.get(i).failed())
+                .mapToObj(i -> candidates.get(i).server().getHost() + ": "
+                        + CatalogFailure.describe(answers.get(i).cause()))
+                .collect(Collectors.joining("; "));
+        boolean permanent = answers.stream()
+                .allMatch(answer -> answer.failed()
+                        && CatalogFailure.permanent(answer.cause()).isPresent());
+        return permanent ? new CatalogUnusable(causes) : new RequestFailure(Failure.CATALOG_UNAVAILABLE, causes);
     }
 
     private static Future<SqlConnectOptions> ifPrimary(Candidate candidate) {

@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.core.net.NetSocket;
 import io.vertx.core.net.SocketAddress;
@@ -32,10 +33,11 @@ final class ProtocolProbe {
 
     /** True if the server answers, and the answer is not one of Postgres. */
     Future<Boolean> speaksOtherProtocol() {
-        return vertx.createNetClient(new NetClientOptions().setConnectTimeout(TIMEOUT_MS))
-                .connect(SocketAddress.inetSocketAddress(server.port(), server.host()))
+        NetClient client = vertx.createNetClient(new NetClientOptions().setConnectTimeout(TIMEOUT_MS));
+        return client.connect(SocketAddress.inetSocketAddress(server.port(), server.host()))
                 .compose(this::ask)
-                .otherwise(false);
+                .otherwise(false)
+                .eventually(client::close);
     }
 
     private Future<Boolean> ask(NetSocket socket) {

@@ -4,7 +4,7 @@ import io.vertx.core.Handler;
 import io.vertx.sqlclient.SqlConnection;
 import java.util.ArrayList;
 import java.util.List;
-import org.slf4j.Logger;
+import org.downloadtoken.log.RateLimitedLog;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -12,7 +12,8 @@ import org.slf4j.LoggerFactory;
  * PgBouncer refuses a connection with such parameters.
  */
 final class SessionSettingsQuery {
-    private static final Logger LOG = LoggerFactory.getLogger(SessionSettingsQuery.class);
+    private static final RateLimitedLog LOG =
+            new RateLimitedLog(LoggerFactory.getLogger(SessionSettingsQuery.class), System::nanoTime);
 
     private static final List<String> ALWAYS = List.of(
             "statement_timeout = " + CatalogPool.STATEMENT_TIMEOUT_MS,
@@ -44,9 +45,7 @@ final class SessionSettingsQuery {
             if (set.succeeded()) {
                 connection.close();
             } else {
-                LOG.warn(
-                        "Postgres refuses the settings of a connection: {}",
-                        set.cause().getMessage());
+                LOG.warn("The settings of a session cannot be set: " + CatalogFailure.describe(set.cause()));
                 connection
                         .query("SELECT pg_terminate_backend(pg_backend_pid())")
                         .execute();

@@ -1,11 +1,14 @@
 package org.downloadtoken.it.access;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.downloadtoken.DownloadTokenService;
 import org.downloadtoken.demo.DemoDataset;
@@ -53,6 +56,43 @@ class PoolerIT {
         } finally {
             script("invalidation-uninstall.sql");
         }
+    }
+
+    @Test
+    void poolerInTransactionModeEndsTheStartAndItsOtherClientsAreNotChanged() throws Exception {
+        Tool.PGBOUNCER.require();
+        try (Daemon pooler = PgBouncer.start(directory, RunningService.catalog().port(), "transaction")) {
+            Map<String, String> settings = Map.of("POSTGRES_PORT", String.valueOf(pooler.port()));
+
+            CompletionException failure = assertThrows(CompletionException.class, () -> RunningService.start(settings));
+
+            assertEquals(
+                    "Postgres is behind a pooler in transaction mode, which is not supported; use session mode",
+                    failure.getCause().getMessage());
+            assertEquals("off", setting(pooler, "default_transaction_read_only"));
+            assertEquals("on", setting(pooler, "synchronous_commit"));
+            assertEquals("0", setting(pooler, "statement_timeout"));
+        }
+    }
+
+    /** A setting that another client of the pooler has, in the session that was used last. */
+    private static String setting(Daemon pooler, String name) throws Exception {
+        Map<String, String> catalog = RunningService.catalog().settings();
+        Process psql = new ProcessBuilder(
+                        "psql",
+                        "-h",
+                        "127.0.0.1",
+                        "-p",
+                        String.valueOf(pooler.port()),
+                        "-U",
+                        catalog.getOrDefault("POSTGRES_USER", "postgres"),
+                        "-d",
+                        catalog.getOrDefault("POSTGRES_DB", "postgres"),
+                        "-Atc",
+                        "SHOW " + name)
+                .redirectErrorStream(true)
+                .start();
+        return new String(psql.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
     }
 
     private static void awaitUsableCache(DownloadTokenService service) throws Exception {
