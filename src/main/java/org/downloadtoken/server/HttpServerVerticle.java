@@ -5,7 +5,6 @@ import io.vertx.core.Handler;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
@@ -74,7 +73,7 @@ public final class HttpServerVerticle extends VerticleBase {
                     date.addTo(request);
                     if (overload.isOverloaded()) {
                         problems.handleOverload(request);
-                    } else if (request.headers().getAll(HttpHeaders.HOST).size() > 1) { // RFC 9112, section 3.2
+                    } else if (RequestHost.isRepeated(request)) {
                         problems.handleInvalid(request);
                     } else {
                         router.handle(request);

@@ -6,6 +6,7 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
@@ -45,7 +46,18 @@ public final class ManagementVerticle extends VerticleBase {
         read(router, "/metrics")
                 .handler(context -> end(context, PROMETHEUS_TEXT, Buffer.buffer(registry.scrape(PROMETHEUS_TEXT))));
         return vertx.createHttpServer()
-                .requestHandler(router)
+                .requestHandler(request -> {
+                    if (RequestHost.isRepeated(request)) {
+                        date.addTo(request);
+                        request.response().setStatusCode(400).end();
+                    } else {
+                        router.handle(request);
+                    }
+                })
+                .invalidRequestHandler(request -> {
+                    date.addTo(request);
+                    HttpServerRequest.DEFAULT_INVALID_REQUEST_HANDLER.handle(request);
+                })
                 .listen(management.port(), management.host())
                 .onSuccess(server -> port = server.actualPort())
                 .recover(ListenFailure.at(management.host(), management.port(), Management.HOST, Management.PORT));

@@ -19,7 +19,7 @@ public final class SecretReview {
         return ServiceConfig.SETTINGS.stream()
                 .filter(SecretSetting.class::isInstance)
                 .flatMap(setting -> problem(values.getOrDefault(setting.name(), ""))
-                        .map(problem -> Stream.of(setting.name() + " " + problem + "; is it a part of the secret?"))
+                        .map(problem -> Stream.of(setting.name() + " " + problem + "; is that a part of the secret?"))
                         .orElse(Stream.empty()))
                 .toList();
     }

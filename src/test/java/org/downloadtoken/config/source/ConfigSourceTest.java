@@ -155,6 +155,20 @@ class ConfigSourceTest {
     }
 
     @Test
+    void variableWithOtherBytesThanUtf8IsRejected() {
+        assertEquals(
+                "JWT_SECRET_KEY must be text in UTF-8, but has other bytes",
+                message(Map.of("JWT_SECRET_KEY", "p\uFFFD")));
+    }
+
+    @Test
+    void whiteSpaceAroundThePathOfTheConfFileIsIgnored() throws IOException {
+        assertEquals(
+                Map.of("HTTP_PORT", "1"),
+                ConfigSource.load(Map.of("CONF_FILE", conf("HTTP_PORT: 1") + "\r")));
+    }
+
+    @Test
     void brokenYamlIsRejectedWithoutQuotingIt() throws IOException {
         assertFalse(message(Map.of("CONF_FILE", conf("JWT_SECRET_KEY: 'hush"))).contains("hush"));
     }

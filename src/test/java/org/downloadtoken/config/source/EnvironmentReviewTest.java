@@ -129,6 +129,14 @@ class EnvironmentReviewTest {
     }
 
     @Test
+    void invisibleCharacterInANameIsWarnedAbout() {
+        assertEquals(
+                List.of("an environment variable is ignored, since its name is HTTP_PORT with an invisible or foreign"
+                        + " character, such as a byte order mark"),
+                EnvironmentReview.warnings(Map.of("\uFEFFHTTP_PORT", "1")));
+    }
+
+    @Test
     void serviceLinkOfAnotherServiceIsNotWarnedAbout() {
         assertEquals(List.of(), EnvironmentReview.warnings(Map.of("HTTPS_PORT", "tcp://10.96.14.9:443")));
     }

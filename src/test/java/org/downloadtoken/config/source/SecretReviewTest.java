@@ -19,7 +19,7 @@ class SecretReviewTest {
 
         assertEquals(
                 List.of("POSTGRES_PASSWORD contains the invisible character U+" + hex
-                        + "; is it a part of the secret?"),
+                        + "; is that a part of the secret?"),
                 SecretReview.warnings(Map.of("POSTGRES_PASSWORD", secret)));
     }
 
@@ -27,7 +27,15 @@ class SecretReviewTest {
     @ValueSource(strings = {" hush", "hush\r", "hush\n"})
     void whiteSpaceAroundASecretIsReported(String secret) {
         assertEquals(
-                List.of("POSTGRES_PASSWORD begins or ends with white space; is it a part of the secret?"),
+                List.of("POSTGRES_PASSWORD begins or ends with white space; is that a part of the secret?"),
+                SecretReview.warnings(Map.of("POSTGRES_PASSWORD", secret)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"hush\"", "'hush'"})
+    void quotesAroundASecretAreReported(String secret) {
+        assertEquals(
+                List.of("POSTGRES_PASSWORD is in quotes; is that a part of the secret?"),
                 SecretReview.warnings(Map.of("POSTGRES_PASSWORD", secret)));
     }
 

@@ -99,6 +99,15 @@ class HttpRulesIT {
         assertTrue(date.isAfter(before) && !date.isAfter(Instant.now()), () -> "Date: " + date);
     }
 
+    @Test
+    void managementPortRejectsTwoHosts() {
+        ApiResponse response = RawResponse.to(
+                SERVICE.managementPort(), "GET /health/live HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n");
+
+        assertEquals(400, response.status());
+        assertTrue(response.header("date").isPresent());
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"/health/live", "/metrics", "/nothing"})
     void everyResponseOfTheManagementPortHasTheDate(String path) {
