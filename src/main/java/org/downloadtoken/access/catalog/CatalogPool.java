@@ -39,7 +39,7 @@ public final class CatalogPool {
      * The longest wait for a connection. A new one takes up to six round trips for TCP, TLS, SCRAM and the settings of the
      * session. Shorter than the 2 s after which a request is answered 503.
      */
-    private static final int CONNECTION_TIMEOUT_MS = 1_900;
+    static final int CONNECTION_TIMEOUT_MS = 1_900;
 
     /** PgBouncer refuses other parameters in the start-up packet, such as extra_float_digits, a default of the client. */
     private static final Map<String, String> STARTUP_PARAMETERS =

@@ -20,19 +20,22 @@ final class SharedSessionQuery {
     private static final int CONNECTIONS = 2;
 
     /** Other clients of the pooler may take a session in between. */
-    private static final int ROUNDS = 3;
+    private static final int ROUNDS = 2;
+
+    private static final long TIMEOUT_MS = 2L * CatalogPool.CONNECTION_TIMEOUT_MS;
 
     private SharedSessionQuery() {}
 
     /** Whether two connections reach one session of Postgres. */
     static Future<Boolean> isShared(Vertx vertx, Catalog catalog) {
         Pool pool = CatalogPool.unchanged(vertx, catalog, CONNECTIONS);
-        return pool.getConnection()
-                .compose(first -> pool.getConnection()
-                        .compose(second -> isShared(first, second, ROUNDS).eventually(second::close))
-                        .eventually(first::close))
-                .timeout(ROUNDS * CatalogPool.STATEMENT_TIMEOUT_MS, TimeUnit.MILLISECONDS)
-                .eventually(pool::close);
+        Future<SqlConnection> first = pool.getConnection();
+        Future<SqlConnection> second = pool.getConnection();
+        return Future.all(first, second)
+                .compose(connected -> isShared(first.result(), second.result(), ROUNDS))
+                .timeout(TIMEOUT_MS, TimeUnit.MILLISECONDS)
+                .onComplete(done ->
+                        vertx.runOnContext(later -> pool.close())); // a pool throws if it is closed while it fails
     }
 
     private static Future<Boolean> isShared(SqlConnection first, SqlConnection second, int rounds) {

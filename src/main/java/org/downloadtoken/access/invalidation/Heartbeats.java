@@ -21,6 +21,9 @@ public final class Heartbeats {
     /** If no heartbeat returns for this time, the session is closed: a frozen server does not close its connections. */
     static final long SILENCE_TIMEOUT_NANOS = TimeUnit.SECONDS.toNanos(2);
 
+    /** The silence timeout begins after this time: to open both connections takes up to ten round trips to a distant catalog. */
+    private static final long OPENING_NANOS = TimeUnit.SECONDS.toNanos(4);
+
     /** Limits the heartbeats that a frozen server accumulates: it executes them even after the session is closed. */
     static final int MAX_UNCONFIRMED = 6;
 
@@ -52,7 +55,7 @@ public final class Heartbeats {
         this.invalidations = invalidations;
         this.log = log;
         this.nanoTime = nanoTime;
-        this.lastReturnedAt = nanoTime.getAsLong();
+        this.lastReturnedAt = nanoTime.getAsLong() + OPENING_NANOS;
     }
 
     static boolean isHeartbeat(String payload) {

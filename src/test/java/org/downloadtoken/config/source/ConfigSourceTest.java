@@ -163,9 +163,7 @@ class ConfigSourceTest {
 
     @Test
     void whiteSpaceAroundThePathOfTheConfFileIsIgnored() throws IOException {
-        assertEquals(
-                Map.of("HTTP_PORT", "1"),
-                ConfigSource.load(Map.of("CONF_FILE", conf("HTTP_PORT: 1") + "\r")));
+        assertEquals(Map.of("HTTP_PORT", "1"), ConfigSource.load(Map.of("CONF_FILE", conf("HTTP_PORT: 1") + "\r")));
     }
 
     @Test

@@ -101,8 +101,8 @@ class HttpRulesIT {
 
     @Test
     void managementPortRejectsTwoHosts() {
-        ApiResponse response = RawResponse.to(
-                SERVICE.managementPort(), "GET /health/live HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n");
+        ApiResponse response =
+                RawResponse.to(SERVICE.managementPort(), "GET /health/live HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n");
 
         assertEquals(400, response.status());
         assertTrue(response.header("date").isPresent());
