@@ -52,6 +52,14 @@ class ArchitectureTest {
             slices().matching("org.downloadtoken.(*)..").should().beFreeOfCycles();
 
     @ArchTest
+    static final ArchRule packagesOfSettingsFormNoCycle =
+            slices().matching("org.downloadtoken.config.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule packagesOfTheCatalogFormNoCycle =
+            slices().matching("org.downloadtoken.access.catalog.(**)").should().beFreeOfCycles();
+
+    @ArchTest
     static void dependenciesGoDown(JavaClasses classes) {
         assertGoDown(classes, LAYERS);
         assertGoDown(classes, ACCESS_LAYERS);
@@ -99,9 +107,9 @@ class ArchitectureTest {
             .resideInAnyPackage("io.vertx.sqlclient..", "io.vertx.pgclient..");
 
     @ArchTest
-    static final ArchRule sqlIsInTheQueryClassesOfOnePackage = noClasses()
+    static final ArchRule sqlIsInTheQueryClassesOfTheCatalog = noClasses()
             .that()
-            .resideOutsideOfPackage("org.downloadtoken.access.catalog")
+            .resideOutsideOfPackage("org.downloadtoken.access.catalog..")
             .or()
             .haveSimpleNameNotEndingWith("Query")
             .should()

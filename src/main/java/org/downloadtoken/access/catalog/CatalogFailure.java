@@ -31,7 +31,7 @@ public final class CatalogFailure {
     private CatalogFailure() {}
 
     /** The cause of a permanent failure, as one line for the operator; empty if the failure may be temporary. */
-    static Optional<String> permanent(Throwable failure) {
+    public static Optional<String> permanent(Throwable failure) {
         if (failure instanceof CatalogUnusable) {
             return Optional.of(String.valueOf(failure.getMessage()));
         }

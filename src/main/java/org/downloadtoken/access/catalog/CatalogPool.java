@@ -39,7 +39,7 @@ public final class CatalogPool {
      * The longest wait for a connection. A new one takes up to six round trips for TCP, TLS, SCRAM and the settings of the
      * session. Shorter than the 2 s after which a request is answered 503.
      */
-    static final int CONNECTION_TIMEOUT_MS = 1_900;
+    public static final int CONNECTION_TIMEOUT_MS = 1_900;
 
     /** PgBouncer refuses other parameters in the start-up packet, such as extra_float_digits, a default of the client. */
     private static final Map<String, String> STARTUP_PARAMETERS =
@@ -64,11 +64,8 @@ public final class CatalogPool {
                 .build();
     }
 
-    /**
-     * Connections that change nothing of their sessions. Behind a pooler in transaction mode, another program gets each session
-     * next, with its settings.
-     */
-    static Pool unchanged(Vertx vertx, Catalog catalog, int size) {
+    /** Connections that change nothing of their sessions, which another program may get next from a pooler. */
+    public static Pool unchanged(Vertx vertx, Catalog catalog, int size) {
         return bounded(PgBuilder.pool(), "catalog-inspection", size, READ_IDLE_TIMEOUT_MS)
                 .connectingTo(new PrimaryFinder(vertx, catalog)::find)
                 .using(vertx)

@@ -4,7 +4,7 @@ package org.downloadtoken.access.catalog;
 public final class CatalogUnusable extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    CatalogUnusable(String message) {
+    public CatalogUnusable(String message) {
         super(message, null, false, false);
     }
 }

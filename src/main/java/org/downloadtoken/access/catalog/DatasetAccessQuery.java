@@ -99,7 +99,7 @@ public final class DatasetAccessQuery {
     }
 
     /** The tables in which row-level security hides rows from this role. */
-    Future<List<String>> filteredTables() {
+    public Future<List<String>> filteredTables() {
         return client.preparedQuery(FILTERED_TABLES)
                 .collecting(Collectors.mapping((Row row) -> row.getString("name"), Collectors.toList()))
                 .execute(Tuple.of(schema).addArrayOfString(CatalogTables.NAMES.toArray(String[]::new)))

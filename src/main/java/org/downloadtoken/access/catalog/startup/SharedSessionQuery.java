@@ -1,10 +1,11 @@
-package org.downloadtoken.access.catalog;
+package org.downloadtoken.access.catalog.startup;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlConnection;
 import java.util.concurrent.TimeUnit;
+import org.downloadtoken.access.catalog.CatalogPool;
 import org.downloadtoken.config.Catalog;
 
 /**

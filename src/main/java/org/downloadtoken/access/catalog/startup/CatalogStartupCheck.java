@@ -1,4 +1,4 @@
-package org.downloadtoken.access.catalog;
+package org.downloadtoken.access.catalog.startup;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -6,6 +6,9 @@ import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgException;
 import java.time.Duration;
 import java.util.List;
+import org.downloadtoken.access.catalog.CatalogFailure;
+import org.downloadtoken.access.catalog.CatalogUnusable;
+import org.downloadtoken.access.catalog.DatasetAccessQuery;
 import org.downloadtoken.config.Catalog;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

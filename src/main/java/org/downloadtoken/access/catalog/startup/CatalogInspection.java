@@ -1,9 +1,14 @@
-package org.downloadtoken.access.catalog;
+package org.downloadtoken.access.catalog.startup;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
 import java.util.concurrent.TimeUnit;
+import org.downloadtoken.access.catalog.CatalogPool;
+import org.downloadtoken.access.catalog.CatalogUnusable;
+import org.downloadtoken.access.catalog.DatasetAccessQuery;
+import org.downloadtoken.access.catalog.InvalidationQuery;
+import org.downloadtoken.access.catalog.TriggerState;
 import org.downloadtoken.config.Catalog;
 
 /**

@@ -1,4 +1,4 @@
-package org.downloadtoken.access.catalog;
+package org.downloadtoken.access.catalog.startup;
 
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlClient;
@@ -6,6 +6,8 @@ import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.downloadtoken.access.catalog.CatalogPool;
+import org.downloadtoken.access.catalog.CatalogTables;
 
 /** SQL that reads the rights of the role. A right to SELECT some columns of a table is enough. */
 final class CatalogRoleQuery {

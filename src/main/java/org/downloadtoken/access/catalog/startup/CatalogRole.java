@@ -1,4 +1,4 @@
-package org.downloadtoken.access.catalog;
+package org.downloadtoken.access.catalog.startup;
 
 import java.time.Instant;
 import java.util.List;

@@ -1,4 +1,4 @@
-package org.downloadtoken.access.catalog;
+package org.downloadtoken.access.catalog.startup;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
