@@ -69,7 +69,7 @@ class ProcessDefaultsIT {
                     client.download(named, client.token(named)).status());
             if (!utf8) {
                 process.await("Downloads of dataset " + named + " are answered 404: storage key ");
-                process.await("does not have its characters; start the service with LC_ALL=C.UTF-8");
+                process.await("\": the locale of this process has the encoding ");
             }
             assertTrue(
                     process.await("\"event\":\"mint\"").matches("(?s).*\"at\":\"20\\d\\d-\\d\\d-\\d\\dT[0-9:.]+Z\".*"));
