@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.downloadtoken.testing.Metrics;
 import org.downloadtoken.testing.PlainClient;
 import org.downloadtoken.testing.RunningService;
@@ -34,6 +35,7 @@ public final class RevocationRig implements AutoCloseable {
     private final List<ServiceProcess> instances = new ArrayList<>();
     private final List<PlainClient> connections;
     private @Nullable RevocationProbe probe;
+    private double hitsBefore;
 
     /** A condition on the committed state of the catalog. */
     @FunctionalInterface
@@ -64,7 +66,7 @@ public final class RevocationRig implements AutoCloseable {
     public List<Long> hide(HideSituation situation, int number) throws SQLException {
         List<HiddenDataset> datasets = HiddenDataset.some(number);
         awaitUsable();
-        double hitsBefore = hits();
+        hitsBefore = hits();
         try (RevocationProbe probing = new RevocationProbe(datasets, connections)) {
             probe = probing;
             long committedAt = situation.hide(this, datasets);
@@ -95,6 +97,11 @@ public final class RevocationRig implements AutoCloseable {
             throw new IllegalStateException("no probe requests " + datasets);
         }
         probe.awaitGranted();
+        int expected = datasets.size() * connections.size();
+        for (int attempt = 0; hits() - hitsBefore < expected; attempt++) {
+            assertTrue(attempt < 500, "the datasets are not cached");
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+        }
     }
 
     /** Runs statements in one transaction. Returns the time at which the commit was acknowledged. */
