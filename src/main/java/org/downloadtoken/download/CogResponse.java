@@ -1,11 +1,13 @@
 package org.downloadtoken.download;
 
+import io.netty.handler.codec.DateFormatter;
 import io.vertx.core.Future;
 import io.vertx.core.VertxException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.time.Clock;
+import java.time.Instant;
 import org.downloadtoken.access.policy.Content.RasterAsset;
 import org.downloadtoken.download.storage.Cog;
 import org.downloadtoken.failure.Failure;
@@ -112,7 +114,7 @@ public record CogResponse(Clock clock, DownloadMetrics metrics) {
                 .add(HttpHeaders.VARY, CREDENTIALS)
                 .set(HttpHeaders.CACHE_CONTROL, PRIVATE)
                 .set(HttpHeaders.ETAG, file.version().etag())
-                .set(HttpHeaders.LAST_MODIFIED, file.version().lastModifiedDate(clock.instant()));
+                .set(HttpHeaders.LAST_MODIFIED, file.version().lastModifiedDate(date(response)));
         if (selection == Selection.All.NOT_MODIFIED) {
             return response.setStatusCode(304);
         }
@@ -125,5 +127,13 @@ public record CogResponse(Clock clock, DownloadMetrics metrics) {
             response.setStatusCode(206).putHeader(HttpHeaders.CONTENT_RANGE, range);
         }
         return response;
+    }
+
+    /** The response got its date when the request arrived; the clock may be a second further. */
+    private Instant date(HttpServerResponse response) {
+        String date = response.headers().get(HttpHeaders.DATE);
+        return date == null
+                ? clock.instant()
+                : DateFormatter.parseHttpDate(date).toInstant();
     }
 }

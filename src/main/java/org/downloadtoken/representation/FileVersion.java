@@ -25,10 +25,12 @@ public record FileVersion(String etag, Instant lastModified) {
     }
 
     /**
-     * The value of the field {@code Last-Modified}. For a file from the future it is the current time, as RFC 9110, section
-     * 8.8.2.1, requires.
+     * The value of the field {@code Last-Modified}. It is never after the field {@code Date} of the same response, as RFC
+     * 9110, section 8.8.2.1, requires: for a file from the future it is that date.
+     *
+     * @param date the field {@code Date}, in whole seconds
      */
-    public String lastModifiedDate(Instant now) {
-        return DateFormatter.format(Date.from(lastModified.isAfter(now) ? now : lastModified));
+    public String lastModifiedDate(Instant date) {
+        return DateFormatter.format(Date.from(lastModified.isAfter(date) ? date : lastModified));
     }
 }
