@@ -1,8 +1,6 @@
 package org.downloadtoken.server.contract;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.vertx.core.buffer.Buffer;
@@ -10,19 +8,25 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.downloadtoken.representation.Representation;
 
 /** Provides openapi.yaml in the form that clients receive and in the form that the router can load. */
 public final class ContractDocument {
     private static final String RESOURCE = "/openapi.yaml";
     private static final YAMLMapper YAML = new YAMLMapper();
-    private static final JsonMapper JSON = new JsonMapper();
+
+    /** The list of servers: this key of the document, and all lines below it. */
+    private static final Pattern SERVERS = Pattern.compile("(?m)^servers:\\n(?:[ -].*\\n)+");
 
     private final String basePath;
-    private final byte[] original;
+    private final String yaml;
     private final ObjectNode document;
 
-    /** Reads the document from the class path.
+    /**
+     * Reads the document from the class path.
      *
      * @param basePath the path below which this instance serves the contract
      */
@@ -32,38 +36,35 @@ public final class ContractDocument {
             if (resource == null) {
                 throw new IllegalStateException(RESOURCE + " is not on the class path");
             }
-            original = resource.readAllBytes();
-            document = (ObjectNode) YAML.readTree(original);
+            yaml = withServer(new String(resource.readAllBytes(), StandardCharsets.UTF_8));
+            document = (ObjectNode) YAML.readTree(yaml);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** The document as YAML: the original bytes, unless this instance has another base path. */
+    /**
+     * Replaces the servers by the base path of this instance, which clients resolve against the URL of the document (OpenAPI
+     * 3.1, section 4.8.5). The instance does not know the scheme and the host of its URL.
+     */
+    private String withServer(String original) {
+        Matcher servers = SERVERS.matcher(original);
+        if (!servers.find()) {
+            throw new IllegalStateException(RESOURCE + " has no servers");
+        }
+        String server = "servers:\n  - url: " + (basePath.isEmpty() ? "/" : basePath)
+                + "\n    description: This instance. The URL is relative to that of this document.\n";
+        return original.substring(0, servers.start()) + server + original.substring(servers.end());
+    }
+
+    /** The document as YAML. */
     public Representation yaml() {
-        Buffer yaml = document.at("/servers/0/url").asText().equals(basePath)
-                ? Buffer.buffer(original)
-                : write(YAML, withBasePath());
-        return Representation.of("application/yaml", yaml);
+        return Representation.of("application/yaml", Buffer.buffer(yaml));
     }
 
     /** The document as JSON. */
     public Representation json() {
-        return Representation.of("application/json", write(JSON, withBasePath()));
-    }
-
-    private ObjectNode withBasePath() {
-        ObjectNode copy = document.deepCopy();
-        ((ObjectNode) copy.at("/servers/0")).put("url", basePath.isEmpty() ? "/" : basePath);
-        return copy;
-    }
-
-    private static Buffer write(ObjectMapper mapper, ObjectNode document) {
-        try {
-            return Buffer.buffer(mapper.writeValueAsBytes(document));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Representation.of("application/json", Buffer.buffer(document.toString()));
     }
 
     /**

@@ -22,6 +22,7 @@ public final class DatasetIdParser {
     /** The only schema that this parser implements, apart from keywords that describe. */
     private static final JsonObject SCHEMA = new JsonObject()
             .put("type", "string")
+            .put("format", "uuid")
             .put("pattern", "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$")
             .put("minLength", CanonicalUuid.LENGTH)
             .put("maxLength", CanonicalUuid.LENGTH);

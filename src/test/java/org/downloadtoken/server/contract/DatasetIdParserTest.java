@@ -62,8 +62,18 @@ class DatasetIdParserTest {
     }
 
     @Test
+    void anotherFormatInTheContractFailsTheStart(Vertx vertx, VertxTestContext test) {
+        assertRefused(vertx, test, schema -> schema.put("format", "uri"), "uri");
+    }
+
+    @Test
+    void missingPatternInTheContractFailsTheStart(Vertx vertx, VertxTestContext test) {
+        assertRefused(vertx, test, schema -> schema.remove("pattern"), "implements");
+    }
+
+    @Test
     void anotherKeywordInTheContractFailsTheStart(Vertx vertx, VertxTestContext test) {
-        assertRefused(vertx, test, schema -> schema.put("format", "uuid"), "format");
+        assertRefused(vertx, test, schema -> schema.put("const", "2"), "const");
     }
 
     private static void assertRefused(Vertx vertx, VertxTestContext test, Consumer<JsonObject> change, String named) {
