@@ -1,0 +1,61 @@
+import { readFileSync } from 'node:fs';
+import { createClient, createConfig } from './client/client/index.js';
+import { client as defaultClient } from './client/client.gen.js';
+import { createDownloadToken, downloadCog, headCog, type ProblemDetail } from './client/index.js';
+import { env, require, run, sameBytes } from './check.js';
+
+// Uses the client of Hey API.
+
+const file = readFileSync(env('FILE'));
+const publicId = { dataset_id: env('PUBLIC_ID') };
+const restrictedId = { dataset_id: env('RESTRICTED_ID') };
+
+type Scheme = 'bearer' | 'apiKey';
+
+const client = (scheme?: Scheme, credential = '', url = env('SERVICE_URL')) => createClient(createConfig({
+  baseUrl: url,
+  auth: (auth) => ((auth.scheme ?? auth.type) === scheme ? credential : undefined),
+}));
+const mint = (path: { dataset_id: string }, by = client()) => createDownloadToken({ path, client: by });
+const token = async () => minted(await mint(publicId)).token;
+
+function minted({ data }: Awaited<ReturnType<typeof mint>>) {
+  require(data !== undefined && data.token.split('.').length === 3 && data.expires_in > 0);
+  return data;
+}
+
+async function problem(status: number, answer: Promise<{ error?: ProblemDetail; response?: Response }>) {
+  const { error, response } = await answer;
+  require(response?.status === status && error !== undefined);
+  require(error.status === status && error.title !== '' && error.detail !== '');
+}
+
+async function mintTwice() {
+  const limited = client(undefined, '', env('LIMITED_URL'));
+  await mint(publicId, limited);
+  return mint(publicId, limited);
+}
+
+async function download(headers: { Range?: string } = {}) {
+  const { data } = await downloadCog({ path: publicId, query: { token: await token() }, headers, client: client() });
+  require(data !== undefined);
+  return data as Blob;
+}
+
+await run({
+  server: async () => require(defaultClient.getConfig().baseUrl === env('DEFAULT_URL')),
+  mint_anonymous: async () => { minted(await mint(publicId)); },
+  mint_session: async () => { minted(await mint(restrictedId, client('bearer', env('SESSION')))); },
+  mint_key: async () => { minted(await mint(restrictedId, client('apiKey', env('API_KEY')))); },
+  problem_401: () => problem(401, mint(publicId, client('bearer', 'x.y.z'))),
+  problem_403: () => problem(403, mint(restrictedId, client('apiKey', env('READ_ONLY_KEY')))),
+  problem_404: () => problem(404, mint({ dataset_id: env('HIDDEN_ID') })),
+  problem_422: () => problem(422, mint({ dataset_id: 'x' })),
+  problem_429: () => problem(429, mintTwice()),
+  head: async () => {
+    const { response } = await headCog({ path: publicId, query: { token: await token() }, client: client() });
+    require(response?.headers.get('content-length') === String(file.length));
+  },
+  range: async () => sameBytes(await download({ Range: 'bytes=0-1023' }), file.subarray(0, 1024)),
+  file: async () => sameBytes(await download(), file),
+});

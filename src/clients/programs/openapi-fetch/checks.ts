@@ -1,0 +1,59 @@
+import { readFileSync } from 'node:fs';
+import createClient from 'openapi-fetch';
+import type { components, paths } from './client/schema.js';
+import { env, require, run, sameBytes } from './check.js';
+
+// Uses the types of openapi-typescript with openapi-fetch, which knows no servers of the contract.
+
+type Problem = components['schemas']['ProblemDetail'];
+
+const file = readFileSync(env('FILE'));
+const publicId = { dataset_id: env('PUBLIC_ID') };
+const restrictedId = { dataset_id: env('RESTRICTED_ID') };
+const client = createClient<paths>({ baseUrl: env('SERVICE_URL') });
+
+const mint = (path: { dataset_id: string }, headers: Record<string, string> = {}, from = client) =>
+  from.POST('/auth/download-token/{dataset_id}', { params: { path }, headers });
+const token = async () => minted(await mint(publicId)).token;
+
+function minted({ data }: Awaited<ReturnType<typeof mint>>) {
+  require(data !== undefined && data.token.split('.').length === 3 && data.expires_in > 0);
+  return data;
+}
+
+async function problem(status: number, answer: Promise<{ error?: Problem; response: Response }>) {
+  const { error, response } = await answer;
+  require(response.status === status && error !== undefined);
+  require(error.status === status && error.title !== '' && error.detail !== '');
+}
+
+async function mintTwice() {
+  const limited = createClient<paths>({ baseUrl: env('LIMITED_URL') });
+  await mint(publicId, {}, limited);
+  return mint(publicId, {}, limited);
+}
+
+async function download(header: { Range?: string } = {}) {
+  const params = { path: publicId, query: { token: await token() }, header };
+  const { data } = await client.GET('/datasets/{dataset_id}/download/cog', { params, parseAs: 'blob' });
+  require(data !== undefined);
+  return data as unknown as Blob;
+}
+
+await run({
+  mint_anonymous: async () => { minted(await mint(publicId)); },
+  mint_session: async () => { minted(await mint(restrictedId, { Authorization: `Bearer ${env('SESSION')}` })); },
+  mint_key: async () => { minted(await mint(restrictedId, { 'X-Api-Key': env('API_KEY') })); },
+  problem_401: () => problem(401, mint(publicId, { Authorization: 'Bearer x.y.z' })),
+  problem_403: () => problem(403, mint(restrictedId, { 'X-Api-Key': env('READ_ONLY_KEY') })),
+  problem_404: () => problem(404, mint({ dataset_id: env('HIDDEN_ID') })),
+  problem_422: () => problem(422, mint({ dataset_id: 'x' })),
+  problem_429: () => problem(429, mintTwice()),
+  head: async () => {
+    const params = { path: publicId, query: { token: await token() } };
+    const { headers } = (await client.HEAD('/datasets/{dataset_id}/download/cog', { params })).response;
+    require(headers.get('content-length') === String(file.length) && headers.get('etag') !== null);
+  },
+  range: async () => sameBytes(await download({ Range: 'bytes=0-1023' }), file.subarray(0, 1024)),
+  file: async () => sameBytes(await download(), file),
+});

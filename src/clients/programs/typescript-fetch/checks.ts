@@ -1,0 +1,57 @@
+import { readFileSync } from 'node:fs';
+import {
+  Configuration, type ConfigurationParameters, DownloadsApi, type DownloadTokenResponse, ProblemDetailFromJSON,
+  ResponseError, TokensApi,
+} from './client/index.js';
+import { BASE_PATH } from './client/runtime.js';
+import { env, require, run, sameBytes } from './check.js';
+
+// Uses the client "typescript-fetch".
+
+const file = readFileSync(env('FILE'));
+const publicId = { datasetId: env('PUBLIC_ID') };
+const restrictedId = { datasetId: env('RESTRICTED_ID') };
+
+const configuration = (credential: ConfigurationParameters = {}) =>
+  new Configuration({ basePath: env('SERVICE_URL'), ...credential });
+const tokens = (credential?: ConfigurationParameters) => new TokensApi(configuration(credential));
+const downloads = new DownloadsApi(configuration());
+const token = async () => (await tokens().createDownloadToken(publicId)).token;
+
+function minted(response: DownloadTokenResponse) {
+  require(response.token.split('.').length === 3 && response.expiresIn > 0);
+}
+
+async function problem(status: number, response: Promise<unknown>) {
+  const refused = await response.then(() => undefined, (error: unknown) => error);
+  require(refused instanceof ResponseError && refused.response.status === status);
+  const detail = ProblemDetailFromJSON(await (refused as ResponseError).response.json());
+  require(detail.status === status && detail.title !== '' && detail.detail !== '');
+}
+
+async function mintTwice() {
+  const limited = tokens({ basePath: env('LIMITED_URL') });
+  await limited.createDownloadToken(publicId);
+  await limited.createDownloadToken(publicId);
+}
+
+await run({
+  server: async () => require(BASE_PATH === env('DEFAULT_URL')),
+  mint_anonymous: async () => minted(await tokens().createDownloadToken(publicId)),
+  mint_session: async () => minted(await tokens({ accessToken: env('SESSION') }).createDownloadToken(restrictedId)),
+  mint_key: async () => minted(await tokens({ apiKey: env('API_KEY') }).createDownloadToken(restrictedId)),
+  problem_401: () => problem(401, tokens({ accessToken: 'x.y.z' }).createDownloadToken(publicId)),
+  problem_403: () => problem(403, tokens({ apiKey: env('READ_ONLY_KEY') }).createDownloadToken(restrictedId)),
+  problem_404: () => problem(404, tokens().createDownloadToken({ datasetId: env('HIDDEN_ID') })),
+  problem_422: () => problem(422, tokens().createDownloadToken({ datasetId: 'x' })),
+  problem_429: () => problem(429, mintTwice()),
+  head: async () => {
+    const { headers } = (await downloads.headCogRaw({ ...publicId, token: await token() })).raw;
+    require(headers.get('content-length') === String(file.length) && headers.get('etag') !== null);
+  },
+  range: async () => {
+    const part = await downloads.downloadCog({ ...publicId, token: await token(), range: 'bytes=0-1023' });
+    await sameBytes(part, file.subarray(0, 1024));
+  },
+  file: async () => sameBytes(await downloads.downloadCog({ ...publicId, token: await token() }), file),
+});
