@@ -55,7 +55,9 @@ class ContractDocumentTest {
                 "http://127.0.0.1:8080/api",
                 servers.at("/1/url")
                         .asText()
-                        .replace("{origin}", servers.at("/1/variables/origin/default").asText()));
+                        .replace(
+                                "{origin}",
+                                servers.at("/1/variables/origin/default").asText()));
     }
 
     private static JsonNode parsed(Representation document) throws IOException {

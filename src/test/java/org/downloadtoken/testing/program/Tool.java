@@ -32,6 +32,7 @@ public enum Tool {
             }
         }
     },
+    GO("go"),
     DOCKER_COMPOSE("docker-compose"),
     PSQL("psql"),
     PGBOUNCER("pgbouncer"),

@@ -1,0 +1,44 @@
+package org.downloadtoken.clients;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Path;
+
+/** The Python that runs the clients: one that has their requirements, or a virtual environment with them. */
+final class PythonInterpreter {
+    private static final String REQUIREMENTS =
+            "import urllib3, dateutil, typing_extensions, pydantic; assert pydantic.VERSION >= '2.11'";
+    private static final Path ENVIRONMENT = Generators.OUTPUT.resolve("python-environment");
+
+    private static String found = "";
+
+    private PythonInterpreter() {}
+
+    /** Skips the test if the requirements cannot be had: not every CI reaches the package index of Python. */
+    static synchronized String command() {
+        if (found.isEmpty()) {
+            found = hasRequirements("python3") ? "python3" : environment();
+        }
+        assumeTrue(hasRequirements(found), "Python has not the packages that the client requires");
+        return found;
+    }
+
+    private static boolean hasRequirements(String python) {
+        return Command.in(Generators.OUTPUT).run(python, "-c", REQUIREMENTS).exitCode() == 0;
+    }
+
+    private static String environment() {
+        Command here = Command.in(Generators.OUTPUT);
+        here.run("python3", "-m", "venv", ENVIRONMENT.toString());
+        String python = ENVIRONMENT.resolve("bin/python3").toString();
+        if (hasRequirements(python)) {
+            return python;
+        }
+        String requirements = GeneratedClient.PYTHON
+                .directory()
+                .resolve("requirements.txt")
+                .toString();
+        here.run(python, "-m", "pip", "install", "--quiet", "--retries", "0", "-r", requirements);
+        return python;
+    }
+}
