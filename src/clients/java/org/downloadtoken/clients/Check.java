@@ -1,8 +1,6 @@
 package org.downloadtoken.clients;
 
-import java.util.EnumSet;
 import java.util.Locale;
-import java.util.Set;
 
 /** What the program of a client checks. It prints the name of each check in lower case. */
 enum Check {
@@ -22,11 +20,6 @@ enum Check {
     RANGE,
     /** All bytes of the file. */
     FILE;
-
-    static final Set<Check> NONE = Set.of();
-    static final Set<Check> ALL = EnumSet.allOf(Check.class);
-    /** The original contract has no API keys, no rate limit and no download. */
-    static final Set<Check> ORIGINAL = EnumSet.of(MINT_ANONYMOUS, MINT_SESSION, PROBLEM_401, PROBLEM_404, PROBLEM_422);
 
     String label() {
         return name().toLowerCase(Locale.ROOT);

@@ -1,32 +1,31 @@
 package org.downloadtoken.clients;
 
 import java.nio.file.Path;
-import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
 
 /** The clients that are generated. The name in lower case is that of its directory and of its program. */
 enum GeneratedClient {
-    JAVA_NATIVE(Language.JAVA, Check.ALL),
-    JAVA_VERTX(Language.JAVA, Check.NONE),
-    TYPESCRIPT_FETCH(Language.TYPESCRIPT, Check.ALL),
+    JAVA_NATIVE(Language.JAVA, Program.ALL),
+    JAVA_VERTX(Language.JAVA, Program.NONE),
+    TYPESCRIPT_FETCH(Language.TYPESCRIPT, Program.ALL),
     /** openapi-fetch takes only a URL that its caller gives. */
-    OPENAPI_FETCH(Language.TYPESCRIPT, EnumSet.complementOf(EnumSet.of(Check.SERVER))),
-    HEY_API(Language.TYPESCRIPT, Check.ALL),
-    PYTHON(Language.PYTHON, Check.ALL),
-    GO(Language.GO, Check.ALL),
-    KOTLIN(Language.KOTLIN, Check.NONE),
-    ORIGINAL_JAVA(Language.JAVA, Check.ORIGINAL),
-    ORIGINAL_TYPESCRIPT(Language.TYPESCRIPT, Check.ORIGINAL),
-    ORIGINAL_PYTHON(Language.PYTHON, Check.ORIGINAL),
-    ORIGINAL_GO(Language.GO, Check.ORIGINAL);
+    OPENAPI_FETCH(Language.TYPESCRIPT, Program.WITHOUT_SERVER),
+    HEY_API(Language.TYPESCRIPT, Program.ALL),
+    PYTHON(Language.PYTHON, Program.ALL),
+    GO(Language.GO, Program.ALL),
+    KOTLIN(Language.KOTLIN, Program.NONE),
+    ORIGINAL_JAVA(Language.JAVA, Program.ORIGINAL),
+    ORIGINAL_TYPESCRIPT(Language.TYPESCRIPT, Program.ORIGINAL),
+    ORIGINAL_PYTHON(Language.PYTHON, Program.ORIGINAL),
+    ORIGINAL_GO(Language.GO, Program.ORIGINAL);
 
     private final Language language;
-    private final Set<Check> checks;
+    private final Program program;
 
-    GeneratedClient(Language language, Set<Check> checks) {
+    GeneratedClient(Language language, Program program) {
         this.language = language;
-        this.checks = checks;
+        this.program = program;
     }
 
     Language language() {
@@ -35,7 +34,12 @@ enum GeneratedClient {
 
     /** The checks that its program makes; none if the client is only compiled. */
     Set<Check> checks() {
-        return checks;
+        return program.checks();
+    }
+
+    /** Whether it is generated from the original contract, which does not say that responses may get more members. */
+    boolean isOfTheOriginal() {
+        return program == Program.ORIGINAL;
     }
 
     /** The directory of the generated files. */
@@ -44,7 +48,7 @@ enum GeneratedClient {
     }
 
     /** The directory of the program that uses the client. */
-    Path program() {
+    Path sources() {
         return Path.of("src/clients/programs").resolve(label());
     }
 

@@ -33,17 +33,20 @@ class GeneratedClientsIT {
 
     private static final ClientTable TABLE = new ClientTable();
 
-    private static RecordingProxy proxy;
+    private static RecordingProxy today;
+    private static RecordingProxy later;
 
     @BeforeAll
     static void generate() {
-        proxy = new RecordingProxy(SERVICE.port());
+        today = RecordingProxy.of(SERVICE.port());
+        later = RecordingProxy.addingMembers(SERVICE.port());
         Generators.run();
     }
 
     @AfterAll
     static void close() {
-        proxy.close();
+        today.close();
+        later.close();
         TABLE.write(Generators.OUTPUT.resolve("results.md"));
     }
 
@@ -55,11 +58,12 @@ class GeneratedClientsIT {
         if (client.checks().isEmpty()) {
             return;
         }
+        RecordingProxy proxy = client.isOfTheOriginal() ? today : later;
         String session = Tokens.session(DemoUser.ANALYST);
 
         Command.Result result = Command.in(client.directory())
-                .with(environment(session))
-                .run(client.language().program().toArray(String[]::new));
+                .with(environment(proxy, session))
+                .run(client.language().command().toArray(String[]::new));
 
         List<String> uris = proxy.takeUris();
         List<String> revealing = uris.stream()
@@ -74,7 +78,7 @@ class GeneratedClientsIT {
         assertFalse(uris.isEmpty());
     }
 
-    private static Map<String, String> environment(String session) {
+    private static Map<String, String> environment(RecordingProxy proxy, String session) {
         return Map.of(
                 "DEFAULT_URL", "http://127.0.0.1:8080/api",
                 "SERVICE_URL", proxy.url(),

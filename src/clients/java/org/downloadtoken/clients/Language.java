@@ -20,7 +20,7 @@ enum Language {
             Command here = Command.in(client.directory());
             here.run(MAVEN, "-q", "-B", "-DskipTests", "-Dmaven.javadoc.skip", "-Dmaven.source.skip", "package")
                     .requireSuccess();
-            Path program = client.program().resolve("Checks.java").toAbsolutePath();
+            Path program = client.sources().resolve("Checks.java").toAbsolutePath();
             if (Files.exists(program)) {
                 here.run("javac", "-d", "checks", "-cp", CLASS_PATH, program.toString())
                         .requireSuccess();
@@ -28,7 +28,7 @@ enum Language {
         }
 
         @Override
-        List<String> program() {
+        List<String> command() {
             return List.of("java", "-cp", "checks:" + CLASS_PATH, "Checks");
         }
     },
@@ -37,7 +37,7 @@ enum Language {
         @Override
         void compile(GeneratedClient client) {
             link(client.directory().resolve("node_modules"), NpmPackages.installed().resolve("node_modules"));
-            copy(client.program().resolve("checks.ts"), client.directory());
+            copy(client.sources().resolve("checks.ts"), client.directory());
             copy(Path.of("src/clients/programs/typescript/check.ts"), client.directory());
             Command here = Command.in(client.directory());
             here.run(
@@ -65,7 +65,7 @@ enum Language {
         }
 
         @Override
-        List<String> program() {
+        List<String> command() {
             return List.of("node", "checks.mjs");
         }
     },
@@ -73,14 +73,14 @@ enum Language {
     PYTHON {
         @Override
         void compile(GeneratedClient client) {
-            copy(client.program().resolve("checks.py"), client.directory());
+            copy(client.sources().resolve("checks.py"), client.directory());
             Command.in(client.directory())
                     .run(PythonInterpreter.command(), "-m", "compileall", "-q", ".")
                     .requireSuccess();
         }
 
         @Override
-        List<String> program() {
+        List<String> command() {
             return List.of(PythonInterpreter.command(), "checks.py");
         }
     },
@@ -89,7 +89,7 @@ enum Language {
         @Override
         void compile(GeneratedClient client) {
             Tool.GO.require();
-            copy(client.program().resolve("main.go"), client.directory().resolve("checks"));
+            copy(client.sources().resolve("main.go"), client.directory().resolve("checks"));
             Command.in(client.directory())
                     .with(Map.of(
                             "GOFLAGS",
@@ -103,7 +103,7 @@ enum Language {
         }
 
         @Override
-        List<String> program() {
+        List<String> command() {
             return List.of("checks/checks");
         }
     },
@@ -111,12 +111,12 @@ enum Language {
     KOTLIN {
         @Override
         void compile(GeneratedClient client) {
-            copy(client.program().resolve("pom.xml"), client.directory());
+            copy(client.sources().resolve("pom.xml"), client.directory());
             Command.in(client.directory()).run(MAVEN, "-q", "-B", "compile").requireSuccess();
         }
 
         @Override
-        List<String> program() {
+        List<String> command() {
             throw new UnsupportedOperationException("the client is only compiled");
         }
     };
@@ -126,7 +126,7 @@ enum Language {
     abstract void compile(GeneratedClient client);
 
     /** The command that runs the program in the directory of the client. */
-    abstract List<String> program();
+    abstract List<String> command();
 
     private static void copy(Path file, Path directory) {
         try {

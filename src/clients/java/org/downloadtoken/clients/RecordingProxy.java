@@ -18,21 +18,16 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/**
- * A reverse proxy before the service. It records the URI of each request. It adds a member to each JSON body, as a later
- * version of the service may do.
- */
+/** A reverse proxy before the service. It records the URI of each request. */
 final class RecordingProxy implements AutoCloseable {
-    private static final int MAX_BODY_BYTES = 1 << 20;
-
     private final Vertx vertx = Vertx.vertx();
     private final List<String> uris = new CopyOnWriteArrayList<>();
     private final HttpServer server;
 
-    RecordingProxy(int servicePort) {
+    private RecordingProxy(int servicePort, ProxyInterceptor interceptor) {
         HttpProxy proxy = HttpProxy.reverseProxy(vertx.createHttpClient())
                 .origin(servicePort, "127.0.0.1")
-                .addInterceptor(new AddedMember());
+                .addInterceptor(interceptor);
         server = vertx.createHttpServer()
                 .requestHandler(request -> {
                     uris.add(request.uri());
@@ -40,6 +35,14 @@ final class RecordingProxy implements AutoCloseable {
                 })
                 .listen(0, "127.0.0.1")
                 .await();
+    }
+
+    static RecordingProxy of(int servicePort) {
+        return new RecordingProxy(servicePort, ProxyInterceptor.builder().build());
+    }
+
+    static RecordingProxy addingMembers(int servicePort) {
+        return new RecordingProxy(servicePort, new AddedMember());
     }
 
     String url() {
@@ -56,28 +59,5 @@ final class RecordingProxy implements AutoCloseable {
     @Override
     public void close() {
         vertx.close().await();
-    }
-
-    private static final class AddedMember implements ProxyInterceptor {
-        private final Map<String, ProxyInterceptor> byType = Stream.of("application/json", "application/problem+json")
-                .collect(Collectors.toMap(Function.identity(), AddedMember::adding));
-
-        @Override
-        public Future<Void> handleProxyResponse(ProxyContext context) {
-            ProxyInterceptor adding = byType.get(context.response().headers().get(HttpHeaders.CONTENT_TYPE));
-            return adding == null || context.request().getMethod() == HttpMethod.HEAD
-                    ? context.sendResponse()
-                    : adding.handleProxyResponse(context);
-        }
-
-        private static ProxyInterceptor adding(String type) {
-            MediaType same = MediaType.parse(type);
-            return ProxyInterceptor.builder()
-                    .transformingResponseBody(BodyTransformers.transform(
-                            same, same, MAX_BODY_BYTES, body -> new JsonObject(body)
-                                    .put("added", true)
-                                    .toBuffer()))
-                    .build();
-        }
     }
 }
