@@ -16,7 +16,8 @@ final class BareHello {
     public static void main(String[] args) {
         int port = Integer.parseInt(args[0]);
         Buffer body = Buffer.buffer("{\"token\":\"" + "x".repeat(236) + "\",\"expires_in\":120}");
-        Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true).setEventLoopPoolSize(1));
+        Vertx vertx =
+                Vertx.vertx(new VertxOptions().setPreferNativeTransport(true).setEventLoopPoolSize(1));
         vertx.createHttpServer(new HttpServerOptions().setHttp2ClearTextEnabled(false))
                 .requestHandler(request -> request.response()
                         .putHeader(HttpHeaders.CONTENT_TYPE, JSON)

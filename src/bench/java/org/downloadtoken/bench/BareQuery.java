@@ -15,8 +15,7 @@ import java.util.UUID;
 
 /** A baseline: a simple service that runs one prepared query for one dataset per request. */
 final class BareQuery {
-    private static final String SQL =
-            """
+    private static final String SQL = """
             SELECT r.visibility, r.record_status, r.created_by, r.tenant_id
               FROM catalog.datasets d JOIN catalog.records r ON r.id = d.record_id WHERE d.id = $1
             """;
@@ -25,8 +24,8 @@ final class BareQuery {
     private BareQuery() {}
 
     public static void main(String[] args) {
-        Vertx vertx = Vertx.vertx(
-                new VertxOptions().setPreferNativeTransport(true).setEventLoopPoolSize(1));
+        Vertx vertx =
+                Vertx.vertx(new VertxOptions().setPreferNativeTransport(true).setEventLoopPoolSize(1));
         Pool pool = PgBuilder.pool()
                 .with(new PoolOptions().setMaxSize(8))
                 .connectingTo(new PgConnectOptions()

@@ -27,8 +27,7 @@ public final class Bench {
         LargeFile.make(directory);
         try (BenchCatalog catalog = new BenchCatalog();
                 Server hello = Server.bare(BareHello.class, 28_081);
-                Server query = Server.bare(
-                        BareQuery.class, 28_082, String.valueOf(catalog.port()));
+                Server query = Server.bare(BareQuery.class, 28_082, String.valueOf(catalog.port()));
                 Server service = Server.service(28_083, settings(catalog, "catalog", 28_083));
                 Server small = Server.service(28_084, settings(catalog, "small", 28_084))) {
             List<Case> cases = cases(hello, query, service, small);
@@ -74,8 +73,7 @@ public final class Bench {
                 bareQuery,
                 Case.compared("cold", service, cold, bareQuery, 0.8),
                 Case.compared("signed-in", service, signedIn, bareQuery, 1.0),
-                new Case(
-                        "unknown", service, Requests.mint('e', 100_000), false, Optional.of(bareQuery), 0.8),
+                new Case("unknown", service, Requests.mint('e', 100_000), false, Optional.of(bareQuery), 0.8),
                 smallCatalog,
                 Case.compared("signed-in, of 1,000,000 datasets", service, signedIn, smallCatalog, 1.2));
     }
@@ -95,15 +93,24 @@ public final class Bench {
     private static Map<String, String> settings(BenchCatalog catalog, String schema, int port) {
         Map<String, String> settings = new HashMap<>(catalog.settings());
         settings.putAll(Map.of(
-                "HTTP_HOST", "127.0.0.1",
-                "HTTP_PORT", String.valueOf(port),
-                "MANAGEMENT_HOST", "127.0.0.1",
-                "MANAGEMENT_PORT", String.valueOf(port + 1_000),
-                "EVENT_LOOPS", "1",
-                "CATALOG_SCHEMA", schema,
-                "DOWNLOAD_ROOT", System.getProperty("bench.dir", "target/bench"),
-                "JWT_SECRET_KEY", SECRET,
-                "DRAIN_SECONDS", "0"));
+                "HTTP_HOST",
+                "127.0.0.1",
+                "HTTP_PORT",
+                String.valueOf(port),
+                "MANAGEMENT_HOST",
+                "127.0.0.1",
+                "MANAGEMENT_PORT",
+                String.valueOf(port + 1_000),
+                "EVENT_LOOPS",
+                "1",
+                "CATALOG_SCHEMA",
+                schema,
+                "DOWNLOAD_ROOT",
+                System.getProperty("bench.dir", "target/bench"),
+                "JWT_SECRET_KEY",
+                SECRET,
+                "DRAIN_SECONDS",
+                "0"));
         return settings;
     }
 }

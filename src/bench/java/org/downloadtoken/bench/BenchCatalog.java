@@ -15,8 +15,7 @@ final class BenchCatalog implements AutoCloseable {
     private final EmbeddedCatalog catalog = EmbeddedCatalog.start();
 
     BenchCatalog() throws IOException {
-        catalog.execute(
-                """
+        catalog.execute("""
                 CREATE SCHEMA small;
                 DO $$ DECLARE t text; BEGIN
                   FOREACH t IN ARRAY ARRAY['users','roles','user_roles','api_keys','records','datasets','dataset_grants',
@@ -57,14 +56,12 @@ final class BenchCatalog implements AutoCloseable {
     }
 
     private void datasets(String schema, String visibility, char kind, int number) {
-        catalog.execute(
-                """
+        catalog.execute("""
                 WITH ids AS (SELECT (format('%3$s0000000-0000-4000-8000-%%s', lpad(to_hex(i), 12, '0')))::uuid AS id
                                FROM generate_series(1, %4$d) AS i),
                      new AS (INSERT INTO %1$s.records (id, title, visibility, record_status, created_by)
                              SELECT id, 'bench', '%2$s', 'published', 'a0000000-0000-4000-8000-000000000002' FROM ids)
                 INSERT INTO %1$s.datasets (id, record_id) SELECT id, id FROM ids
-                """
-                        .formatted(schema, visibility, kind, number));
+                """.formatted(schema, visibility, kind, number));
     }
 }

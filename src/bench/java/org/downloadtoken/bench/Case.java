@@ -22,8 +22,7 @@ record Case(String name, Server server, Requests requests, boolean granted, Opti
 
     /** Writes the wrk script. It creates all requests before the load starts, so the load itself needs little CPU. */
     Path script(Path directory) throws IOException {
-        String lua =
-                """
+        String lua = """
                 local requests = {}
                 local next = 0
                 init = function(args)
@@ -36,8 +35,7 @@ record Case(String name, Server server, Requests requests, boolean granted, Opti
                   next = next %% #requests + 1
                   return requests[next]
                 end
-                """
-                        .formatted(requests.preparation(), requests.ids(), requests.lua());
+                """.formatted(requests.preparation(), requests.ids(), requests.lua());
         return Files.writeString(directory.resolve(name.replaceAll("\\W+", "-") + ".lua"), lua);
     }
 }

@@ -49,7 +49,14 @@ record LargeFile(double serviceMebibytes, double nginxMebibytes) {
 
     private static double receive(String rest) throws IOException {
         List<String> command = List.of(
-                "curl", "-sS", "-f", "-o", "/dev/null", "-w", "%{speed_download} %{size_download}", "http://127.0.0.1:" + rest);
+                "curl",
+                "-sS",
+                "-f",
+                "-o",
+                "/dev/null",
+                "-w",
+                "%{speed_download} %{size_download}",
+                "http://127.0.0.1:" + rest);
         Process curl = new ProcessBuilder(Cores.on(Cores.LOAD, command))
                 .redirectErrorStream(true)
                 .start();
@@ -61,6 +68,11 @@ record LargeFile(double serviceMebibytes, double nginxMebibytes) {
     }
 
     private static double median(List<Double> values) {
-        return values.stream().skip(2).sorted().skip((values.size() - 2) / 2).findFirst().orElseThrow();
+        return values.stream()
+                .skip(2)
+                .sorted()
+                .skip((values.size() - 2) / 2)
+                .findFirst()
+                .orElseThrow();
     }
 }

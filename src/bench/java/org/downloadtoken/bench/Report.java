@@ -19,28 +19,25 @@ final class Report {
     static void write(
             Path directory, Map<Case, List<Load>> loads, OpenLoad open, long residentMebibytes, LargeFile file)
             throws IOException {
-        StringBuilder table = new StringBuilder(
-                """
+        StringBuilder table = new StringBuilder("""
                 | case | requests/s | server CPU µs/request | p50 ms | p99 ms | ratio to baseline | bar |
                 | --- | ---: | ---: | ---: | ---: | --- | --- |
                 """);
         loads.forEach((measured, runs) -> table.append(row(measured, runs, loads)));
-        table.append(
-                """
+        table.append("""
 
                 Medians of %d interleaved runs each, on Java %s. Case "hot" at a constant %,.0f requests/s: p99 %.2f ms.
                 Resident memory under the load "hot" with a heap of 128 MiB: %d MiB.
                 Throughput of a file of 256 MiB: %,.0f MiB/s, nginx with sendfile %,.0f MiB/s, ratio %.2f (bar 0.8).
-                """
-                        .formatted(
-                                loads.values().iterator().next().size(),
-                                Runtime.version(),
-                                open.perSecond(),
-                                open.p99Millis(),
-                                residentMebibytes,
-                                file.serviceMebibytes(),
-                                file.nginxMebibytes(),
-                                file.serviceMebibytes() / file.nginxMebibytes()));
+                """.formatted(
+                        loads.values().iterator().next().size(),
+                        Runtime.version(),
+                        open.perSecond(),
+                        open.p99Millis(),
+                        residentMebibytes,
+                        file.serviceMebibytes(),
+                        file.nginxMebibytes(),
+                        file.serviceMebibytes() / file.nginxMebibytes()));
         System.out.println(table);
         Files.writeString(directory.resolve("results.md"), table);
         chart(directory, loads);
@@ -88,7 +85,9 @@ final class Report {
         chart.addSeries(
                 "CPU",
                 loads.keySet().stream().map(Case::name).toList(),
-                loads.values().stream().map(runs -> median(runs, Load::cpuMicros)).toList());
+                loads.values().stream()
+                        .map(runs -> median(runs, Load::cpuMicros))
+                        .toList());
         BitmapEncoder.saveBitmap(chart, directory.resolve("results.png").toString(), BitmapEncoder.BitmapFormat.PNG);
     }
 }

@@ -41,8 +41,9 @@ record Requests(char kind, int ids, Operation operation, Optional<String> bearer
         String id = "string.format(\"%s\", i)".formatted(BenchCatalog.idFormat(kind));
         return switch (operation) {
             case MINT -> "wrk.format(\"POST\", \"/api/auth/download-token/\" .. " + id + ")";
-            case VERIFY -> "wrk.format(\"GET\", \"/api/auth/verify\", {[\"X-Original-URI\"] = \"/api/datasets/\" .. " + id
-                    + " .. \"/download/cog?token=\" .. tokens[i]})";
+            case VERIFY ->
+                "wrk.format(\"GET\", \"/api/auth/verify\", {[\"X-Original-URI\"] = \"/api/datasets/\" .. " + id
+                        + " .. \"/download/cog?token=\" .. tokens[i]})";
         };
     }
 
@@ -54,7 +55,8 @@ record Requests(char kind, int ids, Operation operation, Optional<String> bearer
                 ? header
                 : header
                         + IntStream.rangeClosed(1, ids)
-                                .mapToObj(i -> '"' + token(BenchCatalog.idFormat(kind).formatted(i)) + '"')
+                                .mapToObj(i ->
+                                        '"' + token(BenchCatalog.idFormat(kind).formatted(i)) + '"')
                                 .collect(Collectors.joining(",\n", "tokens = {", "}\n"));
     }
 

@@ -45,9 +45,8 @@ final class Server implements AutoCloseable {
     /** Starts nginx with one worker that serves the files of a directory. */
     static Server nginx(int port, Path directory) throws IOException {
         Path home = Files.createDirectories(directory.resolve("nginx")).toAbsolutePath();
-        Path conf = Files.writeString(
-                home.resolve("nginx.conf"),
-                """
+        Path conf =
+                Files.writeString(home.resolve("nginx.conf"), """
                 user root;
                 daemon off;
                 worker_processes 1;
@@ -59,8 +58,7 @@ final class Server implements AutoCloseable {
                   sendfile on;
                   server { listen 127.0.0.1:%2$d; root %3$s; }
                 }
-                """
-                        .formatted(home, port, directory.toAbsolutePath()));
+                """.formatted(home, port, directory.toAbsolutePath()));
         List<String> command =
                 List.of("nginx", "-p", home.toString(), "-c", conf.toString(), "-e", home + "/error.log");
         return started(Cores.on(Cores.SERVER, command), Map.of(), port);

@@ -24,15 +24,15 @@ import javax.crypto.spec.SecretKeySpec;
 import org.downloadtoken.access.policy.AccessDecision.Granted;
 import org.downloadtoken.access.policy.AccessDecision.Subject;
 import org.downloadtoken.access.policy.Content;
+import org.downloadtoken.jose.ExpectedIssuerAndAudience;
 import org.downloadtoken.jose.JwtVerifier;
 import org.downloadtoken.jose.SignatureBudget;
-import org.downloadtoken.jose.Verification;
-import org.downloadtoken.jose.ExpectedIssuerAndAudience;
 import org.downloadtoken.jose.TimeClaims;
+import org.downloadtoken.jose.Verification;
 import org.downloadtoken.jose.VerificationKeyResolver;
-import org.downloadtoken.token.KeyRingDirectory;
-import org.downloadtoken.token.KeyRing;
 import org.downloadtoken.token.DownloadTokenMinter;
+import org.downloadtoken.token.KeyRing;
+import org.downloadtoken.token.KeyRingDirectory;
 import org.jspecify.annotations.NullUnmarked;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -90,18 +90,25 @@ public class SigningCost {
                 String k = Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
                 Files.writeString(directory.resolve("a.jwk"), "{\"kty\":\"oct\",\"k\":\"" + k + "\"}");
             }
-            case "ES256" -> pem(directory, new ECKeyGenerator(Curve.P_256).generate().toPrivateKey(), "SHA256withECDSA");
+            case "ES256" ->
+                pem(directory, new ECKeyGenerator(Curve.P_256).generate().toPrivateKey(), "SHA256withECDSA");
             case "RS256" -> pem(directory, new RSAKeyGenerator(2048).generate().toPrivateKey(), "SHA256withRSA");
-            default -> pem(
-                    directory,
-                    KeyPairGenerator.getInstance("Ed25519").generateKeyPair().getPrivate(),
-                    "Ed25519");
+            default ->
+                pem(
+                        directory,
+                        KeyPairGenerator.getInstance("Ed25519")
+                                .generateKeyPair()
+                                .getPrivate(),
+                        "Ed25519");
         }
         KeyRing ring = new KeyRingDirectory(directory).ring();
         vertx = Vertx.vertx();
         minter = new DownloadTokenMinter(vertx, () -> ring, Duration.ofSeconds(120), Duration.ZERO);
         verifier = new JwtVerifier(
-                new VerificationKeyResolver(() -> ring.verification()), ExpectedIssuerAndAudience.NO_AUDIENCE, 4_096, new TimeClaims(Clock.systemUTC(), Duration.ZERO));
+                new VerificationKeyResolver(() -> ring.verification()),
+                ExpectedIssuerAndAudience.NO_AUDIENCE,
+                4_096,
+                new TimeClaims(Clock.systemUTC(), Duration.ZERO));
         grant = new Granted(
                 UUID.randomUUID(),
                 UUID.randomUUID(),

@@ -32,9 +32,10 @@ final class AddedMember implements ProxyInterceptor {
         MediaType same = MediaType.parse(type);
         return ProxyInterceptor.builder()
                 .transformingResponseBody(BodyTransformers.transform(
-                        same, same, MAX_BODY_BYTES, body -> new JsonObject(body)
-                                .put("added", true)
-                                .toBuffer()))
+                        same,
+                        same,
+                        MAX_BODY_BYTES,
+                        body -> new JsonObject(body).put("added", true).toBuffer()))
                 .build();
     }
 }

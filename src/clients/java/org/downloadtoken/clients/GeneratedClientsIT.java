@@ -25,8 +25,8 @@ class GeneratedClientsIT {
     private static final String READ_ONLY_KEY = "demo-analyst-read-only";
 
     @RegisterExtension
-    static final RunningService SERVICE = new RunningService(
-            Map.of("DOWNLOAD_ROOT", DemoCogs.directory().toString()));
+    static final RunningService SERVICE =
+            new RunningService(Map.of("DOWNLOAD_ROOT", DemoCogs.directory().toString()));
 
     @RegisterExtension
     static final RunningService LIMITED = new RunningService(Map.of("RATE_LIMIT_PER_MINUTE", "1"));
@@ -70,9 +70,8 @@ class GeneratedClientsIT {
                 .filter(uri -> !UriCheck.hasNoCredential(uri, List.of(session, API_KEY, READ_ONLY_KEY)))
                 .toList();
         TABLE.ran(client, result.output(), !revealing.isEmpty());
-        String expected = client.checks().stream()
-                .map(check -> check.label() + " ok")
-                .collect(Collectors.joining("\n"));
+        String expected =
+                client.checks().stream().map(check -> check.label() + " ok").collect(Collectors.joining("\n"));
         assertEquals(expected, result.output().strip());
         assertEquals(List.of(), revealing);
         assertFalse(uris.isEmpty());
@@ -80,15 +79,25 @@ class GeneratedClientsIT {
 
     private static Map<String, String> environment(RecordingProxy proxy, String session) {
         return Map.of(
-                "DEFAULT_URL", "http://127.0.0.1:8080/api",
-                "SERVICE_URL", proxy.url(),
-                "LIMITED_URL", "http://127.0.0.1:" + LIMITED.port() + "/api",
-                "SESSION", session,
-                "API_KEY", API_KEY,
-                "READ_ONLY_KEY", READ_ONLY_KEY,
-                "PUBLIC_ID", DemoDataset.PUBLIC.id().toString(),
-                "RESTRICTED_ID", DemoDataset.RESTRICTED.id().toString(),
-                "HIDDEN_ID", DemoDataset.PRIVATE.id().toString(),
-                "FILE", FILE.toString());
+                "DEFAULT_URL",
+                "http://127.0.0.1:8080/api",
+                "SERVICE_URL",
+                proxy.url(),
+                "LIMITED_URL",
+                "http://127.0.0.1:" + LIMITED.port() + "/api",
+                "SESSION",
+                session,
+                "API_KEY",
+                API_KEY,
+                "READ_ONLY_KEY",
+                READ_ONLY_KEY,
+                "PUBLIC_ID",
+                DemoDataset.PUBLIC.id().toString(),
+                "RESTRICTED_ID",
+                DemoDataset.RESTRICTED.id().toString(),
+                "HIDDEN_ID",
+                DemoDataset.PRIVATE.id().toString(),
+                "FILE",
+                FILE.toString());
     }
 }

@@ -32,7 +32,9 @@ final class Generators {
         batch.addAll(configurations());
         Command.in(ROOT).run(batch.toArray(String[]::new)).requireSuccess();
         Path types = GeneratedClient.OPENAPI_FETCH.directory().resolve("client/schema.d.ts");
-        Command.in(ROOT).run(openapiTypescript, CONTRACT, "-o", types.toString()).requireSuccess();
+        Command.in(ROOT)
+                .run(openapiTypescript, CONTRACT, "-o", types.toString())
+                .requireSuccess();
         Path heyClient = GeneratedClient.HEY_API.directory().resolve("client");
         Command.in(OUTPUT)
                 .run(heyApi, "-i", CONTRACT, "-o", heyClient.toString(), "-c", "@hey-api/client-fetch", "--no-log-file")

@@ -36,7 +36,9 @@ enum Language {
     TYPESCRIPT {
         @Override
         void compile(GeneratedClient client) {
-            link(client.directory().resolve("node_modules"), NpmPackages.installed().resolve("node_modules"));
+            link(
+                    client.directory().resolve("node_modules"),
+                    NpmPackages.installed().resolve("node_modules"));
             copy(client.sources().resolve("checks.ts"), client.directory());
             copy(Path.of("src/clients/programs/typescript/check.ts"), client.directory());
             Command here = Command.in(client.directory());

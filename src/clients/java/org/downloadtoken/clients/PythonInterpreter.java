@@ -34,10 +34,8 @@ final class PythonInterpreter {
         if (hasRequirements(python)) {
             return python;
         }
-        String requirements = GeneratedClient.PYTHON
-                .directory()
-                .resolve("requirements.txt")
-                .toString();
+        String requirements =
+                GeneratedClient.PYTHON.directory().resolve("requirements.txt").toString();
         here.run(python, "-m", "pip", "install", "--quiet", "--retries", "0", "-r", requirements);
         return python;
     }
