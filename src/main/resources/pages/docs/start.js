@@ -15,6 +15,7 @@ window.addEventListener('DOMContentLoaded', () => {
   window.SwaggerUIBundle({
     url: 'openapi.json',
     dom_id: '#docs',
+    deepLinking: true,
     syntaxHighlight: { theme: 'monokai' },
     validatorUrl: null, // otherwise the page would load a badge from another host
   });

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.downloadtoken.demo.DemoApiKey;
 import org.downloadtoken.demo.DemoCogs;
 import org.downloadtoken.demo.DemoDataset;
 import org.downloadtoken.demo.DemoUser;
@@ -21,8 +22,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Clients that strangers generate from the contract compile, mint, download, and understand errors. */
 class GeneratedClientsIT {
     private static final Path FILE = DemoCogs.file().toAbsolutePath();
-    private static final String API_KEY = "demo-analyst-full";
-    private static final String READ_ONLY_KEY = "demo-analyst-read-only";
+    private static final String API_KEY = DemoApiKey.FULL.text();
+    private static final String READ_ONLY_KEY = DemoApiKey.READ_ONLY.text();
 
     @RegisterExtension
     static final RunningService SERVICE =

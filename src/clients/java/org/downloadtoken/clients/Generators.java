@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 final class Generators {
     static final Path OUTPUT = Path.of("target/clients").toAbsolutePath();
 
-    private static final Path JAR = OUTPUT.resolve("openapi-generator-cli.jar");
+    static final Path JAR = OUTPUT.resolve("openapi-generator-cli.jar");
     private static final Path CONFIGURATIONS = Path.of("src/clients/generators");
     private static final Path ROOT = Path.of("").toAbsolutePath();
     private static final String CONTRACT = ROOT.resolve("openapi.yaml").toString();

@@ -45,6 +45,12 @@ public final class Demo {
                 # Mint a token as analyst for a dataset that is granted to analysts (the session JWT is valid for %6$d hours):
                 curl -sS -X POST -H 'Authorization: Bearer %5$s' %1$s/auth/download-token/%3$s
 
+                # Mint with an API key of the same user:
+                curl -sS -X POST -H 'X-Api-Key: %9$s' %1$s/auth/download-token/%3$s
+
+                # A read-only API key cannot mint, it is refused with 403:
+                curl -sS -i -X POST -H 'X-Api-Key: %10$s' %1$s/auth/download-token/%3$s
+
                 # A session JWT in the URL is refused with 401:
                 curl -sS -i '%1$s/datasets/%3$s/download/cog?token=%5$s'
 
@@ -60,6 +66,8 @@ public final class Demo {
                         DemoSession.jwt(demo.secret(), DemoUser.ANALYST.id(), DemoViewer.SESSION),
                         DemoViewer.SESSION.toHours(),
                         demo.service().managementPort(),
-                        origin);
+                        origin,
+                        DemoApiKey.FULL.text(),
+                        DemoApiKey.READ_ONLY.text());
     }
 }

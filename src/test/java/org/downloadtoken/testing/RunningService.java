@@ -34,7 +34,7 @@ public final class RunningService implements BeforeAllCallback, AfterAllCallback
     @Override
     public void beforeAll(ExtensionContext context) {
         service = start(settings);
-        client = new ApiClient(service.port());
+        client = new ApiClient(service.port(), settings.getOrDefault("HTTP_BASE_PATH", "/api"));
     }
 
     @Override

@@ -47,6 +47,16 @@ class ApiPagesBrowserIT {
     }
 
     @Test
+    void linkToAnOperationOpensIt() {
+        browser.visit(SERVICE.port(), "/"); // otherwise only the fragment of the URL changes
+        browser.visit(SERVICE.port(), "/docs#/Downloads/downloadCog");
+
+        browser.await("document.querySelector('#operations-Downloads-downloadCog.is-open')");
+        assertEquals(1, browser.findAll(".opblock.is-open").size());
+        assertUntroubled();
+    }
+
+    @Test
     void landingPageIsAccessible() {
         browser.visit(SERVICE.port(), "/");
 

@@ -1,0 +1,69 @@
+package org.downloadtoken.clients;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.downloadtoken.testing.RunningService;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A client that is generated from the URL of a running service has the URL of this service. */
+class PublishedContractIT {
+    @RegisterExtension
+    static final RunningService SERVICE = new RunningService(Map.of("HTTP_BASE_PATH", "/geo/tokens"));
+
+    @TempDir
+    private Path directory;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"openapi.yaml", "openapi.json"})
+    void openApiGeneratorFindsTheUrlOfTheService(String document) throws IOException {
+        Command.in(directory)
+                .run(
+                        "java",
+                        "-jar",
+                        Generators.JAR.toString(),
+                        "generate",
+                        "-g",
+                        "typescript-fetch",
+                        "-i",
+                        url() + "/" + document,
+                        "-o",
+                        "client")
+                .requireSuccess();
+
+        assertContains("client/runtime.ts", "BASE_PATH = \"" + url() + "\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"openapi.yaml", "openapi.json"})
+    void heyApiFindsTheUrlOfTheService(String document) throws IOException {
+        Command.in(directory)
+                .run(
+                        NpmPackages.command("openapi-ts"),
+                        "-i",
+                        url() + "/" + document,
+                        "-o",
+                        "client",
+                        "-c",
+                        "@hey-api/client-fetch",
+                        "--no-log-file")
+                .requireSuccess();
+
+        assertContains("client/client.gen.ts", "baseUrl: '" + url() + "'");
+    }
+
+    private static String url() {
+        return "http://127.0.0.1:" + SERVICE.port() + "/geo/tokens";
+    }
+
+    private void assertContains(String file, String expected) throws IOException {
+        String text = Files.readString(directory.resolve(file));
+        assertTrue(text.contains(expected), text);
+    }
+}
