@@ -1,0 +1,29 @@
+package org.downloadtoken.contract;
+
+import dk.brics.automaton.Automaton;
+import dk.brics.automaton.RegExp;
+
+/** A regular expression of JSON Schema. */
+record SchemaPattern(String expression) {
+    /** Whether this pattern matches each text that the other one matches. False also if that cannot be decided. */
+    boolean includes(SchemaPattern other) {
+        return equals(other)
+                || (isRegular() && other.isRegular() && other.automaton().subsetOf(automaton()));
+    }
+
+    /** Anchors only at the ends, no alternative outside of a group, no lookaround and no class such as \d. */
+    private boolean isRegular() {
+        String outsideOfClasses = expression.replaceAll("\\\\[^A-Za-z0-9]", "").replaceAll("\\[[^]]*]", "");
+        String inner = outsideOfClasses.replaceFirst("^\\^", "").replaceFirst("\\$$", "");
+        return !inner.matches(".*([\\\\^$]|\\(\\?|[*+?}][?+]).*")
+                && !inner.replaceAll("\\([^()]*\\)", "").contains("|");
+    }
+
+    private Automaton automaton() {
+        boolean start = expression.startsWith("^");
+        boolean end = expression.endsWith("$") && !expression.endsWith("\\$");
+        String anchored = expression.substring(start ? 1 : 0, expression.length() - (end ? 1 : 0));
+        String quoted = anchored.replaceAll("(?<!\\\\)\"", "\\\\\"");
+        return new RegExp((start ? "" : ".*") + quoted + (end ? "" : ".*"), RegExp.NONE).toAutomaton();
+    }
+}
