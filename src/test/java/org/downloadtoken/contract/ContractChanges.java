@@ -1,0 +1,36 @@
+package org.downloadtoken.contract;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The changes between two contracts that break a client of the first one. */
+final class ContractChanges {
+    private ContractChanges() {}
+
+    /** The breaking changes that the version does not announce: none if the major version rises. */
+    static List<String> unannounced(Contract released, Contract current) {
+        return current.majorVersion() > released.majorVersion() ? List.of() : breaking(released, current);
+    }
+
+    static List<String> breaking(Contract released, Contract current) {
+        List<String> changes = new ArrayList<>();
+        // openapi-diff 2.1.7 does not compare servers.
+        released.servers().stream()
+                .filter(server -> current.servers().stream().noneMatch(other -> other.replaces(server)))
+                .forEach(server -> changes.add("the server " + server.template() + " was removed"));
+        changes.addAll(OperationChanges.between(released, current));
+        Map<String, ObjectNode> operations = current.operations();
+        released.operations().forEach((name, before) -> {
+            ObjectNode after = operations.get(name);
+            if (after != null) {
+                SecurityChanges.between(
+                                SecurityAlternative.of(before, released), SecurityAlternative.of(after, current))
+                        .forEach(change -> changes.add(name + ": " + change));
+                SchemaPlace.changes(before, after).forEach(change -> changes.add(name + ": " + change));
+            }
+        });
+        return changes;
+    }
+}
