@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.downloadtoken.contract.schema.Direction;
+import org.downloadtoken.contract.schema.SchemaChanges;
 
 /**
  * Where an operation uses a schema.

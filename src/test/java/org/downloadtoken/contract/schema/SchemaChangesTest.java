@@ -1,8 +1,10 @@
-package org.downloadtoken.contract;
+package org.downloadtoken.contract.schema;
 
-import static org.downloadtoken.contract.EditableContract.yaml;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,7 +44,8 @@ class SchemaChangesTest {
             RESPONSE | {items: {type: string}}            | {}                             | items: type changed from "string" to none
             RESPONSE | {additionalProperties: {minimum: 1}} | {additionalProperties: {}}   | additionalProperties: minimum changed from 1 to none
             """)
-    void breakingChangeIsReported(Direction direction, String released, String current, String change) {
+    void breakingChangeIsReported(Direction direction, String released, String current, String change)
+            throws IOException {
         assertEquals(List.of(change), SchemaChanges.between(direction, yaml(released), yaml(current)));
     }
 
@@ -66,7 +69,11 @@ class SchemaChangesTest {
             RESPONSE | {additionalProperties: false, properties: {a: {}}} | {additionalProperties: false, properties: {a: {}, b: {}}}
             RESPONSE | {description: a, title: b, example: 1} | {description: c, examples: [2], x-order: 1, deprecated: true}
             """)
-    void compatibleChangeIsAllowed(Direction direction, String released, String current) {
+    void compatibleChangeIsAllowed(Direction direction, String released, String current) throws IOException {
         assertEquals(List.of(), SchemaChanges.between(direction, yaml(released), yaml(current)));
+    }
+
+    private static JsonNode yaml(String text) throws IOException {
+        return new YAMLMapper().readTree(text);
     }
 }

@@ -1,4 +1,4 @@
-package org.downloadtoken.contract;
+package org.downloadtoken.contract.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -16,7 +16,7 @@ import java.util.Set;
  * {@code const} or {@code items}. In both it allows that a response loses an optional member, and it reports a wider {@code
  * pattern} or {@code format} of a request.
  */
-final class SchemaChanges {
+public final class SchemaChanges {
     private static final Set<String> ANNOTATIONS = Set.of(
             "title", "description", "summary", "example", "examples", "deprecated", "externalDocs", "$comment", "xml");
 
@@ -27,7 +27,7 @@ final class SchemaChanges {
         this.direction = direction;
     }
 
-    static List<String> between(Direction direction, JsonNode released, JsonNode current) {
+    public static List<String> between(Direction direction, JsonNode released, JsonNode current) {
         SchemaChanges found = new SchemaChanges(direction);
         found.compare("", canonical(released), canonical(current));
         return found.changes;

@@ -1,4 +1,4 @@
-package org.downloadtoken.contract;
+package org.downloadtoken.contract.schema;
 
 import dk.brics.automaton.Automaton;
 import dk.brics.automaton.RegExp;

@@ -1,9 +1,9 @@
-package org.downloadtoken.contract;
+package org.downloadtoken.contract.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
 /** Who sends a value. It decides whether a schema may only become wider, or only narrower. */
-enum Direction {
+public enum Direction {
     /** The client sends the value: the new schema accepts each value that the released one accepts. */
     REQUEST,
     /** The service sends the value: the released schema accepts each value that the new one accepts. */

@@ -1,4 +1,4 @@
-package org.downloadtoken.contract;
+package org.downloadtoken.contract.schema;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

@@ -1,4 +1,4 @@
-package org.downloadtoken.contract;
+package org.downloadtoken.contract.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.LinkedHashSet;

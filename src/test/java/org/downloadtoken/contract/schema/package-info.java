@@ -1,0 +1,5 @@
+/** Finds the changes of one schema that break clients. */
+@NullMarked
+package org.downloadtoken.contract.schema;
+
+import org.jspecify.annotations.NullMarked;
