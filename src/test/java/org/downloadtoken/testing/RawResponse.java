@@ -22,7 +22,7 @@ public final class RawResponse {
             socket.setSoTimeout(10_000);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
             socket.getOutputStream().flush();
-            return read(socket.getInputStream());
+            return read(socket.getInputStream(), request.startsWith("HEAD "));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
