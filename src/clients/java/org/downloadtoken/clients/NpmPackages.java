@@ -9,7 +9,7 @@ import java.util.List;
 import org.downloadtoken.testing.program.Tool;
 
 /** The packages of src/clients/npm, installed once per build below target. */
-final class NpmPackages {
+public final class NpmPackages {
     private static final Path SOURCE = Path.of("src/clients/npm");
     private static final Path DIRECTORY = Path.of("target/clients/npm").toAbsolutePath();
     private static final List<String> FILES = List.of("package.json", "package-lock.json", ".npmrc");
@@ -17,7 +17,7 @@ final class NpmPackages {
     private NpmPackages() {}
 
     /** The directory that has the packages in {@code node_modules}. Installs them if the lock file has changed. */
-    static synchronized Path installed() {
+    public static synchronized Path installed() {
         Tool.NODE.require();
         try {
             if (!isCurrent()) {
@@ -36,7 +36,7 @@ final class NpmPackages {
     }
 
     /** The path of a command of one of the packages. */
-    static String command(String name) {
+    public static String command(String name) {
         return installed().resolve("node_modules/.bin").resolve(name).toString();
     }
 
