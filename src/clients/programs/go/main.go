@@ -121,4 +121,7 @@ func main() {
 	check("range", same(file[:1024], part, err))
 	whole, err := downloaded(downloads.DownloadCog(anyone, public).Token(token(public)).Execute())
 	check("file", same(file, whole, err))
+	remote := os.Getenv("REMOTE_ID")
+	redirected, err := downloaded(downloads.DownloadCog(anyone, remote).Token(token(remote)).Execute())
+	check("redirect", same(file, redirected, err))
 }

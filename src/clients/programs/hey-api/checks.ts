@@ -36,8 +36,9 @@ async function mintTwice() {
   return mint(publicId, limited);
 }
 
-async function download(headers: { Range?: string } = {}) {
-  const { data } = await downloadCog({ path: publicId, query: { token: await token() }, headers, client: client() });
+async function download(headers: { Range?: string } = {}, path = publicId) {
+  const query = { token: minted(await mint(path)).token };
+  const { data } = await downloadCog({ path, query, headers, client: client() });
   require(data !== undefined);
   return data as Blob;
 }
@@ -58,4 +59,5 @@ await run({
   },
   range: async () => sameBytes(await download({ Range: 'bytes=0-1023' }), file.subarray(0, 1024)),
   file: async () => sameBytes(await download(), file),
+  redirect: async () => sameBytes(await download({}, { dataset_id: env('REMOTE_ID') }), file),
 });

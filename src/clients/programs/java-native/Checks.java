@@ -1,5 +1,6 @@
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,6 +51,14 @@ public final class Checks {
         });
         check("file", () -> {
             Path whole = downloads().downloadCog(PUBLIC, token(), null, null, null, null, null, null).toPath();
+            require(Arrays.equals(file, Files.readAllBytes(whole)));
+        });
+        check("redirect", () -> {
+            UUID remote = UUID.fromString(env("REMOTE_ID"));
+            String token = tokens(request -> {}).createDownloadToken(remote).getToken();
+            ApiClient client = client(env("SERVICE_URL"), request -> {});
+            client.setHttpClientBuilder(HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NORMAL));
+            Path whole = new DownloadsApi(client).downloadCog(remote, token, null, null, null, null, null, null).toPath();
             require(Arrays.equals(file, Files.readAllBytes(whole)));
         });
     }

@@ -33,8 +33,8 @@ async function mintTwice() {
   return mint(publicId, {}, limited);
 }
 
-async function download(header: { Range?: string } = {}) {
-  const params = { path: publicId, query: { token: await token() }, header };
+async function download(header: { Range?: string } = {}, path = publicId) {
+  const params = { path, query: { token: minted(await mint(path)).token }, header };
   const { data } = await client.GET('/datasets/{dataset_id}/download/cog', { params, parseAs: 'blob' });
   require(data !== undefined);
   return data as unknown as Blob;
@@ -56,4 +56,5 @@ await run({
   },
   range: async () => sameBytes(await download({ Range: 'bytes=0-1023' }), file.subarray(0, 1024)),
   file: async () => sameBytes(await download(), file),
+  redirect: async () => sameBytes(await download({}, { dataset_id: env('REMOTE_ID') }), file),
 });

@@ -62,8 +62,8 @@ def head():
     assert response.headers["content-length"] == str(len(FILE)) and response.headers["etag"]
 
 
-def downloaded(expected, **parameters):
-    received = DownloadsApi(client()).download_cog(PUBLIC, token=token(), **parameters)
+def downloaded(expected, dataset_id=PUBLIC, **parameters):
+    received = DownloadsApi(client()).download_cog(dataset_id, token=mint(dataset_id).token, **parameters)
     assert isinstance(received, (bytes, bytearray)) and bytes(received) == expected
 
 
@@ -84,6 +84,7 @@ CHECKS = {
     "head": head,
     "range": lambda: downloaded(FILE[:RANGE], range=f"bytes=0-{RANGE - 1}"),
     "file": lambda: downloaded(FILE),
+    "redirect": lambda: downloaded(FILE, dataset_id=uuid.UUID(os.environ["REMOTE_ID"])),
 }
 
 for name, check in CHECKS.items():

@@ -54,4 +54,9 @@ await run({
     await sameBytes(part, file.subarray(0, 1024));
   },
   file: async () => sameBytes(await downloads.downloadCog({ ...publicId, token: await token() }), file),
+  redirect: async () => {
+    const remote = { datasetId: env('REMOTE_ID') };
+    const { token } = await tokens().createDownloadToken(remote);
+    await sameBytes(await downloads.downloadCog({ ...remote, token }), file);
+  },
 });

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 
 /** A table in Markdown: what each client compiles, does and understands. */
 final class ClientTable {
-    private static final String COMPILED_ONLY = " |".repeat(Check.values().length + 1);
+    private static final String COMPILED_ONLY = " |".repeat(ClientCheck.values().length + 1);
 
     private final Map<GeneratedClient, String> rows = new EnumMap<>(GeneratedClient.class);
 
@@ -27,7 +27,7 @@ final class ClientTable {
     void ran(GeneratedClient client, String output, boolean credentialInUri) {
         List<String> lines = output.lines().toList();
         List<String> cells = new ArrayList<>(List.of("yes"));
-        for (Check check : Check.values()) {
+        for (ClientCheck check : ClientCheck.values()) {
             cells.add(client.checks().contains(check) ? yes(lines.contains(check.label() + " ok")) : "");
         }
         cells.add(yes(!credentialInUri));
@@ -36,7 +36,7 @@ final class ClientTable {
 
     void write(Path file) {
         List<String> head = new ArrayList<>(List.of("client", "compiles"));
-        Arrays.stream(Check.values()).map(Check::label).forEach(head::add);
+        Arrays.stream(ClientCheck.values()).map(ClientCheck::label).forEach(head::add);
         head.add("no credential in a URL");
         String table = Stream.concat(
                         Stream.of("| " + String.join(" | ", head) + " |", "|" + " --- |".repeat(head.size())),

@@ -6,26 +6,26 @@ import java.util.Set;
 
 /** The clients that are generated. The name in lower case is that of its directory and of its program. */
 enum GeneratedClient {
-    JAVA_NATIVE(Language.JAVA, Program.ALL),
-    JAVA_VERTX(Language.JAVA, Program.NONE),
-    TYPESCRIPT_FETCH(Language.TYPESCRIPT, Program.ALL),
+    JAVA_NATIVE(Language.JAVA, CheckSet.ALL),
+    JAVA_VERTX(Language.JAVA, CheckSet.NONE),
+    TYPESCRIPT_FETCH(Language.TYPESCRIPT, CheckSet.ALL),
     /** openapi-fetch takes only a URL that its caller gives. */
-    OPENAPI_FETCH(Language.TYPESCRIPT, Program.WITHOUT_SERVER),
-    HEY_API(Language.TYPESCRIPT, Program.ALL),
-    PYTHON(Language.PYTHON, Program.ALL),
-    GO(Language.GO, Program.ALL),
-    KOTLIN(Language.KOTLIN, Program.NONE),
-    ORIGINAL_JAVA(Language.JAVA, Program.ORIGINAL),
-    ORIGINAL_TYPESCRIPT(Language.TYPESCRIPT, Program.ORIGINAL),
-    ORIGINAL_PYTHON(Language.PYTHON, Program.ORIGINAL),
-    ORIGINAL_GO(Language.GO, Program.ORIGINAL);
+    OPENAPI_FETCH(Language.TYPESCRIPT, CheckSet.WITHOUT_SERVER),
+    HEY_API(Language.TYPESCRIPT, CheckSet.ALL),
+    PYTHON(Language.PYTHON, CheckSet.ALL),
+    GO(Language.GO, CheckSet.ALL),
+    KOTLIN(Language.KOTLIN, CheckSet.NONE),
+    ORIGINAL_JAVA(Language.JAVA, CheckSet.ORIGINAL),
+    ORIGINAL_TYPESCRIPT(Language.TYPESCRIPT, CheckSet.ORIGINAL),
+    ORIGINAL_PYTHON(Language.PYTHON, CheckSet.ORIGINAL),
+    ORIGINAL_GO(Language.GO, CheckSet.ORIGINAL);
 
     private final Language language;
-    private final Program program;
+    private final CheckSet checks;
 
-    GeneratedClient(Language language, Program program) {
+    GeneratedClient(Language language, CheckSet checks) {
         this.language = language;
-        this.program = program;
+        this.checks = checks;
     }
 
     Language language() {
@@ -33,13 +33,13 @@ enum GeneratedClient {
     }
 
     /** The checks that its program makes; none if the client is only compiled. */
-    Set<Check> checks() {
-        return program.checks();
+    Set<ClientCheck> checks() {
+        return checks.checks();
     }
 
-    /** Whether it is generated from the original contract, which does not say that responses may get more members. */
+    /** Whether it is generated from the original contract. Such a client may reject unknown members. */
     boolean isOfTheOriginal() {
-        return program == Program.ORIGINAL;
+        return checks == CheckSet.ORIGINAL;
     }
 
     /** The directory of the generated files. */

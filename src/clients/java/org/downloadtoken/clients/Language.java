@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.downloadtoken.testing.program.Tool;
 
-/** How the clients of one language are compiled, as their users would do it, and how their programs are run. */
+/** Compiles the clients of one language, and runs their programs. */
 enum Language {
     /** With the Maven project that the generator writes. */
     JAVA {

@@ -19,6 +19,7 @@ public final class NpmPackages {
     /** The directory that has the packages in {@code node_modules}. Installs them if the lock file has changed. */
     public static synchronized Path installed() {
         Tool.NODE.require();
+        Tool.NPM.require();
         try {
             if (!isCurrent()) {
                 Files.createDirectories(DIRECTORY);

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A client that is generated from the URL of a running service has the URL of this service. */
+/** The default URL of a client that is generated from a running service is that of the service. */
 class PublishedContractIT {
     @RegisterExtension
     static final RunningService SERVICE = new RunningService(Map.of("HTTP_BASE_PATH", "/geo/tokens"));

@@ -3,6 +3,7 @@ package org.downloadtoken.clients;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Path;
+import org.downloadtoken.testing.program.Tool;
 
 /** The Python that runs the clients: one that has their requirements, or a virtual environment with them. */
 final class PythonInterpreter {
@@ -14,12 +15,13 @@ final class PythonInterpreter {
 
     private PythonInterpreter() {}
 
-    /** Skips the test if the requirements cannot be had: not every CI reaches the package index of Python. */
+    /** Skips the test if the requirements are not available, also in CI: not every CI reaches the package index of Python. */
     static synchronized String command() {
+        Tool.PYTHON.require();
         if (found.isEmpty()) {
             found = hasRequirements("python3") ? "python3" : environment();
         }
-        assumeTrue(hasRequirements(found), "Python has not the packages that the client requires");
+        assumeTrue(hasRequirements(found), "the Python packages of the client are missing");
         return found;
     }
 

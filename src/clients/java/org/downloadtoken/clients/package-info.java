@@ -1,6 +1,6 @@
 /**
- * Runs other people's tools on the contract: client generators and a validating proxy. They run against a service on the
- * demo catalog.
+ * Runs third-party tools on the contract: client generators and a validating proxy. The clients use a service with the demo
+ * catalog.
  */
 @NullMarked
 package org.downloadtoken.clients;

@@ -48,7 +48,7 @@ public final class Demo {
                 # Mint with an API key of the same user:
                 curl -sS -X POST -H 'X-Api-Key: %9$s' %1$s/auth/download-token/%3$s
 
-                # A read-only API key cannot mint, it is refused with 403:
+                # A read-only API key cannot mint; the response is 403:
                 curl -sS -i -X POST -H 'X-Api-Key: %10$s' %1$s/auth/download-token/%3$s
 
                 # A session JWT in the URL is refused with 401:

@@ -18,7 +18,7 @@ public final class ContractDocument {
     private static final String RESOURCE = "/openapi.yaml";
     private static final YAMLMapper YAML = new YAMLMapper();
 
-    /** The list of servers: this key of the document, and all lines below it. */
+    /** The block {@code servers} of the document, up to the next key. A regular expression keeps the layout of the rest. */
     private static final Pattern SERVERS = Pattern.compile("(?m)^servers:\\n(?:[ -].*\\n)+");
 
     private final String basePath;
@@ -47,14 +47,14 @@ public final class ContractDocument {
      * Replaces the servers by the base path of this instance, which clients resolve against the URL of the document (OpenAPI
      * 3.1, section 4.8.5). The instance does not know the scheme and the host of its URL.
      */
-    private String withServer(String original) {
-        Matcher servers = SERVERS.matcher(original);
+    private String withServer(String file) {
+        Matcher servers = SERVERS.matcher(file);
         if (!servers.find()) {
             throw new IllegalStateException(RESOURCE + " has no servers");
         }
         String server = "servers:\n  - url: " + (basePath.isEmpty() ? "/" : basePath)
                 + "\n    description: This instance. The URL is relative to that of this document.\n";
-        return original.substring(0, servers.start()) + server + original.substring(servers.end());
+        return file.substring(0, servers.start()) + server + file.substring(servers.end());
     }
 
     /** The document as YAML. */

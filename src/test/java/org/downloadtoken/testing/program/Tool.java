@@ -32,7 +32,9 @@ public enum Tool {
             }
         }
     },
+    NPM("npm"),
     GO("go"),
+    PYTHON("python3"),
     DOCKER_COMPOSE("docker-compose"),
     PSQL("psql"),
     PGBOUNCER("pgbouncer"),

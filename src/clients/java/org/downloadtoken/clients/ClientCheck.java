@@ -2,8 +2,8 @@ package org.downloadtoken.clients;
 
 import java.util.Locale;
 
-/** What the program of a client checks. It prints the name of each check in lower case. */
-enum Check {
+/** A check of a client's program. The program prints its label, and "ok". */
+enum ClientCheck {
     /** The default URL of the client is that of the contract. */
     SERVER,
     MINT_ANONYMOUS,
@@ -14,12 +14,11 @@ enum Check {
     PROBLEM_404,
     PROBLEM_422,
     PROBLEM_429,
-    /** The headers of the file. */
     HEAD,
-    /** The first bytes of the file. */
     RANGE,
-    /** All bytes of the file. */
-    FILE;
+    FILE,
+    /** A download that is redirected to another host. */
+    REDIRECT;
 
     String label() {
         return name().toLowerCase(Locale.ROOT);
