@@ -16,7 +16,7 @@ import java.util.Set;
 
 /**
  * An OpenAPI document without references, in which each operation has all its parameters and its security. openapi-diff 2.1.7
- * overlooks parameters that a path declares for its operations, if the document is of OpenAPI 3.1.
+ * overlooks parameters that a path declares for its operations in OpenAPI 3.1.
  */
 record Contract(ObjectNode document) {
     private static final Set<String> METHODS =

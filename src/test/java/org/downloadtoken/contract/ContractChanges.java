@@ -10,7 +10,7 @@ final class ContractChanges {
     private ContractChanges() {}
 
     /** The breaking changes that the version does not announce: none if the major version rises. */
-    static List<String> unannounced(Contract released, Contract current) {
+    static List<String> breakingWithinMajorVersion(Contract released, Contract current) {
         return current.majorVersion() > released.majorVersion() ? List.of() : breaking(released, current);
     }
 

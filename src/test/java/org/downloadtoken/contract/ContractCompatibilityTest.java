@@ -24,7 +24,7 @@ class ContractCompatibilityTest {
 
         assertEquals(
                 List.of(),
-                ContractChanges.unannounced(released.contract(), current.contract()),
+                ContractChanges.breakingWithinMajorVersion(released.contract(), current.contract()),
                 "breaking changes without a higher major version");
     }
 
@@ -58,7 +58,7 @@ class ContractCompatibilityTest {
         EditableContract current = EditableContract.read(RELEASED);
         current.document().withObject("/info").put("version", after);
         current.paths().withObject("/~1openapi.yaml").remove("get");
-        return ContractChanges.unannounced(released.contract(), current.contract());
+        return ContractChanges.breakingWithinMajorVersion(released.contract(), current.contract());
     }
 
     private static Optional<String> lastRelease(String changelog) {

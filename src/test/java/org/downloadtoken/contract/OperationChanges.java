@@ -87,7 +87,7 @@ final class OperationChanges {
     }
 
     private void requestBody(String operation, ChangedRequestBody body) {
-        // openapi-diff 2.1.7 also calls it incompatible that a body is no longer required.
+        // openapi-diff 2.1.7 also reports a body that is no longer required.
         if (body.isChangeRequired()
                 && Boolean.TRUE.equals(body.getNewRequestBody().getRequired())) {
             add(operation, "the request body became required");
@@ -111,7 +111,7 @@ final class OperationChanges {
     }
 
     private void header(String response, String name, ChangedHeader header) {
-        // openapi-diff 2.1.7 also calls it incompatible that a header becomes required.
+        // openapi-diff 2.1.7 also reports a header that becomes required.
         if (header.isRequired() && !Boolean.TRUE.equals(header.getNewHeader().getRequired())) {
             add(response, "the header " + name + " is no longer required");
         }

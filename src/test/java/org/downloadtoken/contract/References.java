@@ -9,7 +9,7 @@ import java.util.Set;
 
 /**
  * Replaces references within a document by copies of their targets. A member beside the reference replaces that of the target. A
- * reference within its own target remains.
+ * recursive reference stays as it is.
  */
 record References(JsonNode document) {
     JsonNode resolve(JsonNode node) {

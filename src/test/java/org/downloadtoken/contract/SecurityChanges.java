@@ -7,7 +7,7 @@ import java.util.List;
  * The breaking changes of an operation's security.
  *
  * <p>openapi-diff 2.1.7 matches two alternatives if their schemes have the same type and place. So it reports a new
- * API key that stands before the old one as a breaking change. It does not report that an operation without security gets some.
+ * API key that stands before the old one as a breaking change. It does not report that an operation without security becomes secured.
  */
 final class SecurityChanges {
     private SecurityChanges() {}

@@ -13,8 +13,8 @@ import java.util.Set;
  * The breaking changes of one schema.
  *
  * <p>openapi-diff 2.1.7 reads the types of OpenAPI 3.0 only. In a document of OpenAPI 3.1 it sees no change of {@code type},
- * {@code const} or {@code items}. In both it allows that a response loses an optional member, and it reports a wider {@code
- * pattern} or {@code format} of a request.
+ * {@code const} or {@code items}. In OpenAPI 3.0 and 3.1 it ignores that a response loses an optional member, and
+ * it reports a wider {@code pattern} or {@code format} of a request.
  */
 public final class SchemaChanges {
     private static final Set<String> ANNOTATIONS = Set.of(
@@ -58,7 +58,7 @@ public final class SchemaChanges {
         }
     }
 
-    /** A new member is no breaking change: clients ignore unknown members, and {@code required} tells whether they must send it. */
+    /** A new member is compatible: clients ignore it in responses, and {@code required} reports it in requests. */
     private void properties(String place, JsonNode released, JsonNode current) {
         released.properties().forEach(member -> {
             String name = member.getKey();

@@ -5,13 +5,13 @@ import dk.brics.automaton.RegExp;
 
 /** A regular expression of JSON Schema. */
 record SchemaPattern(String expression) {
-    /** Whether this pattern matches each text that the other one matches. False also if that cannot be decided. */
+    /** Whether this pattern matches each text that the other one matches. Returns false if this is undecidable. */
     boolean includes(SchemaPattern other) {
         return equals(other)
                 || (isRegular() && other.isRegular() && other.automaton().subsetOf(automaton()));
     }
 
-    /** Anchors only at the ends, no alternative outside of a group, no lookaround and no class such as \d. */
+    /** Whether Automaton and ECMA-262 read the expression alike: it has anchors only at the ends, no alternative outside of a group, no lookaround and no class such as \d. */
     private boolean isRegular() {
         String outsideOfClasses = expression.replaceAll("\\\\[^A-Za-z0-9]", "").replaceAll("\\[[^]]*]", "");
         String inner = outsideOfClasses.replaceFirst("^\\^", "").replaceFirst("\\$$", "");
