@@ -12,10 +12,12 @@ import org.downloadtoken.failure.RequestFailure;
 import org.downloadtoken.jose.SignatureBudget;
 import org.downloadtoken.session.Caller;
 import org.downloadtoken.session.CallerAuthenticator;
+import org.downloadtoken.session.Credential;
 
 /**
  * Identifies the caller of a download: by the credential header if there is one, otherwise by the download token of the query.
- * A session JWT is not accepted as a token. A request without a credential is rejected, even if the dataset is public.
+ * The header may also contain a download token. A session JWT is not accepted in the query. A request without a credential is
+ * rejected, even if the dataset is public.
  */
 public record DownloadAuthenticator(CallerAuthenticator callers, DownloadTokenVerifier tokens, Clock clock) {
     private static final String TOKEN_PARAMETER = "token";
@@ -25,20 +27,22 @@ public record DownloadAuthenticator(CallerAuthenticator callers, DownloadTokenVe
      */
     public Future<DownloadCaller> authenticate(
             MultiMap headers, Map<String, List<String>> query, UUID datasetId, SignatureBudget budget) {
-        Future<Caller> caller = callers.authenticate(headers, query, budget);
-        // Anonymous means that neither credential header is present: an empty or invalid one has been rejected.
-        if (caller.result() instanceof Caller.Anonymous) {
-            return Future.succeededFuture(byToken(tokens.verify(token(query), datasetId, budget)));
+        Credential credential = Credential.of(headers, query);
+        if (credential == Credential.None.NONE) {
+            return Future.succeededFuture(byToken(tokens.verify(token(query), datasetId, budget), false));
         }
-        return caller.map(
-                known -> new DownloadCaller(known, clock.millis() / 1000.0 + Tokens.MAX_TTL.toSeconds(), true));
+        if (credential instanceof Credential.Bearer bearer && UnverifiedType.isDownload(bearer.jwt())) {
+            return Future.succeededFuture(byToken(tokens.verify(bearer.jwt(), datasetId, budget), true));
+        }
+        return callers.authenticate(credential, budget)
+                .map(known -> new DownloadCaller(known, clock.millis() / 1000.0 + Tokens.MAX_TTL.toSeconds(), true));
     }
 
-    private static DownloadCaller byToken(VerifiedToken token) {
+    private static DownloadCaller byToken(VerifiedToken token, boolean credentialHeader) {
         return new DownloadCaller(
                 token.subject().<Caller>map(Caller.TokenSubject::new).orElse(Caller.ANONYMOUS),
                 token.expiresAt(),
-                false);
+                credentialHeader);
     }
 
     /**
