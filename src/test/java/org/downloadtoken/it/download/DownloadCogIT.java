@@ -181,19 +181,6 @@ class DownloadCogIT {
     }
 
     @Test
-    void downloadTokenInAHeaderIsRefused() {
-        assertEquals(
-                401,
-                SERVICE.client()
-                        .request(
-                                "GET",
-                                ApiClient.download(PUBLIC),
-                                "Authorization",
-                                "Bearer " + SERVICE.client().token(PUBLIC))
-                        .status());
-    }
-
-    @Test
     void credentialHeaderTakesPrecedenceOverTheToken() {
         String token = SERVICE.client().token(PUBLIC);
         String session = "Bearer " + Tokens.session(DemoUser.OWNER);

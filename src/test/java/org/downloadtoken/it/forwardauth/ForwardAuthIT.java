@@ -68,6 +68,18 @@ class ForwardAuthIT {
     }
 
     @Test
+    void downloadTokenInAHeaderIsAcceptedForItsDataset() {
+        String bearer = "Bearer " + SERVICE.client().token(PUBLIC);
+
+        assertEquals(
+                204, verify(ApiClient.download(PUBLIC), "Authorization", bearer).status());
+        assertEquals(
+                401,
+                verify(ApiClient.download(DemoDataset.PRIVATE.id()), "Authorization", bearer)
+                        .status());
+    }
+
+    @Test
     void hiddenAndMissingDatasetsReceiveTheSameResponse() {
         String session = "Bearer " + Tokens.session(DemoUser.OUTSIDER);
         ApiResponse hidden = verify(ApiClient.download(DemoDataset.PRIVATE.id()), "Authorization", session);
