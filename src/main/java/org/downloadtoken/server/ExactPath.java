@@ -1,6 +1,7 @@
 package org.downloadtoken.server;
 
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -13,7 +14,7 @@ final class ExactPath {
     private final Set<String> landingPages;
 
     ExactPath(String basePath) {
-        this.landingPages = Set.of("/", basePath + "/");
+        this.landingPages = Set.copyOf(List.of("/", basePath + "/")); // the same path if the base path is empty
     }
 
     /**

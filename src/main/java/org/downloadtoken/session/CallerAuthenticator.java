@@ -4,6 +4,8 @@ import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.downloadtoken.failure.FailureHeaders.Challenge;
 import org.downloadtoken.failure.RequestFailure;
 import org.downloadtoken.jose.SignatureBudget;
 
@@ -12,6 +14,9 @@ import org.downloadtoken.jose.SignatureBudget;
  * be valid.
  */
 public final class CallerAuthenticator {
+    /** A download accepts a download token in this parameter. No other request may have a credential in its URL. */
+    private static final Set<String> TOKEN_PARAMETER = Set.of("token");
+
     private static final Future<Caller> ANONYMOUS = Future.succeededFuture(Caller.ANONYMOUS);
 
     private final SessionVerifier sessions;
@@ -21,11 +26,14 @@ public final class CallerAuthenticator {
     }
 
     /**
-     * Authenticates one request. Fails, or throws a {@link RequestFailure}, if a credential is invalid, if there is more than
+     * Authenticates a request other than a download. Fails, or throws a {@link RequestFailure}, if a credential is invalid, if there is more than
      * one, or if one is in the URL.
      */
     public Future<Caller> authenticate(
             MultiMap headers, Map<String, List<String>> queryParameters, SignatureBudget budget) {
+        if (Credential.contains(queryParameters, TOKEN_PARAMETER)) {
+            throw RequestFailure.unauthorized(Challenge.INVALID_REQUEST);
+        }
         return authenticate(Credential.of(headers, queryParameters), budget);
     }
 

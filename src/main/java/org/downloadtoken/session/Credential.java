@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.vertx.core.MultiMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.downloadtoken.encoding.Sha256;
 import org.downloadtoken.failure.FailureHeaders.Challenge;
 import org.downloadtoken.failure.RequestFailure;
@@ -14,6 +16,9 @@ import org.downloadtoken.failure.RequestFailure;
  * empty.
  */
 public sealed interface Credential {
+    /** Names of parameters in which no operation accepts a credential: that of GeoLens, and that of RFC 6750, section 2.3. */
+    Set<String> FORBIDDEN_PARAMETERS = Set.of("api_key", "access_token");
+
     /** Neither header is present. */
     enum None implements Credential {
         NONE
@@ -35,7 +40,7 @@ public sealed interface Credential {
      * @throws RequestFailure if there is more than one credential, if one is in the URL, or if a header is malformed
      */
     static Credential of(MultiMap headers, Map<String, List<String>> queryParameters) {
-        if (!queryParameters.isEmpty() && hasApiKey(queryParameters)) {
+        if (contains(queryParameters, FORBIDDEN_PARAMETERS)) {
             throw RequestFailure.unauthorized(Challenge.INVALID_REQUEST);
         }
         boolean bearer = headers.contains(CredentialHeaders.AUTHORIZATION);
@@ -51,9 +56,10 @@ public sealed interface Credential {
                 : new ApiKey(hash(single(headers, CredentialHeaders.API_KEY)));
     }
 
-    /** Ignores the case of the name: {@code api_key} in any case is a credential, so the request is not anonymous. */
-    private static boolean hasApiKey(Map<String, List<String>> queryParameters) {
-        return queryParameters.keySet().stream().anyMatch("api_key"::equalsIgnoreCase);
+    /** Whether the query has one of these lower-case names, in any case: such a request is not anonymous. */
+    static boolean contains(Map<String, List<String>> queryParameters, Set<String> names) {
+        return !queryParameters.isEmpty()
+                && queryParameters.keySet().stream().anyMatch(name -> names.contains(name.toLowerCase(Locale.ROOT)));
     }
 
     private static String single(MultiMap headers, CharSequence name) {

@@ -135,8 +135,8 @@ class CallerAuthenticatorTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"api_key", "API_KEY"})
-    void anApiKeyInTheQueryIsRefusedWhateverTheCaseOfItsName(String parameter) {
+    @ValueSource(strings = {"api_key", "API_KEY", "access_token", "Access_Token", "token", "TOKEN"})
+    void aCredentialInTheQueryIsRefusedWhateverTheCaseOfItsName(String parameter) {
         query.put(parameter, List.of(""));
 
         assertRefused(Challenge.INVALID_REQUEST);

@@ -34,7 +34,8 @@ public final class RunningService implements BeforeAllCallback, AfterAllCallback
     @Override
     public void beforeAll(ExtensionContext context) {
         service = start(settings);
-        client = new ApiClient(service.port(), settings.getOrDefault("HTTP_BASE_PATH", "/api"));
+        client = new ApiClient(
+                service.port(), settings.getOrDefault("HTTP_BASE_PATH", "/api").replaceFirst("^/$", ""));
     }
 
     @Override

@@ -223,6 +223,17 @@ class DownloadCogIT {
     }
 
     @Test
+    void sessionInTheQueryIsRefusedBesideTheToken() {
+        String token = SERVICE.client().token(PUBLIC);
+
+        assertEquals(
+                401,
+                SERVICE.client()
+                        .download(PUBLIC, token + "&access_token=" + Tokens.session(DemoUser.OWNER))
+                        .status());
+    }
+
+    @Test
     void hiddenDatasetIsNotFound() {
         String session = "Bearer " + Tokens.session(DemoUser.OUTSIDER);
         ApiResponse hidden =
