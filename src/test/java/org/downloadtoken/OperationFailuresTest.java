@@ -137,7 +137,7 @@ class OperationFailuresTest {
     @ParameterizedTest
     @MethodSource("everyFailure")
     void aFailureBeforeAccessIsCountedOnce(Tested operation, RuntimeException thrown) {
-        StubRequest request = request().throwing(thrown);
+        StubRequest request = request(operation).throwing(thrown);
 
         handle(operation, request);
 
@@ -149,7 +149,7 @@ class OperationFailuresTest {
     @MethodSource("everyRefusal")
     void aRefusedAccessIsCountedOnce(Tested operation, Failure refusal, Vertx vertx) throws Exception {
         decision = new Refused(refusal);
-        StubRequest request = request();
+        StubRequest request = request(operation);
 
         handleOnContext(vertx, operation, request);
 
@@ -170,7 +170,7 @@ class OperationFailuresTest {
     @MethodSource("everyException")
     void aFailedStorageIsCountedOnce(RuntimeException thrown, Vertx vertx) throws Exception {
         storageFailure = thrown;
-        StubRequest request = request();
+        StubRequest request = request(Tested.DOWNLOAD);
 
         handleOnContext(vertx, Tested.DOWNLOAD, request);
 
@@ -178,10 +178,10 @@ class OperationFailuresTest {
         assertCountedOnce(Tested.DOWNLOAD, Failure.of(thrown).outcome());
     }
 
-    private StubRequest request() {
+    private StubRequest request(Tested operation) {
         return new StubRequest(
                 DATASET.toString(),
-                "token=" + token,
+                operation == Tested.MINT ? "" : "token=" + token,
                 Map.of("X-Original-URI", "/api/datasets/" + DATASET + "/download/cog?token=" + token));
     }
 
