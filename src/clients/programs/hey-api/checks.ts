@@ -43,6 +43,12 @@ async function download(headers: { Range?: string } = {}, path = publicId) {
   return data as Blob;
 }
 
+async function downloadBy(by: ReturnType<typeof client>) {
+  const { data } = await downloadCog({ path: restrictedId, client: by });
+  require(data !== undefined);
+  return data as Blob;
+}
+
 await run({
   server: async () => require(defaultClient.getConfig().baseUrl === env('DEFAULT_URL')),
   mint_anonymous: async () => { minted(await mint(publicId)); },
@@ -59,5 +65,8 @@ await run({
   },
   range: async () => sameBytes(await download({ Range: 'bytes=0-1023' }), file.subarray(0, 1024)),
   file: async () => sameBytes(await download(), file),
+  file_session: async () => sameBytes(await downloadBy(client('bearer', env('SESSION'))), file),
+  file_key: async () => sameBytes(await downloadBy(client('apiKey', env('API_KEY'))), file),
+  file_401: () => problem(401, downloadCog({ path: publicId, query: { token: 'x' }, client: client() })),
   redirect: async () => sameBytes(await download({}, { dataset_id: env('REMOTE_ID') }), file),
 });

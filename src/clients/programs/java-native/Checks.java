@@ -53,6 +53,9 @@ public final class Checks {
             Path whole = downloads().downloadCog(PUBLIC, token(), null, null, null, null, null, null).toPath();
             require(Arrays.equals(file, Files.readAllBytes(whole)));
         });
+        check("file_session", () -> download(file, bearer(env("SESSION"))));
+        check("file_key", () -> download(file, apiKey(env("API_KEY"))));
+        check("file_401", () -> problem(401, () -> downloads().downloadCog(PUBLIC, "x", null, null, null, null, null, null)));
         check("redirect", () -> {
             UUID remote = UUID.fromString(env("REMOTE_ID"));
             String token = tokens(request -> {}).createDownloadToken(remote).getToken();
@@ -65,6 +68,12 @@ public final class Checks {
 
     private static String token() throws ApiException {
         return tokens(request -> {}).createDownloadToken(PUBLIC).getToken();
+    }
+
+    private static void download(byte[] file, Consumer<HttpRequest.Builder> credential) throws Exception {
+        DownloadsApi downloads = new DownloadsApi(client(env("SERVICE_URL"), credential));
+        Path whole = downloads.downloadCog(RESTRICTED, null, null, null, null, null, null, null).toPath();
+        require(Arrays.equals(file, Files.readAllBytes(whole)));
     }
 
     private static void minted(DownloadTokenResponse response) {

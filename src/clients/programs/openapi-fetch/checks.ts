@@ -40,6 +40,18 @@ async function download(header: { Range?: string } = {}, path = publicId) {
   return data as unknown as Blob;
 }
 
+async function downloadBy(headers: Record<string, string>) {
+  const { data } = await client.GET('/datasets/{dataset_id}/download/cog', {
+    params: { path: restrictedId }, headers, parseAs: 'blob',
+  });
+  require(data !== undefined);
+  return data as unknown as Blob;
+}
+
+const withInvalidToken = () => client.GET('/datasets/{dataset_id}/download/cog', {
+  params: { path: publicId, query: { token: 'x' } }, parseAs: 'blob',
+});
+
 await run({
   mint_anonymous: async () => { minted(await mint(publicId)); },
   mint_session: async () => { minted(await mint(restrictedId, { Authorization: `Bearer ${env('SESSION')}` })); },
@@ -56,5 +68,8 @@ await run({
   },
   range: async () => sameBytes(await download({ Range: 'bytes=0-1023' }), file.subarray(0, 1024)),
   file: async () => sameBytes(await download(), file),
+  file_session: async () => sameBytes(await downloadBy({ Authorization: `Bearer ${env('SESSION')}` }), file),
+  file_key: async () => sameBytes(await downloadBy({ 'X-Api-Key': env('API_KEY') }), file),
+  file_401: () => problem(401, withInvalidToken()),
   redirect: async () => sameBytes(await download({}, { dataset_id: env('REMOTE_ID') }), file),
 });

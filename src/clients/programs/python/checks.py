@@ -67,6 +67,10 @@ def downloaded(expected, dataset_id=PUBLIC, **parameters):
     assert isinstance(received, (bytes, bytearray)) and bytes(received) == expected
 
 
+def downloaded_by(**credential):
+    assert bytes(DownloadsApi(client(**credential)).download_cog(RESTRICTED)) == FILE
+
+
 def server():
     assert Configuration().host == os.environ["DEFAULT_URL"], Configuration().host
 
@@ -84,6 +88,9 @@ CHECKS = {
     "head": head,
     "range": lambda: downloaded(FILE[:RANGE], range=f"bytes=0-{RANGE - 1}"),
     "file": lambda: downloaded(FILE),
+    "file_session": lambda: downloaded_by(session=os.environ["SESSION"]),
+    "file_key": lambda: downloaded_by(key=os.environ["API_KEY"]),
+    "file_401": lambda: problem(401, lambda: DownloadsApi(client()).download_cog(PUBLIC, token="x")),
     "redirect": lambda: downloaded(FILE, dataset_id=uuid.UUID(os.environ["REMOTE_ID"])),
 }
 

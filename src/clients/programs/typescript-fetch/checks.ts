@@ -15,7 +15,8 @@ const restrictedId = { datasetId: env('RESTRICTED_ID') };
 const configuration = (credential: ConfigurationParameters = {}) =>
   new Configuration({ basePath: env('SERVICE_URL'), ...credential });
 const tokens = (credential?: ConfigurationParameters) => new TokensApi(configuration(credential));
-const downloads = new DownloadsApi(configuration());
+const downloadsOf = (credential?: ConfigurationParameters) => new DownloadsApi(configuration(credential));
+const downloads = downloadsOf();
 const token = async () => (await tokens().createDownloadToken(publicId)).token;
 
 function minted(response: DownloadTokenResponse) {
@@ -54,6 +55,9 @@ await run({
     await sameBytes(part, file.subarray(0, 1024));
   },
   file: async () => sameBytes(await downloads.downloadCog({ ...publicId, token: await token() }), file),
+  file_session: async () => sameBytes(await downloadsOf({ accessToken: env('SESSION') }).downloadCog(restrictedId), file),
+  file_key: async () => sameBytes(await downloadsOf({ apiKey: env('API_KEY') }).downloadCog(restrictedId), file),
+  file_401: () => problem(401, downloads.downloadCog({ ...publicId, token: 'x' })),
   redirect: async () => {
     const remote = { datasetId: env('REMOTE_ID') };
     const { token } = await tokens().createDownloadToken(remote);

@@ -17,6 +17,12 @@ enum ClientCheck {
     HEAD,
     RANGE,
     FILE,
+    /** The file, with a session and without a token. */
+    FILE_SESSION,
+    /** The file, with an API key and without a token. */
+    FILE_KEY,
+    /** A download with an invalid token is a problem detail. */
+    FILE_401,
     /** A download that is redirected to another host. */
     REDIRECT;
 

@@ -12,7 +12,7 @@ public enum Failure {
             Outcome.UNAUTHORIZED,
             401,
             "Unauthorized",
-            "The credential is missing, malformed, expired, revoked or unknown."),
+            "The credential is missing, malformed, expired, revoked or unknown, or there is more than one."),
     READ_ONLY_KEY(Outcome.FORBIDDEN, 403, "Forbidden", "The API key is read-only, or none of your roles may do this."),
     /** None of the user's roles may download. */
     ROLE_MISSING(READ_ONLY_KEY),
