@@ -1,6 +1,8 @@
 package org.downloadtoken.clients.prism;
 
+import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * A declared response, and how to receive it.
@@ -11,6 +13,23 @@ import java.util.function.Supplier;
  */
 record ExpectedResponse(
         DeclaredResponse response, String cause, ServiceState state, Supplier<ContractRequest> request) {
+
+    /** The responses of all operations that requests provoke. */
+    static Stream<ExpectedResponse> all(Services services) {
+        return Stream.of(
+                        new MintResponses(services).all(),
+                        new VerifyResponses(services, "verifyDownload", "GET").all(),
+                        new VerifyResponses(services, "verifyDownloadHead", "HEAD").all(),
+                        new DownloadResponses(services, "downloadCog", "GET").all(),
+                        new DownloadResponses(services, "headCog", "HEAD").all(),
+                        DocumentResponses.of(services, "getKeys", "GET", "/.well-known/jwks.json"),
+                        DocumentResponses.of(services, "headKeys", "HEAD", "/.well-known/jwks.json"),
+                        DocumentResponses.of(services, "getContract", "GET", "/openapi.yaml"),
+                        DocumentResponses.of(services, "headContract", "HEAD", "/openapi.yaml"),
+                        DocumentResponses.of(services, "getContractJson", "GET", "/openapi.json"),
+                        DocumentResponses.of(services, "headContractJson", "HEAD", "/openapi.json"))
+                .flatMap(List::stream);
+    }
 
     /** The status. That of the default response is 431, which no operation declares. */
     int status() {

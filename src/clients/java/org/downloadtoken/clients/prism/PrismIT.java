@@ -57,7 +57,7 @@ class PrismIT {
     }
 
     static Stream<ExpectedResponse> responses() {
-        return ExpectedResponses.all(proxied.services());
+        return ExpectedResponse.all(proxied.services());
     }
 
     /** Overload takes seconds for each response. */
