@@ -20,7 +20,7 @@ final class CorsHandler {
     private static final String REQUEST_HEADERS = CredentialHeaders.NAMES
             + ", Content-Type, Range, If-Range, If-Match, If-None-Match, If-Modified-Since, If-Unmodified-Since";
     private static final String EXPOSED_HEADERS =
-            "Accept-Ranges, Content-Disposition, Content-Length, Content-Range, ETag, RateLimit, RateLimit-Policy,"
+            "Accept-Ranges, Allow, Content-Disposition, Content-Length, Content-Range, ETag, RateLimit, RateLimit-Policy,"
                     + " Retry-After, WWW-Authenticate";
 
     /** Caches must not reuse the response to one preflight request for another. */
