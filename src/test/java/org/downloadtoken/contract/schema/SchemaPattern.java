@@ -7,13 +7,24 @@ import dk.brics.automaton.RegExp;
 record SchemaPattern(String expression) {
     /** Whether this pattern matches each text that the other one matches. Returns false if this is undecidable. */
     boolean includes(SchemaPattern other) {
-        return equals(other)
-                || (isRegular() && other.isRegular() && other.automaton().subsetOf(automaton()));
+        try {
+            return equals(other)
+                    || (isRegular() && other.isRegular() && other.automaton().subsetOf(automaton()));
+        } catch (IllegalArgumentException e) {
+            // Automaton cannot read one of the expressions.
+            return false;
+        }
     }
 
-    /** Whether Automaton and ECMA-262 read the expression alike: it has anchors only at the ends, no alternative outside of a group, no lookaround and no class such as \d. */
+    /**
+     * Whether Automaton and ECMA-262 read the expression alike: it has anchors only at the ends, no alternative outside of a group,
+     * no lookaround, no empty class, no escaped letter, digit or backslash.
+     */
     private boolean isRegular() {
-        String outsideOfClasses = expression.replaceAll("\\\\[^A-Za-z0-9]", "").replaceAll("\\[[^]]*]", "");
+        if (expression.matches(".*(\\\\[A-Za-z0-9\\\\]|\\[\\^?]).*")) {
+            return false;
+        }
+        String outsideOfClasses = expression.replaceAll("\\\\.", "").replaceAll("\\[[^]]*]", "");
         String inner = outsideOfClasses.replaceFirst("^\\^", "").replaceFirst("\\$$", "");
         return !inner.matches(".*([\\\\^$]|\\(\\?|[*+?}][?+]).*")
                 && !inner.replaceAll("\\([^()]*\\)", "").contains("|");

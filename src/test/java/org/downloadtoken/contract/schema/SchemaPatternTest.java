@@ -22,6 +22,12 @@ class SchemaPatternTest {
             ^(a|b)$            ; ^a|b$              ; false
             ^\\d+$             ; ^[0-9]+$           ; false
             ^(?!b).*$          ; ^a$                ; false
+            ^[\\d]+$           ; ^[d]+$             ; false
+            ^(a$               ; ^a$                ; false
+            ^a\\\\$             ; ^a\\\\$             ; true
+            ^a\\\\$             ; ^a\\\\[$]$          ; false
+            ^[^]$              ; ^a$                ; false
+            ^a{2,1}$           ; ^a$                ; false
             """)
     void includes(String wide, String narrow, boolean expected) {
         assertEquals(expected, new SchemaPattern(wide).includes(new SchemaPattern(narrow)));
