@@ -28,24 +28,7 @@ class CompatibleChangesTest {
                                                 "{get: {operationId: getNews, responses: {'200': {description: News}}}}"))),
                 compatible(
                         "new tag",
-                        contract -> contract.document().withArray("tags").add(yaml("{name: News}"))),
-                compatible(
-                        "new server",
-                        contract -> contract.document().withArray("servers").add(yaml("{url: /v1}"))),
-                compatible(
-                                "variable in the URL of a server",
-                                contract -> contract.document()
-                                        .set("servers", yaml("[{url: '{base}', variables: {base: {default: /api}}}]")))
-                        .preparedBy(contract -> contract.document().set("servers", yaml("[{url: /api}]"))),
-                compatible("other text", contract -> {
-                    contract.operation(MINT).put("summary", "Mint").put("description", "Mints.");
-                    contract.parameter(GET_COG, "token")
-                            .put("description", "A token.")
-                            .put("example", "a.b.c");
-                    contract.schema(MINT, "200").put("title", "Token").put("description", "A token.");
-                    contract.response(MINT, "200").put("description", "A token.");
-                    contract.securityScheme("ApiKey").put("description", "A key.");
-                }));
+                        contract -> contract.document().withArray("tags").add(yaml("{name: News}"))));
     }
 
     static List<ContractEdit> parameters() {
@@ -53,6 +36,15 @@ class CompatibleChangesTest {
                 compatible(
                         "new optional parameter",
                         contract -> contract.addParameter(MINT, "{name: v, in: query, schema: {type: string}}")),
+                compatible(
+                        "header parameter in other case",
+                        contract -> contract.parameter(GET_COG, "If-Range").put("name", "if-range")),
+                compatible("parameter declared by the path", contract -> {
+                    contract.paths()
+                            .withObject("/~1auth~1download-token~1{dataset_id}")
+                            .withArray("parameters")
+                            .add(contract.operation(MINT).remove("parameters").get(0));
+                }),
                 compatible(
                                 "parameter made optional",
                                 contract -> contract.parameter(MINT, "v").put("required", false))
@@ -68,8 +60,8 @@ class CompatibleChangesTest {
                         .preparedBy(CompatibleChangesTest::limitDatasetId),
                 compatible(
                                 "any text as a parameter",
-                                contract ->
-                                        contract.parameter(MINT, "dataset_id").set("schema", yaml("{type: string}")))
+                                contract -> contract.parameter(MINT, "dataset_id")
+                                        .set("schema", yaml("{type: string, format: uuid}")))
                         .preparedBy(CompatibleChangesTest::limitDatasetId),
                 compatible(
                         "new optional request body",
@@ -95,6 +87,20 @@ class CompatibleChangesTest {
                         "new status",
                         contract -> contract.responses(MINT)
                                 .set("418", yaml("{description: Teapot, content: {text/plain: {schema: {}}}}"))),
+                compatible(
+                        "new status of success",
+                        contract -> contract.responses(MINT).set("201", yaml("{description: Created}"))),
+                compatible(
+                        "header in other case",
+                        contract -> contract.headers(MINT, "429")
+                                .set(
+                                        "retry-after",
+                                        contract.headers(MINT, "429").remove("Retry-After"))),
+                compatible(
+                        "new link",
+                        contract -> contract.response(MINT, "200")
+                                .withObject("links")
+                                .set("keys", yaml("{operationId: getKeys}"))),
                 compatible(
                         "new content type",
                         contract -> contract.response(MINT, "200")

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.downloadtoken.contract.document.Contract;
 
 /** The changes between two contracts that break a client of the first one. */
 final class ContractChanges {
@@ -17,8 +18,9 @@ final class ContractChanges {
     static List<String> breaking(Contract released, Contract current) {
         List<String> changes = new ArrayList<>();
         // openapi-diff 2.1.7 does not compare servers.
-        released.servers().stream()
-                .filter(server -> current.servers().stream().noneMatch(other -> other.replaces(server)))
+        ContractServer.all(released.document()).stream()
+                .filter(server ->
+                        ContractServer.all(current.document()).stream().noneMatch(other -> other.replaces(server)))
                 .forEach(server -> changes.add("the server " + server.template() + " was removed"));
         changes.addAll(OperationChanges.between(released, current));
         Map<String, ObjectNode> operations = current.operations();

@@ -1,6 +1,8 @@
 package org.downloadtoken.contract;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -10,7 +12,13 @@ import java.util.Map;
  * @param url the URL with the default of each variable
  */
 record ContractServer(String template, String url) {
-    static ContractServer of(JsonNode server) {
+    static List<ContractServer> all(JsonNode document) {
+        List<ContractServer> servers = new ArrayList<>();
+        document.path("servers").forEach(server -> servers.add(of(server)));
+        return servers;
+    }
+
+    private static ContractServer of(JsonNode server) {
         String template = server.path("url").asText();
         String url = template;
         for (Map.Entry<String, JsonNode> variable : server.path("variables").properties()) {

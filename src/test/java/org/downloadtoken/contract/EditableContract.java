@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.nio.file.Path;
 import java.util.Locale;
+import org.downloadtoken.contract.document.Contract;
 
 /** A contract whose parts a test finds by their names, also behind references, and changes in place. */
 record EditableContract(ObjectNode document) {

@@ -69,15 +69,15 @@ class MessageChangesTest {
                 breaking(
                         "header removed",
                         contract -> contract.headers(MINT, "429").remove("Retry-After"),
-                        MINT + ": 429: the header Retry-After was removed"),
+                        MINT + ": 429: the header retry-after was removed"),
                 breaking(
                         "all headers removed",
                         contract -> contract.response(GET_COG, "206").remove("headers"),
-                        GET_COG + ": 206: the header Content-Range was removed"),
+                        GET_COG + ": 206: the header content-range was removed"),
                 breaking(
                         "required header made optional",
                         contract -> contract.header(GET_COG, "200", "ETag").remove("required"),
-                        GET_COG + ": 200: the header ETag is no longer required"),
+                        GET_COG + ": 200: the header etag is no longer required"),
                 breaking(
                         "content type replaced",
                         contract ->

@@ -7,6 +7,7 @@ import io.swagger.v3.parser.OpenAPIV3Parser;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.downloadtoken.contract.document.Contract;
 import org.downloadtoken.contract.schema.SchemaChanges;
 import org.jspecify.annotations.Nullable;
 import org.openapitools.openapidiff.core.compare.OpenApiDiff;

@@ -84,7 +84,7 @@ class OperationChangesTest {
                 breaking(
                         "optional parameter removed",
                         contract -> contract.removeParameter(GET_COG, "If-Range"),
-                        GET_COG + ": the parameter If-Range was removed"),
+                        GET_COG + ": the parameter if-range was removed"),
                 breaking(
                                 "parameter of a path removed",
                                 contract -> contract.removeParameter(GET_COG, "v"),
@@ -104,7 +104,7 @@ class OperationChangesTest {
                 breaking(
                         "parameter made required",
                         contract -> contract.parameter(GET_COG, "Range").put("required", true),
-                        GET_COG + ": the parameter Range became required"),
+                        GET_COG + ": the parameter range became required"),
                 breaking(
                         "new required parameter",
                         contract -> contract.addParameter(MINT, "{name: v, in: query, required: true, schema: {}}"),

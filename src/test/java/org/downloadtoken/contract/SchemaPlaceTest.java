@@ -42,7 +42,7 @@ class SchemaPlaceTest {
                         "other type of a header",
                         contract -> contract.schema(contract.header(MINT, "429", "Retry-After"))
                                 .put("type", "string"),
-                        MINT + ": 429: header Retry-After: type changed from \"integer\" to \"string\""),
+                        MINT + ": 429: header retry-after: type changed from \"integer\" to \"string\""),
                 breaking(
                         "required member made optional",
                         contract -> contract.schema(MINT, "200").set("required", yaml("[token]")),

@@ -6,29 +6,29 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.downloadtoken.contract.document.Contract;
 
 /**
  * One way to authenticate at an operation.
  *
  * @param name the names of the security schemes that it combines, or "{}" for an anonymous caller
- * @param schemes the definitions of these schemes, each with the scopes that the operation needs
+ * @param schemes the definition of each scheme, and the scopes that the operation needs, by the name of the scheme
  */
-record SecurityAlternative(String name, Map<JsonNode, JsonNode> schemes) {
+record SecurityAlternative(String name, Map<String, List<JsonNode>> schemes) {
     static List<SecurityAlternative> of(ObjectNode operation, Contract contract) {
         JsonNode definitions = contract.document().at("/components/securitySchemes");
         List<SecurityAlternative> alternatives = new ArrayList<>();
         operation.path("security").forEach(alternative -> {
-            Map<JsonNode, JsonNode> schemes = new LinkedHashMap<>();
-            List<String> names = new ArrayList<>();
+            Map<String, List<JsonNode>> schemes = new LinkedHashMap<>();
             alternative.properties().forEach(scheme -> {
                 JsonNode definition = definitions.path(scheme.getKey()).deepCopy();
                 if (definition instanceof ObjectNode members) {
-                    members.remove("description");
+                    members.remove("bearerFormat");
                 }
-                schemes.put(definition, scheme.getValue());
-                names.add(scheme.getKey());
+                schemes.put(scheme.getKey(), List.of(definition, scheme.getValue()));
             });
-            alternatives.add(new SecurityAlternative(names.isEmpty() ? "{}" : String.join(" and ", names), schemes));
+            String name = schemes.isEmpty() ? "{}" : String.join(" and ", schemes.keySet());
+            alternatives.add(new SecurityAlternative(name, schemes));
         });
         return alternatives;
     }

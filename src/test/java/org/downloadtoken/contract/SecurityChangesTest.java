@@ -8,6 +8,7 @@ import static org.downloadtoken.contract.ContractEdit.breaking;
 import static org.downloadtoken.contract.EditableContract.yaml;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Iterator;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,6 +75,14 @@ class SecurityChangesTest {
                         "basic instead of bearer",
                         contract -> contract.securityScheme("SessionJwt").put("scheme", "basic"),
                         GET_COG + ": the security alternative SessionJwt changed"),
+                breaking(
+                        "scheme renamed",
+                        contract -> {
+                            ObjectNode schemes = contract.document().withObject("/components/securitySchemes");
+                            schemes.set("Key", schemes.get("ApiKey"));
+                            contract.operation(MINT).set("security", yaml("[{}, {SessionJwt: []}, {Key: []}]"));
+                        },
+                        MINT + ": the security alternative ApiKey was removed"),
                 breaking(
                         "scope required",
                         contract -> contract.operation(MINT)

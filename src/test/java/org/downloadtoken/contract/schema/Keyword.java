@@ -11,30 +11,32 @@ final class Keyword {
 
     private Keyword() {}
 
-    /** Whether the wide value accepts everything that the narrow value accepts. A missing value accepts everything. */
+    /** Whether the wide value accepts everything that the narrow value accepts. Values of a keyword without a rule must be equal. */
     static boolean accepts(String keyword, JsonNode wide, JsonNode narrow) {
-        if (wide.isMissingNode()) {
-            return true;
-        }
-        if (keyword.equals("type")) {
-            return types(wide).containsAll(types(narrow));
-        }
-        if (keyword.equals("required")) {
-            return elements(narrow).containsAll(elements(wide));
-        }
-        if (narrow.isMissingNode()) {
-            return false;
-        }
-        return switch (keyword) {
-            case "enum", "anyOf", "oneOf" -> elements(wide).containsAll(elements(narrow));
-            case "allOf" -> elements(narrow).containsAll(elements(wide));
-            case "minimum", "exclusiveMinimum", "minLength", "minItems", "minProperties" ->
-                wide.decimalValue().compareTo(narrow.decimalValue()) <= 0;
-            case "maximum", "exclusiveMaximum", "maxLength", "maxItems", "maxProperties" ->
-                wide.decimalValue().compareTo(narrow.decimalValue()) >= 0;
-            case "pattern" -> new SchemaPattern(wide.asText()).includes(new SchemaPattern(narrow.asText()));
-            default -> wide.equals(narrow);
-        };
+        return wide.equals(narrow)
+                || switch (keyword) {
+                    case "type" -> types(wide).containsAll(types(narrow));
+                    case "required" -> elements(narrow).containsAll(elements(wide));
+                    case "enum", "pattern" ->
+                        wide.isMissingNode() || (!narrow.isMissingNode() && includes(keyword, wide, narrow));
+                    case "minimum", "exclusiveMinimum", "minLength", "minItems", "minProperties" ->
+                        wide.isMissingNode() || areOrdered(wide, narrow);
+                    case "maximum", "exclusiveMaximum", "maxLength", "maxItems", "maxProperties" ->
+                        wide.isMissingNode() || areOrdered(narrow, wide);
+                    default -> false;
+                };
+    }
+
+    private static boolean includes(String keyword, JsonNode wide, JsonNode narrow) {
+        return keyword.equals("enum")
+                ? elements(wide).containsAll(elements(narrow))
+                : new SchemaPattern(wide.asText()).includes(new SchemaPattern(narrow.asText()));
+    }
+
+    private static boolean areOrdered(JsonNode smaller, JsonNode greater) {
+        return smaller.isNumber()
+                && greater.isNumber()
+                && smaller.decimalValue().compareTo(greater.decimalValue()) <= 0;
     }
 
     private static Set<String> types(JsonNode type) {

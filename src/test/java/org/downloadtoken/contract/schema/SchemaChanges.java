@@ -10,16 +10,13 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The breaking changes of one schema.
+ * The breaking changes of one schema without annotations. A changed keyword is breaking unless a rule says otherwise.
  *
  * <p>openapi-diff 2.1.7 reads the types of OpenAPI 3.0 only. In a document of OpenAPI 3.1 it sees no change of {@code type},
  * {@code const} or {@code items}. In OpenAPI 3.0 and 3.1 it ignores that a response loses an optional member, and
  * it reports a wider {@code pattern} or {@code format} of a request.
  */
 public final class SchemaChanges {
-    private static final Set<String> ANNOTATIONS = Set.of(
-            "title", "description", "summary", "example", "examples", "deprecated", "externalDocs", "$comment", "xml");
-
     private final Direction direction;
     private final List<String> changes = new ArrayList<>();
 
@@ -37,7 +34,6 @@ public final class SchemaChanges {
         Set<String> keywords = new LinkedHashSet<>();
         released.fieldNames().forEachRemaining(keywords::add);
         current.fieldNames().forEachRemaining(keywords::add);
-        keywords.removeIf(keyword -> ANNOTATIONS.contains(keyword) || keyword.startsWith("x-"));
         for (String keyword : keywords) {
             compare(keyword, place, released.path(keyword), current.path(keyword));
         }
@@ -48,6 +44,7 @@ public final class SchemaChanges {
             case "properties" -> properties(place, released, current);
             case "items" -> compare(place + "items: ", canonical(released), canonical(current));
             case "additionalProperties" -> additionalProperties(place, released, current);
+            case "allOf", "anyOf", "oneOf" -> alternatives(keyword, place, released, current);
             case "default" ->
                 changeIf(!released.isMissingNode() && !released.equals(current), keyword, place, released, current);
             default -> {
@@ -78,6 +75,18 @@ public final class SchemaChanges {
             changeIf(direction == Direction.REQUEST && narrower, "additionalProperties", place, released, current);
         } else {
             compare(place + "additionalProperties: ", canonical(released), canonical(current));
+        }
+    }
+
+    /** Compares the elements in pairs. A value that more elements of {@code oneOf} accept is invalid, so they may not even become wider. */
+    private void alternatives(String keyword, String place, JsonNode released, JsonNode current) {
+        changeIf(released.size() != current.size(), keyword, place, released, current);
+        for (int i = 0; i < Math.min(released.size(), current.size()); i++) {
+            for (Direction each : keyword.equals("oneOf") ? Direction.values() : new Direction[] {direction}) {
+                SchemaChanges found = new SchemaChanges(each);
+                found.compare(place + keyword + "[" + i + "]: ", canonical(released.get(i)), canonical(current.get(i)));
+                changes.addAll(found.changes);
+            }
         }
     }
 

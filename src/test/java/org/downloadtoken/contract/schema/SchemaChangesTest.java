@@ -27,6 +27,28 @@ class SchemaChangesTest {
             REQUEST  | {}                                 | {additionalProperties: false}  | additionalProperties changed from none to false
             REQUEST  | {default: 1}                       | {default: 2}                   | default changed from 1 to 2
             REQUEST  | {anyOf: [{const: 1}, {const: 2}]}  | {anyOf: [{const: 1}]}          | 'anyOf changed from [{"const":1},{"const":2}] to [{"const":1}]'
+            REQUEST  | {anyOf: [{const: 1}]}              | {anyOf: [{const: 1}, {const: 2}]} | 'anyOf changed from [{"const":1}] to [{"const":1},{"const":2}]'
+            REQUEST  | {anyOf: [{maxLength: 3}]}          | {anyOf: [{maxLength: 2}]}      | anyOf[0]: maxLength changed from 3 to 2
+            RESPONSE | {allOf: [{}, {properties: {a: {}}}]} | {allOf: [{}, {}]}           | allOf[1]: the member a was removed
+            RESPONSE | {allOf: [{minLength: 1}]}          | {}                             | 'allOf changed from [{"minLength":1}] to none'
+            REQUEST  | {oneOf: [{maximum: 3}]}            | {oneOf: [{maximum: 4}]}        | oneOf[0]: maximum changed from 3 to 4
+            RESPONSE | {oneOf: [{maximum: 4}]}            | {oneOf: [{maximum: 3}]}        | oneOf[0]: maximum changed from 4 to 3
+            REQUEST  | {format: uuid}                     | {}                             | format changed from "uuid" to none
+            RESPONSE | {}                                 | {format: date-time}            | format changed from none to "date-time"
+            RESPONSE | {format: int64}                    | {format: int32}                | format changed from "int64" to "int32"
+            RESPONSE | {}                                 | {contentEncoding: base64}      | contentEncoding changed from none to "base64"
+            REQUEST  | {contentEncoding: base64}          | {}                             | contentEncoding changed from "base64" to none
+            RESPONSE | {}                                 | {contentMediaType: image/png}  | contentMediaType changed from none to "image/png"
+            REQUEST  | {readOnly: true}                   | {}                             | readOnly changed from true to none
+            RESPONSE | {}                                 | {readOnly: true}               | readOnly changed from none to true
+            RESPONSE | {}                                 | {writeOnly: true}              | writeOnly changed from none to true
+            RESPONSE | {}                                 | {discriminator: {propertyName: a}} | 'discriminator changed from none to {"propertyName":"a"}'
+            REQUEST  | {discriminator: {propertyName: a}} | {}                             | 'discriminator changed from {"propertyName":"a"} to none'
+            RESPONSE | {prefixItems: [{type: string}]}    | {prefixItems: [{type: integer}]} | 'prefixItems changed from [{"type":"string"}] to [{"type":"integer"}]'
+            RESPONSE | {}                                 | {unevaluatedProperties: false} | unevaluatedProperties changed from none to false
+            REQUEST  | {propertyNames: {maxLength: 3}}    | {}                             | 'propertyNames changed from {"maxLength":3} to none'
+            REQUEST  | {exclusiveMinimum: true}           | {exclusiveMinimum: false}      | exclusiveMinimum changed from true to false
+            REQUEST  | {pattern: '^[a-'}                  | {pattern: '^[b-'}              | pattern changed from "^[a-" to "^[b-"
             REQUEST  | {}                                 | {allOf: [{minLength: 1}]}      | 'allOf changed from none to [{"minLength":1}]'
             REQUEST  | {}                                 | {not: {const: a}}              | 'not changed from none to {"const":"a"}'
             RESPONSE | {type: string}                     | {type: [string, 'null']}       | type changed from "string" to ["string","null"]
@@ -55,19 +77,20 @@ class SchemaChangesTest {
             REQUEST  | {type: integer}                    | {type: number}
             REQUEST  | {const: a}                         | {enum: [a, b]}
             REQUEST  | {maxLength: 8, minLength: 2}       | {maxLength: 9, minLength: 1}
-            REQUEST  | {pattern: '^[a-e]+$', format: uri} | {pattern: '^[a-f]*$'}
+            REQUEST  | {pattern: '^[a-e]+$'}             | {pattern: '^[a-f]*$'}
             REQUEST  | {required: [a, b]}                 | {required: [a]}
             REQUEST  | {properties: {a: {}}}              | {properties: {a: {}, b: {type: string}}}
             REQUEST  | {additionalProperties: false}      | {}
-            REQUEST  | {anyOf: [{type: string}]}          | {anyOf: [{type: string}, {type: integer}]}
+            REQUEST  | {anyOf: [{maxLength: 2}]}          | {anyOf: [{maxLength: 3}]}
+            RESPONSE | {allOf: [{properties: {a: {}}}]}   | {allOf: [{properties: {a: {}, b: {}}}]}
+            RESPONSE | {oneOf: [{properties: {a: {}}}]}   | {oneOf: [{properties: {a: {}, b: {}}}]}
             RESPONSE | {type: [string, 'null']}           | {type: string}
             RESPONSE | {enum: [a, b]}                     | {const: a}
             RESPONSE | {maximum: 120}                     | {maximum: 100, minimum: 1}
-            RESPONSE | {}                                 | {pattern: '^a', format: uri, items: {type: string}}
+            RESPONSE | {}                                 | {pattern: '^a', items: {type: string}}
             RESPONSE | {required: [a]}                    | {required: [a, b]}
             RESPONSE | {additionalProperties: false}      | {additionalProperties: true}
             RESPONSE | {additionalProperties: false, properties: {a: {}}} | {additionalProperties: false, properties: {a: {}, b: {}}}
-            RESPONSE | {description: a, title: b, example: 1} | {description: c, examples: [2], x-order: 1, deprecated: true}
             """)
     void compatibleChangeIsAllowed(Direction direction, String released, String current) throws IOException {
         assertEquals(List.of(), SchemaChanges.between(direction, yaml(released), yaml(current)));

@@ -1,4 +1,4 @@
-package org.downloadtoken.contract;
+package org.downloadtoken.contract.document;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -15,14 +15,15 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * An OpenAPI document without references, in which each operation has all its parameters and its security. openapi-diff 2.1.7
- * overlooks parameters that a path declares for its operations in OpenAPI 3.1.
+ * An OpenAPI document without references and annotations, in which each operation has all its parameters, its servers and its
+ * security. The names of headers are in lower case. openapi-diff 2.1.7 overlooks parameters that a path declares for its operations
+ * in OpenAPI 3.1.
  */
-record Contract(ObjectNode document) {
+public record Contract(ObjectNode document) {
     private static final Set<String> METHODS =
             Set.of("get", "put", "post", "delete", "options", "head", "patch", "trace");
 
-    static JsonNode readDocument(Path file) {
+    public static JsonNode readDocument(Path file) {
         try {
             return new YAMLMapper().readTree(file.toFile());
         } catch (IOException e) {
@@ -30,40 +31,47 @@ record Contract(ObjectNode document) {
         }
     }
 
-    static Contract of(JsonNode document) {
-        Contract contract = new Contract((ObjectNode) new References(document).resolve(document));
+    public static Contract of(JsonNode document) {
+        JsonNode significant = Annotations.removedFrom(document);
+        Contract contract = new Contract((ObjectNode) new References(significant).resolve(significant));
         contract.document.path("paths").forEach(path -> {
-            JsonNode shared = ((ObjectNode) path).remove("parameters");
+            JsonNode shared = path.path("parameters");
+            HeaderNames.toLowerCase(path);
             operationsOf(path).values().forEach(operation -> {
-                if (shared != null) {
-                    addParameters(operation, shared);
-                }
+                HeaderNames.toLowerCase(operation);
+                addParameters(operation, shared);
                 if (!operation.has("security")) {
                     operation.set("security", contract.document.withArray("security"));
                 }
+                if (!operation.has("servers")) {
+                    operation.set(
+                            "servers",
+                            path.has("servers") ? path.get("servers") : contract.document.withArray("servers"));
+                }
+                removeExtensions(operation.path("responses"));
             });
+            ((ObjectNode) path).remove("parameters");
         });
         return contract;
     }
 
-    int majorVersion() {
+    public int majorVersion() {
         return Integer.parseInt(document.at("/info/version").asText().replaceFirst("\\..*", ""));
     }
 
+    /** The version of OpenAPI without its patch number, such as "3.1". */
+    public String openApiVersion() {
+        return document.path("openapi").asText().replaceFirst("^([0-9]+\\.[0-9]+)\\..*", "$1");
+    }
+
     /** The operations by method and path, such as "GET /openapi.yaml". */
-    Map<String, ObjectNode> operations() {
+    public Map<String, ObjectNode> operations() {
         Map<String, ObjectNode> operations = new LinkedHashMap<>();
         document.path("paths")
                 .properties()
                 .forEach(path -> operationsOf(path.getValue())
                         .forEach((method, operation) -> operations.put(method + " " + path.getKey(), operation)));
         return operations;
-    }
-
-    List<ContractServer> servers() {
-        List<ContractServer> servers = new ArrayList<>();
-        document.path("servers").forEach(server -> servers.add(ContractServer.of(server)));
-        return servers;
     }
 
     private static Map<String, ObjectNode> operationsOf(JsonNode path) {
@@ -88,7 +96,17 @@ record Contract(ObjectNode document) {
         });
     }
 
-    private static String identity(JsonNode parameter) {
-        return parameter.path("in").asText() + " " + parameter.path("name").asText();
+    /** The names of responses are statuses. Annotations cannot know this, because the names of components are free. */
+    private static void removeExtensions(JsonNode responses) {
+        if (responses instanceof ObjectNode members) {
+            List<String> names = new ArrayList<>();
+            members.fieldNames().forEachRemaining(names::add);
+            members.remove(names.stream().filter(name -> name.startsWith("x-")).toList());
+        }
+    }
+
+    /** The name of a parameter, such as "token in query". */
+    public static String identity(JsonNode parameter) {
+        return parameter.path("name").asText() + " in " + parameter.path("in").asText();
     }
 }
