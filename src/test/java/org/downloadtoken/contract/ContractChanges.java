@@ -17,11 +17,6 @@ final class ContractChanges {
 
     static List<String> breaking(Contract released, Contract current) {
         List<String> changes = new ArrayList<>();
-        // openapi-diff 2.1.7 does not compare servers.
-        ContractServer.all(released.document()).stream()
-                .filter(server ->
-                        ContractServer.all(current.document()).stream().noneMatch(other -> other.replaces(server)))
-                .forEach(server -> changes.add("the server " + server.template() + " was removed"));
         changes.addAll(OperationChanges.between(released, current));
         Map<String, ObjectNode> operations = current.operations();
         released.operations().forEach((name, before) -> {
@@ -30,6 +25,7 @@ final class ContractChanges {
                 SecurityChanges.between(
                                 SecurityAlternative.of(before, released), SecurityAlternative.of(after, current))
                         .forEach(change -> changes.add(name + ": " + change));
+                ContractServer.changes(before, after).forEach(change -> changes.add(name + ": " + change));
                 SchemaPlace.changes(before, after).forEach(change -> changes.add(name + ": " + change));
             }
         });

@@ -13,33 +13,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class OperationChangesTest {
     @ParameterizedTest
-    @MethodSource({"servers", "operations", "parameters"})
+    @MethodSource({"operations", "parameters"})
     void breakingChangeIsReported(ContractEdit change) {
         change.assertIsReported();
-    }
-
-    static List<ContractEdit> servers() {
-        return List.of(
-                breaking(
-                                "URL of the server changed",
-                                contract -> contract.document().set("servers", yaml("[{url: /v2}]")),
-                                "the server /api was removed")
-                        .preparedBy(contract -> contract.document().set("servers", yaml("[{url: /api}]"))),
-                breaking(
-                                "variable removed from the URL of a server",
-                                contract -> contract.document().set("servers", yaml("[{url: /api}]")),
-                                "the server {base} was removed")
-                        .preparedBy(OperationChangesTest::addServerVariable),
-                breaking(
-                                "default of a server's variable changed",
-                                contract -> contract.document()
-                                        .set("servers", yaml("[{url: '{base}', variables: {base: {default: /v2}}}]")),
-                                "the server {base} was removed")
-                        .preparedBy(OperationChangesTest::addServerVariable));
-    }
-
-    private static void addServerVariable(EditableContract contract) {
-        contract.document().set("servers", yaml("[{url: '{base}', variables: {base: {default: /api}}}]"));
     }
 
     static List<ContractEdit> operations() {
