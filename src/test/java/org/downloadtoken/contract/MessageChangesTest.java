@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Tests changes of request bodies and responses, except those of their schemas. */
 class MessageChangesTest {
     @ParameterizedTest
-    @MethodSource({"requestBodies", "responses"})
+    @MethodSource({"requestBodies", "responses", "links", "membersWithoutRule"})
     void breakingChangeIsReported(ContractEdit change) {
         change.assertIsReported();
     }
@@ -87,5 +87,59 @@ class MessageChangesTest {
                         "content removed",
                         contract -> contract.response(MINT, "404").remove("content"),
                         MINT + ": 404: the content type application/problem+json was removed"));
+    }
+
+    static List<ContractEdit> links() {
+        return List.of(
+                breaking(
+                        "link removed",
+                        contract -> contract.response(MINT, "200")
+                                .withObject("links")
+                                .remove("download"),
+                        MINT + ": 200: the link download was removed"),
+                breaking(
+                        "link to another operation",
+                        contract -> contract.document()
+                                .withObject("/components/links/Download")
+                                .put("operationId", "getKeys"),
+                        MINT + ": 200: the link download changed"),
+                breaking(
+                        "other parameter of a link",
+                        contract -> contract.document()
+                                .withObject("/components/links/Download/parameters")
+                                .remove("query.token"),
+                        MINT + ": 200: the link download changed"));
+    }
+
+    static List<ContractEdit> membersWithoutRule() {
+        return List.of(
+                breaking(
+                        "content instead of the schema of a header",
+                        contract -> {
+                            contract.header(MINT, "429", "Retry-After").remove("schema");
+                            contract.header(MINT, "429", "Retry-After")
+                                    .set("content", yaml("{text/plain: {schema: {type: integer, minimum: 1}}}"));
+                        },
+                        MINT + ": 429: header retry-after: one of schema and content replaced the other"),
+                breaking(
+                        "content instead of the schema of a parameter",
+                        contract -> {
+                            contract.parameter(GET_COG, "token").remove("schema");
+                            contract.parameter(GET_COG, "token")
+                                    .set("content", yaml("{text/plain: {schema: {type: string}}}"));
+                        },
+                        GET_COG + ": parameter token in query: one of schema and content replaced the other"),
+                breaking(
+                        "explode of a header",
+                        contract -> contract.header(MINT, "429", "Retry-After").put("explode", true),
+                        MINT + ": 429: header retry-after: explode changed from none to true"),
+                breaking(
+                                "encoding of a request body",
+                                contract -> contract.operation(MINT)
+                                        .withObject("/requestBody/content/text~1plain")
+                                        .set("encoding", yaml("{a: {contentType: image/png}}")),
+                                MINT + ": request body: text/plain: encoding changed from none to "
+                                        + "{\"a\":{\"contentType\":\"image/png\"}}")
+                        .preparedBy(MessageChangesTest::addRequestBody));
     }
 }

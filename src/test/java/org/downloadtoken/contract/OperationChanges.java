@@ -82,8 +82,6 @@ final class OperationChanges {
         if (parameter.isChangeRequired()
                 && Boolean.TRUE.equals(parameter.getNewParameter().getRequired())) {
             add(operation, "the parameter " + parameter.getName() + " became required");
-        } else if (parameter.isCoreChanged().isIncompatible()) {
-            add(operation, "the serialization of the parameter " + parameter.getName() + " changed");
         }
     }
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class OperationChangesTest {
     @ParameterizedTest
-    @MethodSource({"operations", "parameters"})
+    @MethodSource({"operations", "parameters", "callers"})
     void breakingChangeIsReported(ContractEdit change) {
         change.assertIsReported();
     }
@@ -88,8 +88,40 @@ class OperationChangesTest {
                 breaking(
                                 "array parameter serialized in another way",
                                 contract -> contract.parameter(MINT, "v").put("explode", false),
-                                MINT + ": the serialization of the parameter v changed")
+                                MINT + ": parameter v in query: explode changed from none to false")
                         .preparedBy(contract -> contract.addParameter(
                                 MINT, "{name: v, in: query, schema: {type: array, items: {type: string}}}")));
+    }
+
+    static List<ContractEdit> callers() {
+        return List.of(
+                breaking(
+                        "parameters in another order",
+                        contract -> contract.addParameter(
+                                GET_COG,
+                                contract.operation(GET_COG)
+                                        .withArray("parameters")
+                                        .remove(0)
+                                        .toString()),
+                        GET_COG + ": the order of the parameters changed from dataset_id in path, token in query, "
+                                + "range in header, if-range in header, if-match in header, if-none-match in header, "
+                                + "if-modified-since in header, if-unmodified-since in header to token in query, "
+                                + "range in header, if-range in header, if-match in header, if-none-match in header, "
+                                + "if-modified-since in header, if-unmodified-since in header, dataset_id in path"),
+                breaking(
+                        "new optional parameter before an old one",
+                        contract -> contract.operation(MINT)
+                                .withArray("parameters")
+                                .insert(0, yaml("{name: v, in: query, schema: {}}")),
+                        MINT + ": the order of the parameters changed from dataset_id in path to v in query, "
+                                + "dataset_id in path"),
+                breaking(
+                        "other first tag",
+                        contract -> contract.operation(MINT).set("tags", yaml("[Mint, Tokens]")),
+                        MINT + ": the first tag changed from Tokens to Mint"),
+                breaking(
+                        "all tags removed",
+                        contract -> contract.operation(KEYS).remove("tags"),
+                        KEYS + ": the first tag changed from Tokens to none"));
     }
 }

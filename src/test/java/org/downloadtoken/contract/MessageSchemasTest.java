@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Tests changes of schemas at each kind of place: parameters, request bodies, headers and responses. */
-class SchemaPlaceTest {
+class MessageSchemasTest {
     @ParameterizedTest
     @MethodSource("schemas")
     void breakingChangeIsReported(ContractEdit change) {
