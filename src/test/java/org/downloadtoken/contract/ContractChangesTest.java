@@ -67,6 +67,16 @@ class ContractChangesTest {
     static List<ContractEdit> references() {
         return List.of(
                 breaking(
+                        "other schema with the same members",
+                        contract -> {
+                            ObjectNode schemas = contract.document().withObject("/components/schemas");
+                            schemas.set("Problem", schemas.get("ProblemDetail").deepCopy());
+                            contract.response(MINT, "404")
+                                    .withObject("/content/application~1problem+json/schema")
+                                    .put("$ref", "#/components/schemas/Problem");
+                        },
+                        MINT + ": 404: application/problem+json: class changed from \"ProblemDetail\" to \"Problem\""),
+                breaking(
                         "keyword beside a reference",
                         contract -> contract.parameter(MINT, "dataset_id")
                                 .withObject("schema")

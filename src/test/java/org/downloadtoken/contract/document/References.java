@@ -10,12 +10,19 @@ import java.util.regex.Pattern;
 
 /**
  * Replaces references within a document by copies of their targets. A schema must fulfil both the target and the members beside
- * the reference, so the two become an {@code allOf}. A recursive reference stays as it is.
+ * the reference, so the two become an {@code allOf}. A copy has the member {@code class} if generated clients have a class for it. A
+ * recursive reference stays as it is.
  */
-record References(JsonNode document) {
+public record References(JsonNode document) {
     private static final Pattern COMPONENT_WITHOUT_SCHEMA = Pattern.compile("#/components/(?!schemas/)[^/]+/[^/]+");
 
-    JsonNode resolve(JsonNode node) {
+    private static final String SCHEMAS = "#/components/schemas/";
+    private static final Set<String> SIMPLE_TYPES = Set.of("string", "integer", "number", "boolean", "array");
+
+    /** The reference itself, and the texts that may stand beside every reference. */
+    private static final Set<String> REFERENCE = Set.of("$ref", "summary", "description");
+
+    public JsonNode resolve(JsonNode node) {
         return resolve(node, Set.of());
     }
 
@@ -43,13 +50,13 @@ record References(JsonNode document) {
 
     private ObjectNode resolveReference(String reference, JsonNode node, Set<String> open) {
         ObjectNode target = target(reference, open);
-        if (node.size() == 1) {
+        ObjectNode siblings = resolveMembers(node, open).without(REFERENCE);
+        if (siblings.isEmpty()) {
             return target;
         }
         if (COMPONENT_WITHOUT_SCHEMA.matcher(reference).matches()) {
             throw new IllegalArgumentException("members beside the reference " + reference + " have no effect");
         }
-        ObjectNode siblings = resolveMembers(node, open).without("$ref");
         ObjectNode both = JsonNodeFactory.instance.objectNode();
         both.putArray("allOf").add(target).add(siblings);
         return both;
@@ -66,6 +73,10 @@ record References(JsonNode document) {
         }
         Set<String> within = new HashSet<>(open);
         within.add(reference);
-        return (ObjectNode) resolve(target, within);
+        ObjectNode copy = (ObjectNode) resolve(target, within);
+        boolean isSimple = SIMPLE_TYPES.contains(target.path("type").asText()) && !target.has("enum");
+        return reference.startsWith(SCHEMAS) && !isSimple
+                ? copy.put("class", reference.substring(SCHEMAS.length()))
+                : copy;
     }
 }

@@ -15,6 +15,7 @@ class ReferencesTest {
             components:
               schemas:
                 Id: {type: string}
+                Color: {type: string, enum: [red]}
                 Node: {properties: {next: {$ref: '#/components/schemas/Node'}}}
               parameters:
                 Id: {name: id, in: query}
@@ -26,7 +27,9 @@ class ReferencesTest {
             {$ref: '#/components/parameters/Id'}                 | {name: id, in: query}
             {$ref: '#/components/schemas/Id', maxLength: 3}      | {allOf: [{type: string}, {maxLength: 3}]}
             {properties: {$ref: {type: string}}}                 | {properties: {$ref: {type: string}}}
-            {$ref: '#/components/schemas/Node'}                  | {properties: {next: {$ref: '#/components/schemas/Node'}}}
+            {$ref: '#/components/schemas/Node'}                  | {properties: {next: {$ref: '#/components/schemas/Node'}}, class: Node}
+            {$ref: '#/components/schemas/Id', description: An id} | {type: string}
+            {$ref: '#/components/schemas/Color'}                 | {type: string, enum: [red], class: Color}
             """)
     void referenceIsReplaced(String node, String resolved) throws IOException {
         assertEquals(yaml(resolved), resolve(node));
