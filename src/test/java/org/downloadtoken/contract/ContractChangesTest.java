@@ -88,7 +88,7 @@ class ContractChangesTest {
                 breaking(
                                 "schema behind a reference with a keyword beside it",
                                 contract -> contract.document()
-                                        .withObject("/components/schemas/DatasetId")
+                                        .withObject("/components/schemas/DatasetUuid")
                                         .put("maxLength", 30),
                                 GET_COG + ": parameter dataset_id in path: allOf[0]: maxLength changed from 36 to 30")
                         .preparedBy(contract -> contract.parameter(MINT, "dataset_id")
