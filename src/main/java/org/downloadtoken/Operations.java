@@ -19,9 +19,13 @@ import org.downloadtoken.jose.ExpectedIssuerAndAudience;
 import org.downloadtoken.jose.JwtVerifier;
 import org.downloadtoken.jose.TimeClaims;
 import org.downloadtoken.jose.VerificationKeyResolver;
+import org.downloadtoken.mint.DownloadUrl;
+import org.downloadtoken.mint.MintAuthorizer;
+import org.downloadtoken.mint.MintCompletion;
 import org.downloadtoken.mint.MintDownloadTokenHandler;
 import org.downloadtoken.mint.MintRateLimit;
 import org.downloadtoken.mint.MintRecorder;
+import org.downloadtoken.mint.SignUrlHandler;
 import org.downloadtoken.mint.TokenResponseCache;
 import org.downloadtoken.ratelimit.ClientAddress;
 import org.downloadtoken.server.JwksHandler;
@@ -42,7 +46,6 @@ final class Operations {
     static final String MINT = "createDownloadToken";
     static final String DOWNLOAD = "downloadCog";
 
-    private final Vertx vertx;
     private final ServiceConfig config;
     private final OpenAPIContract contract;
     private final SharedServices shared;
@@ -52,9 +55,11 @@ final class Operations {
     private final TimeClaims timeClaims;
     private final CallerAuthenticator callerAuthenticator;
     private final DownloadAuthenticator downloadAuthenticator;
+    private final DownloadTokenMinter minter;
+    private final MintAuthorizer mintAuthorizer;
+    private final MintCompletion mintCompletion;
 
     Operations(Vertx vertx, ServiceConfig config, OpenAPIContract contract, SharedServices shared) {
-        this.vertx = vertx;
         this.config = config;
         this.contract = contract;
         this.shared = shared;
@@ -68,6 +73,18 @@ final class Operations {
         this.timeClaims = new TimeClaims(shared.clock(), config.tokens().clockLeeway());
         this.callerAuthenticator = new CallerAuthenticator(sessionVerifier());
         this.downloadAuthenticator = new DownloadAuthenticator(callerAuthenticator, tokenVerifier(), shared.clock());
+        this.minter = new DownloadTokenMinter(
+                vertx, shared.keyRing(), config.tokens().ttl(), config.tokens().clockSkew());
+        this.mintAuthorizer = new MintAuthorizer(
+                callerAuthenticator, new MintRateLimit(shared.limits().mints(), clients), access);
+        this.mintCompletion = new MintCompletion(
+                invalidCredentials,
+                new MintRecorder(
+                        shared.metrics().mint(),
+                        shared.audit(),
+                        clients.addresses(),
+                        shared.keyRing(),
+                        shared.clock()));
     }
 
     Map<String, Handler<RoutingContext>> handlers(ContractDocument document) {
@@ -78,6 +95,7 @@ final class Operations {
         Handler<RoutingContext> json = document.json()::respond;
         return Map.ofEntries(
                 Map.entry(MINT, mint()),
+                Map.entry("signUrl", sign()),
                 Map.entry(DOWNLOAD, download),
                 Map.entry("headCog", download),
                 Map.entry("verifyDownload", verify),
@@ -91,21 +109,20 @@ final class Operations {
     }
 
     private MintDownloadTokenHandler mint() {
-        DownloadTokenMinter minter = new DownloadTokenMinter(
-                vertx, shared.keyRing(), config.tokens().ttl(), config.tokens().clockSkew());
         return new MintDownloadTokenHandler(
                 new DatasetIdParser(contract, MINT),
-                callerAuthenticator,
-                invalidCredentials,
-                new MintRateLimit(shared.limits().mints(), clients),
-                access,
+                mintAuthorizer,
                 new TokenResponseCache(minter, shared.clock()),
-                new MintRecorder(
-                        shared.metrics().mint(),
-                        shared.audit(),
-                        clients.addresses(),
-                        shared.keyRing(),
-                        shared.clock()));
+                mintCompletion);
+    }
+
+    private SignUrlHandler sign() {
+        return new SignUrlHandler(
+                config.http().publicUrl().map(DownloadUrl::new),
+                mintAuthorizer,
+                minter,
+                mintCompletion,
+                shared.clock());
     }
 
     private DownloadCogHandler download() {

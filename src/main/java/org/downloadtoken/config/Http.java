@@ -17,6 +17,7 @@ import org.downloadtoken.encoding.WebUrl;
  * The public HTTP server.
  *
  * @param port 0 selects a free port
+ * @param publicUrl origin and base path of the service, as clients reach it
  * @param maxConnections the most connections that are open at the same time
  * @param drain how long a stopping service still accepts connections, so that load balancers notice it
  * @param apiPages whether the landing page and the API documentation are served
@@ -25,6 +26,7 @@ public record Http(
         String host,
         int port,
         String basePath,
+        Optional<WebUrl> publicUrl,
         int eventLoops,
         int maxConnections,
         Duration drain,
@@ -49,6 +51,15 @@ public record Http(
             "/|(/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)+",
             "a path such as /api, without a slash at its end",
             "Prefix of every path of the contract; / for no prefix.");
+
+    static final TextSetting PUBLIC_URL = new TextSetting(
+            "PUBLIC_URL",
+            "",
+            text -> WebUrl.parse(text)
+                    .filter(WebUrl::isWithoutCredentialsAndQuery)
+                    .isPresent(),
+            "an http or https URL such as https://tokens.example.com/api, without user name, query and fragment",
+            "Origin and base path of the service, as clients reach it. Without it, GET /auth/sign is answered 404.");
 
     static final IntSetting EVENT_LOOPS = new IntSetting(
             "EVENT_LOOPS",
@@ -82,7 +93,15 @@ public record Http(
             "API_PAGES", Switch.class, "on", "Whether the landing page and the API documentation are served.");
 
     static final List<Setting> SETTINGS = List.of(
-            HOST, PORT, BASE_PATH, EVENT_LOOPS, MAX_CONNECTIONS, DRAIN_SECONDS, CORS_ALLOWED_ORIGINS, API_PAGES);
+            HOST,
+            PORT,
+            BASE_PATH,
+            PUBLIC_URL,
+            EVENT_LOOPS,
+            MAX_CONNECTIONS,
+            DRAIN_SECONDS,
+            CORS_ALLOWED_ORIGINS,
+            API_PAGES);
 
     public Http {
         corsAllowedOrigins = List.copyOf(corsAllowedOrigins);
@@ -96,6 +115,7 @@ public record Http(
                 HostName.parse(HOST.read(values)).orElseThrow(),
                 PORT.read(values),
                 BASE_PATH.read(values).replaceFirst("^/$", ""),
+                PUBLIC_URL.readOptional(values).flatMap(WebUrl::parse),
                 EVENT_LOOPS.read(values),
                 MAX_CONNECTIONS.read(values),
                 Duration.ofSeconds(DRAIN_SECONDS.read(values)),

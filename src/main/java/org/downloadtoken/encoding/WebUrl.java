@@ -29,10 +29,17 @@ public record WebUrl(HttpUrl parsed) {
 
     /** Whether the URL consists of scheme, host and port only. A slash at its end is allowed. */
     public boolean isOrigin() {
-        return !hasCredentials()
-                && parsed.encodedPath().equals("/")
-                && parsed.encodedQuery() == null
-                && parsed.encodedFragment() == null;
+        return isWithoutCredentialsAndQuery() && path().equals("/");
+    }
+
+    /** Whether the URL consists of scheme, host, port and path. */
+    public boolean isWithoutCredentialsAndQuery() {
+        return !hasCredentials() && parsed.encodedQuery() == null && parsed.encodedFragment() == null;
+    }
+
+    /** The path, percent-encoded, without dot segments. */
+    public String path() {
+        return parsed.encodedPath();
     }
 
     /** Whether the host is this computer. Then a request does not leave it. */

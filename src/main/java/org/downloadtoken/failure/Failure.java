@@ -6,6 +6,11 @@ package org.downloadtoken.failure;
  */
 public enum Failure {
     MALFORMED_REQUEST(Outcome.INVALID_REQUEST, 400, "Bad Request", "The request is malformed."),
+    NOT_A_DOWNLOAD_URL(
+            Outcome.INVALID_REQUEST,
+            400,
+            "Bad Request",
+            "href must be the URL of a download of this service, once, without user name, query and fragment."),
     NOT_A_RASTER(Outcome.INVALID_REQUEST, 400, "Bad Request", "The dataset is not a raster, so it has no GeoTIFF."),
     /** A credential is required and missing, or it is present and does not resolve to a user. */
     INVALID_CREDENTIAL(

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,6 +22,7 @@ class HttpTest {
                         "0.0.0.0",
                         8080,
                         "/api",
+                        Optional.empty(),
                         Math.min(256, Runtime.getRuntime().availableProcessors()),
                         (int) Math.min(20_000, Runtime.getRuntime().maxMemory() / 32_768),
                         Duration.ofSeconds(5),
@@ -53,6 +55,35 @@ class HttpTest {
     @ValueSource(strings = {"-1", "65536", "eighty", "80.5", "99999999999", "", " 80"})
     void portOutOfRangeIsRejected(String port) {
         assertRejected(Http::from, Http.PORT, port, "a whole number from 0 to 65535");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://tokens.example.com/api, https://tokens.example.com/api",
+        "HTTP://Tokens.Example.com:80, http://tokens.example.com/",
+        "https://tokens.example.com:8443/a/b/, https://tokens.example.com:8443/a/b/"
+    })
+    void publicUrlIsParsedAsBrowsersDo(String text, String url) {
+        assertEquals(url, http("PUBLIC_URL", text).publicUrl().orElseThrow().toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tokens.example.com/api", "/api", "ftp://a/api", "https://a/api#x"})
+    void otherPublicUrlIsRejected(String url) {
+        assertRejected(
+                Http::from,
+                Http.PUBLIC_URL,
+                url,
+                "an http or https URL such as https://tokens.example.com/api, without user name, query and fragment");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://user:hush@a/api", "https://a/api?key=hush"})
+    void publicUrlWithASecretIsRejectedWithoutPrintingIt(String url) {
+        String message = ConfigErrors.message(() -> http("PUBLIC_URL", url));
+
+        assertTrue(message.startsWith("PUBLIC_URL must be an http or https URL"), message);
+        assertFalse(message.contains("hush"), message);
     }
 
     @ParameterizedTest

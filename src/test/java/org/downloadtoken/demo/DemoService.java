@@ -17,6 +17,10 @@ public record DemoService(DownloadTokenService service, String secret, String ba
         Map<String, String> environment =
                 new HashMap<>(Map.of("HTTP_HOST", "127.0.0.1", "MANAGEMENT_HOST", "127.0.0.1", "DRAIN_SECONDS", "0"));
         environment.put("DOWNLOAD_ROOT", DemoCogs.directory().toString());
+        String port = settings.getOrDefault("HTTP_PORT", "8080");
+        if (!port.equals("0") && !settings.containsKey("HTTP_BASE_PATH")) {
+            environment.put("PUBLIC_URL", "http://localhost:" + port + "/api");
+        }
         environment.putAll(settings);
         environment.putAll(catalog.settings());
         environment.put("API_PAGES", "on"); // the viewer uses their styles

@@ -37,6 +37,9 @@ class ProxyCorsConfigurationIT {
         assertEquals(
                 "PathPrefix(`/api/auth/verify`)",
                 http.at("/routers/verify/rule").asText());
+        assertEquals(
+                "PathPrefix(`/api/auth/download-token/`) || Path(`/api/auth/sign`)",
+                http.at("/routers/tokens/rule").asText());
     }
 
     @Test
@@ -53,6 +56,8 @@ class ProxyCorsConfigurationIT {
                 "envoy.filters.http.cors", manager.at("/http_filters/0/name").asText());
         assertEquals("/api/auth/verify", routes.at("/0/match/prefix").asText());
         assertEquals(404, routes.at("/0/direct_response/status").asInt());
+        assertEquals("/api/auth/download-token/", routes.at("/2/match/prefix").asText());
+        assertEquals("/api/auth/sign", routes.at("/3/match/path").asText());
     }
 
     private static String exposed() {

@@ -5,10 +5,15 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** Runs GDAL's programs, which read a COG by ranges like map viewers. */
 public record Gdal(int exit, String output) {
+    /** Settings with which GDAL keeps neither blocks nor parts of files. */
+    public static final Map<String, String> UNCACHED = Map.of(
+            "GDAL_DISABLE_READDIR_ON_OPEN", "EMPTY_DIR", "GDAL_CACHEMAX", "0", "CPL_VSIL_CURL_CACHE_SIZE", "16384");
+
     /** The output of gdalinfo for a file. */
     public static Gdal info(String file, String... options) {
         List<String> command = new ArrayList<>(List.of("gdalinfo"));

@@ -1,0 +1,74 @@
+package org.downloadtoken.mint;
+
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.downloadtoken.access.policy.AccessDecision.Granted;
+import org.downloadtoken.failure.Failure;
+import org.downloadtoken.failure.RequestFailure;
+import org.downloadtoken.server.ProblemHandler;
+import org.downloadtoken.server.QueryParameters;
+import org.downloadtoken.server.client.InvalidCredentialLimit;
+import org.downloadtoken.token.DownloadToken;
+import org.downloadtoken.token.DownloadTokenMinter;
+
+/**
+ * Handles GET /auth/sign: validates the URL, authenticates the caller, applies the rate limit, checks access, responds with the
+ * URL and its token. The form of the response is that of the Planetary Computer, which GDAL reads.
+ *
+ * @param urls empty if the service does not know its public URL; every request is then answered 404
+ */
+public record SignUrlHandler(
+        Optional<DownloadUrl> urls,
+        MintAuthorizer authorizer,
+        DownloadTokenMinter minter,
+        MintCompletion completion,
+        Clock clock)
+        implements Handler<RoutingContext> {
+    private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
+
+    @Override
+    public void handle(RoutingContext context) {
+        completion.complete(context, (attempt, credential) -> sign(context, attempt, credential));
+    }
+
+    private Future<Void> sign(RoutingContext context, MintAttempt attempt, InvalidCredentialLimit.Attempt credential) {
+        DownloadUrl url = urls.orElseThrow(() -> new RequestFailure(Failure.PATH_UNKNOWN));
+        Map<String, List<String>> query = QueryParameters.of(context.request().query());
+        UUID datasetId = datasetId(url, query);
+        attempt.identified(datasetId);
+        return authorizer
+                .authorize(attempt, datasetId, query, credential)
+                .compose(grant -> respond(context, url, grant));
+    }
+
+    private static UUID datasetId(DownloadUrl url, Map<String, List<String>> query) {
+        List<String> hrefs = query.getOrDefault("href", List.of());
+        return Optional.of(hrefs)
+                .filter(values -> values.size() == 1)
+                .flatMap(values -> url.datasetId(values.get(0)))
+                .orElseThrow(() -> new RequestFailure(Failure.NOT_A_DOWNLOAD_URL));
+    }
+
+    private Future<Void> respond(RoutingContext context, DownloadUrl url, Granted grant) {
+        long now = Math.floorDiv(clock.millis(), 1000L);
+        DownloadToken token = minter.mint(grant, now);
+        JsonObject body = new JsonObject()
+                .put("href", url.withToken(grant.datasetId(), token.value()))
+                .put(
+                        "msft:expiry",
+                        Instant.ofEpochSecond(now + token.expiresIn()).toString());
+        return context.response()
+                .putHeader(HttpHeaders.CONTENT_TYPE, JSON)
+                .putHeader(HttpHeaders.CACHE_CONTROL, ProblemHandler.NO_STORE)
+                .end(body.toBuffer());
+    }
+}
