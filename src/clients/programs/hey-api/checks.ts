@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createClient, createConfig } from './client/client/index.js';
 import { client as defaultClient } from './client/client.gen.js';
-import { createDownloadToken, downloadCog, headCog, type ProblemDetail } from './client/index.js';
+import { createDownloadToken, downloadCog, headCog, signUrl, type ProblemDetail } from './client/index.js';
 import { env, require, run, sameBytes } from './check.js';
 
 // Uses the client of Hey API.
@@ -54,6 +54,10 @@ await run({
   mint_anonymous: async () => { minted(await mint(publicId)); },
   mint_session: async () => { minted(await mint(restrictedId, client('bearer', env('SESSION')))); },
   mint_key: async () => { minted(await mint(restrictedId, client('apiKey', env('API_KEY')))); },
+  sign: async () => {
+    const { data } = await signUrl({ query: { href: env('PUBLIC_HREF') }, client: client() });
+    require(data !== undefined && data.href.startsWith(`${env('PUBLIC_HREF')}?token=`));
+  },
   problem_401: () => problem(401, mint(publicId, client('bearer', 'x.y.z'))),
   problem_403: () => problem(403, mint(restrictedId, client('apiKey', env('READ_ONLY_KEY')))),
   problem_404: () => problem(404, mint({ dataset_id: env('HIDDEN_ID') })),

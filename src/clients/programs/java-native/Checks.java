@@ -32,6 +32,10 @@ public final class Checks {
         check("mint_anonymous", () -> minted(tokens(request -> {}).createDownloadToken(PUBLIC)));
         check("mint_session", () -> minted(tokens(bearer(env("SESSION"))).createDownloadToken(RESTRICTED)));
         check("mint_key", () -> minted(tokens(apiKey(env("API_KEY"))).createDownloadToken(RESTRICTED)));
+        check("sign", () -> {
+            String href = tokens(request -> {}).signUrl(URI.create(env("PUBLIC_HREF"))).getHref().toString();
+            require(href.startsWith(env("PUBLIC_HREF") + "?token="));
+        });
         check("problem_401", () -> problem(401, () -> tokens(bearer("x.y.z")).createDownloadToken(PUBLIC)));
         check("problem_403", () -> problem(403, () -> tokens(apiKey(env("READ_ONLY_KEY"))).createDownloadToken(RESTRICTED)));
         check("problem_404", () -> problem(404, () -> tokens(request -> {}).createDownloadToken(HIDDEN)));

@@ -56,6 +56,10 @@ await run({
   mint_anonymous: async () => { minted(await mint(publicId)); },
   mint_session: async () => { minted(await mint(restrictedId, { Authorization: `Bearer ${env('SESSION')}` })); },
   mint_key: async () => { minted(await mint(restrictedId, { 'X-Api-Key': env('API_KEY') })); },
+  sign: async () => {
+    const { data } = await client.GET('/auth/sign', { params: { query: { href: env('PUBLIC_HREF') } } });
+    require(data !== undefined && data.href.startsWith(`${env('PUBLIC_HREF')}?token=`));
+  },
   problem_401: () => problem(401, mint(publicId, { Authorization: 'Bearer x.y.z' })),
   problem_403: () => problem(403, mint(restrictedId, { 'X-Api-Key': env('READ_ONLY_KEY') })),
   problem_404: () => problem(404, mint({ dataset_id: env('HIDDEN_ID') })),

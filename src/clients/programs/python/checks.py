@@ -37,6 +37,11 @@ def minted(response):
     assert len(response.token.split(".")) == 3 and response.expires_in > 0
 
 
+def sign():
+    href = os.environ["PUBLIC_HREF"]
+    assert TokensApi(client()).sign_url(href).href.startswith(href + "?token=")
+
+
 def token():
     return mint(PUBLIC).token
 
@@ -80,6 +85,7 @@ CHECKS = {
     "mint_anonymous": lambda: minted(mint(PUBLIC)),
     "mint_session": lambda: minted(mint(RESTRICTED, session=os.environ["SESSION"])),
     "mint_key": lambda: minted(mint(RESTRICTED, key=os.environ["API_KEY"])),
+    "sign": sign,
     "problem_401": lambda: problem(401, lambda: mint(PUBLIC, session="x.y.z")),
     "problem_403": lambda: problem(403, lambda: mint(RESTRICTED, key=os.environ["READ_ONLY_KEY"])),
     "problem_404": lambda: problem(404, lambda: mint(HIDDEN)),

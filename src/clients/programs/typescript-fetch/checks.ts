@@ -41,6 +41,10 @@ await run({
   mint_anonymous: async () => minted(await tokens().createDownloadToken(publicId)),
   mint_session: async () => minted(await tokens({ accessToken: env('SESSION') }).createDownloadToken(restrictedId)),
   mint_key: async () => minted(await tokens({ apiKey: env('API_KEY') }).createDownloadToken(restrictedId)),
+  sign: async () => {
+    const { href } = await tokens().signUrl({ href: env('PUBLIC_HREF') });
+    require(href.startsWith(`${env('PUBLIC_HREF')}?token=`));
+  },
   problem_401: () => problem(401, tokens({ accessToken: 'x.y.z' }).createDownloadToken(publicId)),
   problem_403: () => problem(403, tokens({ apiKey: env('READ_ONLY_KEY') }).createDownloadToken(restrictedId)),
   problem_404: () => problem(404, tokens().createDownloadToken({ datasetId: env('HIDDEN_ID') })),

@@ -9,6 +9,8 @@ enum ClientCheck {
     MINT_ANONYMOUS,
     MINT_SESSION,
     MINT_KEY,
+    /** The URL of a download gets a token. */
+    SIGN,
     PROBLEM_401,
     PROBLEM_403,
     PROBLEM_404,

@@ -33,9 +33,11 @@ class GeneratedClientsIT {
     private static final String API_KEY = DemoApiKey.FULL.text();
     private static final String READ_ONLY_KEY = DemoApiKey.READ_ONLY.text();
 
+    private static final String PUBLIC_URL = "https://tokens.example.com/api";
+
     @RegisterExtension
     static final RunningService SERVICE =
-            new RunningService(Map.of("DOWNLOAD_ROOT", DemoCogs.directory().toString()));
+            new RunningService(Map.of("DOWNLOAD_ROOT", DemoCogs.directory().toString(), "PUBLIC_URL", PUBLIC_URL));
 
     @RegisterExtension
     static final RunningService LIMITED = new RunningService(Map.of("RATE_LIMIT_PER_MINUTE", "1"));
@@ -107,6 +109,7 @@ class GeneratedClientsIT {
                 Map.entry("API_KEY", API_KEY),
                 Map.entry("READ_ONLY_KEY", READ_ONLY_KEY),
                 Map.entry("PUBLIC_ID", DemoDataset.PUBLIC.id().toString()),
+                Map.entry("PUBLIC_HREF", PUBLIC_URL + "/datasets/" + DemoDataset.PUBLIC.id() + "/download/cog"),
                 Map.entry("RESTRICTED_ID", DemoDataset.RESTRICTED.id().toString()),
                 Map.entry("HIDDEN_ID", DemoDataset.PRIVATE.id().toString()),
                 Map.entry("REMOTE_ID", remote.toString()),

@@ -12,7 +12,7 @@ final class DocumentResponses {
         responses.add("200", "document", () -> request);
         responses.add("304", "current entity tag", () -> services.current(request));
         responses.add("413", "large body", request::tooLarge);
-        responses.add(ServiceState.OVERLOADED, "503", "overloaded event loop", () -> request);
+        responses.add(Services.State.OVERLOADED, "503", "overloaded event loop", () -> request);
         responses.add("default", "large header", request::largeHeader);
         return responses.all();
     }

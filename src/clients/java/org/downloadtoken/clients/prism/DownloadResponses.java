@@ -48,13 +48,14 @@ final class DownloadResponses {
         responses.add("413", "large body", () -> token(file()).tooLarge());
         responses.add("422", "id that is no UUID", () -> download("x", "").invalid());
         responses.add(
-                ServiceState.LIMITED,
+                Services.State.LIMITED,
                 "429",
                 "invalid credentials",
                 () -> services.limited(download(PUBLIC, "?token=x.y.z").with("X-Forwarded-For", "203.0.113.3")));
-        responses.add(ServiceState.LIMITED, "429", "a download in progress", () -> duringADownload());
-        responses.add(ServiceState.CATALOG_CHANGED, "500", "unreadable rows", () -> services.unreadable(token(PUBLIC)));
-        responses.add(ServiceState.CATALOG_DOWN, "503", "catalog down", () -> token(PUBLIC));
+        responses.add(Services.State.LIMITED, "429", "a download in progress", () -> duringADownload());
+        responses.add(
+                Services.State.CATALOG_CHANGED, "500", "unreadable rows", () -> services.unreadable(token(PUBLIC)));
+        responses.add(Services.State.CATALOG_DOWN, "503", "catalog down", () -> token(PUBLIC));
         responses.add("default", "large header", () -> token(PUBLIC).largeHeader());
         if (method.equals("GET")) { // HEAD ignores Range
             responses.add("206", "part of the file", () -> token(file()).with("Range", "bytes=5-100"));

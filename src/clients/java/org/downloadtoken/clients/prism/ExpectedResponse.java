@@ -12,12 +12,13 @@ import java.util.stream.Stream;
  * @param request the request; what it needs is set up when it is created
  */
 record ExpectedResponse(
-        DeclaredResponse response, String cause, ServiceState state, Supplier<ContractRequest> request) {
+        DeclaredResponse response, String cause, Services.State state, Supplier<ContractRequest> request) {
 
     /** The responses of all operations that requests provoke. */
     static Stream<ExpectedResponse> all(Services services) {
         return Stream.of(
                         new MintResponses(services).all(),
+                        SignResponses.of(services),
                         new VerifyResponses(services, "verifyDownload", "GET").all(),
                         new VerifyResponses(services, "verifyDownloadHead", "HEAD").all(),
                         new DownloadResponses(services, "downloadCog", "GET").all(),

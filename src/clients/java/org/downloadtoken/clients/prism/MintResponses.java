@@ -36,12 +36,13 @@ final class MintResponses {
         responses.add("413", "large body", () -> mint(PUBLIC).tooLarge());
         responses.add("422", "id that is no UUID", () -> mint("x").invalid());
         responses.add(
-                ServiceState.LIMITED,
+                Services.State.LIMITED,
                 "429",
                 "rate limit",
                 () -> services.limited(mint(PUBLIC).with("X-Forwarded-For", "203.0.113.1")));
-        responses.add(ServiceState.CATALOG_CHANGED, "500", "unreadable rows", () -> services.unreadable(mint(PUBLIC)));
-        responses.add(ServiceState.CATALOG_DOWN, "503", "catalog down", () -> mint(PUBLIC));
+        responses.add(
+                Services.State.CATALOG_CHANGED, "500", "unreadable rows", () -> services.unreadable(mint(PUBLIC)));
+        responses.add(Services.State.CATALOG_DOWN, "503", "catalog down", () -> mint(PUBLIC));
         responses.add("default", "large header", () -> mint(PUBLIC).largeHeader());
         return responses.all();
     }

@@ -15,10 +15,10 @@ final class OperationResponses {
 
     /** Adds a response of the healthy service. */
     void add(String status, String cause, Supplier<ContractRequest> request) {
-        add(ServiceState.HEALTHY, status, cause, request);
+        add(Services.State.HEALTHY, status, cause, request);
     }
 
-    void add(ServiceState state, String status, String cause, Supplier<ContractRequest> request) {
+    void add(Services.State state, String status, String cause, Supplier<ContractRequest> request) {
         all.add(new ExpectedResponse(new DeclaredResponse(operationId, status), cause, state, request));
     }
 

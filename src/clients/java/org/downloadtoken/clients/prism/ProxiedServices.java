@@ -60,14 +60,14 @@ final class ProxiedServices implements AutoCloseable {
         return send(unfulfilled, expected.state(), expected.request().get());
     }
 
-    private Exchange send(Prism prism, ServiceState state, ContractRequest request) {
+    private Exchange send(Prism prism, Services.State state, ContractRequest request) {
         relay.target(services.port(state));
         ApiResponse response = prism.send(request);
         return new Exchange(request, response, relay.response(request.isHead()));
     }
 
     private String document(String path) {
-        return services.send(ServiceState.HEALTHY, ContractRequest.of("GET", path))
+        return services.send(Services.State.HEALTHY, ContractRequest.of("GET", path))
                 .body();
     }
 

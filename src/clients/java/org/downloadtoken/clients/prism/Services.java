@@ -21,8 +21,23 @@ import org.downloadtoken.testing.RunningService;
 import org.downloadtoken.testing.SlowDownload;
 import org.downloadtoken.testing.catalog.TcpGate;
 
-/** One service in each {@link ServiceState}. All have the same files and keys. */
+/** One service in each {@link State}. All have the same files and keys. */
 final class Services implements AutoCloseable {
+    /** The state of a service when it receives a request. */
+    enum State {
+        HEALTHY,
+        /** The service allows one mint request and one invalid credential a minute, and one download at a time. */
+        LIMITED,
+        /** Postgres is unreachable. */
+        CATALOG_DOWN,
+        /** A column of the catalog got another type after the start. The service then fails to read the rows: a defect. */
+        CATALOG_CHANGED,
+        /** Each request takes 0.6 s of the event loop, and others wait. */
+        OVERLOADED
+    }
+
+    static final String PUBLIC_URL = "https://tokens.example.com/api";
+
     private static final String COPY_OF_THE_CATALOG = """
             CREATE SCHEMA changed;
             DO $$ DECLARE t text; BEGIN
@@ -34,7 +49,7 @@ final class Services implements AutoCloseable {
             GRANT SELECT ON ALL TABLES IN SCHEMA changed TO PUBLIC;
             """;
 
-    private final Map<ServiceState, DownloadTokenService> services = new EnumMap<>(ServiceState.class);
+    private final Map<State, DownloadTokenService> services = new EnumMap<>(State.class);
     private final TcpGate postgres = new TcpGate(RunningService.catalog().port());
     private final SlowClock clock = new SlowClock();
     private final List<SlowDownload> downloads = new ArrayList<>();
@@ -48,36 +63,36 @@ final class Services implements AutoCloseable {
         keys = Files.createDirectory(directory.resolve("keys"));
         ServedFiles.create(files);
         new KeyFiles(keys).jwk("2026-11", KeyFiles.ec(Curve.P_256)).signing("2026-11");
-        start(ServiceState.HEALTHY, Map.of("DOWNLOAD_ROLES", "analyst"));
+        start(State.HEALTHY, Map.of("DOWNLOAD_ROLES", "analyst"));
         start(
-                ServiceState.LIMITED,
+                State.LIMITED,
                 Map.of(
                         "RATE_LIMIT_PER_MINUTE", "1",
                         "INVALID_CREDENTIALS_PER_MINUTE", "1",
                         "DOWNLOADS_PER_CLIENT", "1",
                         "TRUSTED_PROXIES", "127.0.0.1"));
-        start(ServiceState.CATALOG_DOWN, Map.of("POSTGRES_PORT", String.valueOf(postgres.port())));
+        start(State.CATALOG_DOWN, Map.of("POSTGRES_PORT", String.valueOf(postgres.port())));
         postgres.shut();
         RunningService.catalog().execute(COPY_OF_THE_CATALOG);
-        start(ServiceState.CATALOG_CHANGED, Map.of("CATALOG_SCHEMA", "changed"));
+        start(State.CATALOG_CHANGED, Map.of("CATALOG_SCHEMA", "changed"));
         RunningService.catalog().execute("ALTER TABLE changed.records ALTER visibility TYPE integer USING 0");
-        start(ServiceState.OVERLOADED, Map.of());
+        start(State.OVERLOADED, Map.of());
         clock.slow();
-        overload = new BackgroundRequests(port(ServiceState.OVERLOADED), "/api/openapi.yaml");
+        overload = new BackgroundRequests(port(State.OVERLOADED), "/api/openapi.yaml");
     }
 
-    int port(ServiceState state) {
+    int port(State state) {
         return Objects.requireNonNull(services.get(state)).port();
     }
 
     /** Sends a request directly to the service in a state. */
-    ApiResponse send(ServiceState state, ContractRequest request) {
+    ApiResponse send(State state, ContractRequest request) {
         return request.send(port(state), "/api");
     }
 
     /** Sends a request to the limited service until it responds with 429. */
     ContractRequest limited(ContractRequest request) {
-        for (int attempt = 0; send(ServiceState.LIMITED, request).status() != 429; attempt++) {
+        for (int attempt = 0; send(State.LIMITED, request).status() != 429; attempt++) {
             assertTrue(attempt < 5, () -> "no limit for " + request);
         }
         return request;
@@ -89,7 +104,7 @@ final class Services implements AutoCloseable {
      */
     ContractRequest unreadable(ContractRequest request) {
         ContractRequest unknown = mint(UUID.randomUUID());
-        for (int attempt = 0; send(ServiceState.CATALOG_CHANGED, unknown).status() != 404; attempt++) {
+        for (int attempt = 0; send(State.CATALOG_CHANGED, unknown).status() != 404; attempt++) {
             assertTrue(attempt < 5_000, "the circuit breaker stays open");
         }
         return request;
@@ -97,13 +112,13 @@ final class Services implements AutoCloseable {
 
     /** Adds the current entity tag as If-None-Match. */
     ContractRequest current(ContractRequest request) {
-        String etag = send(ServiceState.HEALTHY, request).header("etag").orElseThrow();
+        String etag = send(State.HEALTHY, request).header("etag").orElseThrow();
         return request.with("If-None-Match", etag);
     }
 
     /** A download token of an anonymous caller for a public dataset. Every service accepts it. */
     String token(UUID datasetId) {
-        return send(ServiceState.HEALTHY, mint(datasetId)).token();
+        return send(State.HEALTHY, mint(datasetId)).token();
     }
 
     private static ContractRequest mint(UUID datasetId) {
@@ -112,7 +127,7 @@ final class Services implements AutoCloseable {
 
     /** Begins a download from the limited service, and does not read it. */
     void beginDownload(String address, UUID datasetId, String token) {
-        SlowDownload download = new SlowDownload(port(ServiceState.LIMITED), address, datasetId, token);
+        SlowDownload download = new SlowDownload(port(State.LIMITED), address, datasetId, token);
         downloads.add(download);
         download.status();
     }
@@ -125,12 +140,13 @@ final class Services implements AutoCloseable {
         postgres.close();
     }
 
-    private void start(ServiceState state, Map<String, String> settings) {
+    private void start(State state, Map<String, String> settings) {
         Map<String, String> all = new HashMap<>(settings);
+        all.put("PUBLIC_URL", PUBLIC_URL);
         all.put("DOWNLOAD_ROOT", files.toString());
         all.put("SIGNING_KEYS_DIR", keys.toString());
         all.put("PUBLIC_CACHE_TTL_MS", "0");
         all.put("EVENT_LOOPS", "1");
-        services.put(state, RunningService.start(all, state == ServiceState.OVERLOADED ? clock : Clock.systemUTC()));
+        services.put(state, RunningService.start(all, state == State.OVERLOADED ? clock : Clock.systemUTC()));
     }
 }

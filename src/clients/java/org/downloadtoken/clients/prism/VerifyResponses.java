@@ -35,12 +35,12 @@ final class VerifyResponses {
         responses.add("403", "another method", () -> token().with("X-Original-Method", "PUT"));
         responses.add("413", "large body", () -> token().tooLarge());
         responses.add(
-                ServiceState.LIMITED,
+                Services.State.LIMITED,
                 "429",
                 "invalid credentials",
                 () -> services.limited(verify(PUBLIC, "?token=x.y.z").with("X-Forwarded-For", "203.0.113.2")));
-        responses.add(ServiceState.CATALOG_CHANGED, "500", "unreadable rows", () -> services.unreadable(token()));
-        responses.add(ServiceState.CATALOG_DOWN, "503", "catalog down", () -> token());
+        responses.add(Services.State.CATALOG_CHANGED, "500", "unreadable rows", () -> services.unreadable(token()));
+        responses.add(Services.State.CATALOG_DOWN, "503", "catalog down", () -> token());
         responses.add("default", "large header", () -> token().largeHeader());
         return responses.all();
     }
