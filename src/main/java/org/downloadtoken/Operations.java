@@ -55,7 +55,7 @@ final class Operations {
     private final TimeClaims timeClaims;
     private final CallerAuthenticator callerAuthenticator;
     private final DownloadAuthenticator downloadAuthenticator;
-    private final DownloadTokenMinter minter;
+    private final TokenResponseCache tokens;
     private final MintAuthorizer mintAuthorizer;
     private final MintCompletion mintCompletion;
 
@@ -73,8 +73,13 @@ final class Operations {
         this.timeClaims = new TimeClaims(shared.clock(), config.tokens().clockLeeway());
         this.callerAuthenticator = new CallerAuthenticator(sessionVerifier());
         this.downloadAuthenticator = new DownloadAuthenticator(callerAuthenticator, tokenVerifier(), shared.clock());
-        this.minter = new DownloadTokenMinter(
-                vertx, shared.keyRing(), config.tokens().ttl(), config.tokens().clockSkew());
+        this.tokens = new TokenResponseCache(
+                new DownloadTokenMinter(
+                        vertx,
+                        shared.keyRing(),
+                        config.tokens().ttl(),
+                        config.tokens().clockSkew()),
+                shared.clock());
         this.mintAuthorizer = new MintAuthorizer(
                 callerAuthenticator, new MintRateLimit(shared.limits().mints(), clients), access);
         this.mintCompletion = new MintCompletion(
@@ -110,19 +115,12 @@ final class Operations {
 
     private MintDownloadTokenHandler mint() {
         return new MintDownloadTokenHandler(
-                new DatasetIdParser(contract, MINT),
-                mintAuthorizer,
-                new TokenResponseCache(minter, shared.clock()),
-                mintCompletion);
+                new DatasetIdParser(contract, MINT), mintAuthorizer, tokens, mintCompletion);
     }
 
     private SignUrlHandler sign() {
         return new SignUrlHandler(
-                config.http().publicUrl().map(DownloadUrl::new),
-                mintAuthorizer,
-                minter,
-                mintCompletion,
-                shared.clock());
+                config.http().publicUrl().map(DownloadUrl::new), mintAuthorizer, tokens, mintCompletion);
     }
 
     private DownloadCogHandler download() {

@@ -19,6 +19,10 @@ record Authority(String text) {
     private static final Pattern LABEL_END = Pattern.compile("[.@:]");
     private static final Pattern PUNYCODE = Pattern.compile("(?:^|[.@])(xn--[^.@:]*)");
     private static final Pattern FORBIDDEN = Pattern.compile("[<>^|]");
+
+    /** The library accepts a plus sign in a port, decodes escapes in brackets, and turns a mapped address into one of IPv4. */
+    private static final Pattern LIBERTY = Pattern.compile(":\\+[0-9]*$|\\[[^]]*%");
+
     private static final Pattern ENDS_IN_NUMBER = Pattern.compile("(?:.*\\.)?(?:\\d+|0x[0-9a-f]*)\\.?");
     private static final Pattern SHORT_IPV4 =
             Pattern.compile("(?:\\d+|0x[0-9a-f]+)(?:\\.(?:\\d+|0x[0-9a-f]+)){0,2}\\.?");
@@ -45,6 +49,8 @@ record Authority(String text) {
     /** Whether the library has read the host as the URL Standard does. It decodes invalid Punycode to another host. */
     boolean isRead(String host) {
         return !FORBIDDEN.matcher(host).find()
+                && !LIBERTY.matcher(text).find()
+                && !(text.contains("[") && NetUtil.isValidIpV4Address(host))
                 && (!ENDS_IN_NUMBER.matcher(host).matches()
                         || NetUtil.isValidIpV4Address(host)
                         || SHORT_IPV4.matcher(host).matches())

@@ -1,6 +1,7 @@
 package org.downloadtoken.encoding;
 
 import java.util.Optional;
+import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
 
 /**
@@ -9,9 +10,15 @@ import okhttp3.HttpUrl;
  * nothing that is encoded is decoded, and names are not normalized.
  */
 public record WebUrl(HttpUrl parsed) {
+    /** The library drops a form feed anywhere. The URL Standard percent-encodes it, or finds the host invalid. */
+    private static final Pattern CONTROL = Pattern.compile("[\\x00-\\x1F]");
+
     /** Parses text; empty if it is not an http or https URL with a valid host. */
     public static Optional<WebUrl> parse(String text) {
         String plain = text.replaceAll("[\t\n\r]", ""); // the URL Standard removes these anywhere
+        if (CONTROL.matcher(plain).find()) {
+            return Optional.empty();
+        }
         return Authority.in(plain)
                 .flatMap(authority -> Optional.ofNullable(HttpUrl.parse(plain))
                         .filter(url -> authority.isRead(url.host()))

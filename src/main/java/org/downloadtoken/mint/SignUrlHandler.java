@@ -5,7 +5,6 @@ import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +16,6 @@ import org.downloadtoken.failure.RequestFailure;
 import org.downloadtoken.server.ProblemHandler;
 import org.downloadtoken.server.QueryParameters;
 import org.downloadtoken.server.client.InvalidCredentialLimit;
-import org.downloadtoken.token.DownloadToken;
-import org.downloadtoken.token.DownloadTokenMinter;
 
 /**
  * Handles GET /auth/sign: validates the URL, authenticates the caller, applies the rate limit, checks access, responds with the
@@ -27,21 +24,21 @@ import org.downloadtoken.token.DownloadTokenMinter;
  * @param urls empty if the service does not know its public URL; every request is then answered 404
  */
 public record SignUrlHandler(
-        Optional<DownloadUrl> urls,
-        MintAuthorizer authorizer,
-        DownloadTokenMinter minter,
-        MintCompletion completion,
-        Clock clock)
+        Optional<DownloadUrl> urls, MintAuthorizer authorizer, TokenResponseCache tokens, MintCompletion completion)
         implements Handler<RoutingContext> {
     private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
 
     @Override
     public void handle(RoutingContext context) {
-        completion.complete(context, (attempt, credential) -> sign(context, attempt, credential));
+        if (urls.isEmpty()) {
+            context.fail(404); // the operation is off, so this is not counted as a request for a token
+            return;
+        }
+        completion.complete(context, (attempt, credential) -> sign(context, urls.get(), attempt, credential));
     }
 
-    private Future<Void> sign(RoutingContext context, MintAttempt attempt, InvalidCredentialLimit.Attempt credential) {
-        DownloadUrl url = urls.orElseThrow(() -> new RequestFailure(Failure.PATH_UNKNOWN));
+    private Future<Void> sign(
+            RoutingContext context, DownloadUrl url, MintAttempt attempt, InvalidCredentialLimit.Attempt credential) {
         Map<String, List<String>> query = QueryParameters.of(context.request().query());
         UUID datasetId = datasetId(url, query);
         attempt.identified(datasetId);
@@ -59,13 +56,10 @@ public record SignUrlHandler(
     }
 
     private Future<Void> respond(RoutingContext context, DownloadUrl url, Granted grant) {
-        long now = Math.floorDiv(clock.millis(), 1000L);
-        DownloadToken token = minter.mint(grant, now);
+        TokenResponseCache.Minted minted = tokens.minted(grant);
         JsonObject body = new JsonObject()
-                .put("href", url.withToken(grant.datasetId(), token.value()))
-                .put(
-                        "msft:expiry",
-                        Instant.ofEpochSecond(now + token.expiresIn()).toString());
+                .put("href", url.withToken(grant.datasetId(), minted.token().value()))
+                .put("msft:expiry", Instant.ofEpochSecond(minted.expiresAt()).toString());
         return context.response()
                 .putHeader(HttpHeaders.CONTENT_TYPE, JSON)
                 .putHeader(HttpHeaders.CACHE_CONTROL, ProblemHandler.NO_STORE)

@@ -11,14 +11,22 @@ import org.downloadtoken.token.DownloadTokenMinter;
 import org.downloadtoken.token.KeyRing;
 
 /**
- * Caches the response bodies minted for anonymous callers in the current second. Claims and validity of such tokens are the
- * same, so anonymous callers may share one. Bounded; each entry holds a grant and about 400 bytes. All entries are dropped
+ * Caches the tokens, and the response bodies, minted for anonymous callers in the current second. Claims and validity of such tokens are the
+ * same, so anonymous callers may share one. Bounded; each entry holds a grant and about 700 bytes. All entries are dropped
  * when the second ends or the key ring changes. One instance per event loop.
  */
 public final class TokenResponseCache {
     static final int MAX_ENTRIES = 10_000;
 
-    private record Entry(Granted grant, Buffer body) {}
+    /**
+     * A minted token.
+     *
+     * @param expiresAt {@code exp}, in seconds since the epoch
+     * @param body the response body of the mint operation
+     */
+    record Minted(DownloadToken token, long expiresAt, Buffer body) {}
+
+    private record Entry(Granted grant, Minted minted) {}
 
     private final DownloadTokenMinter minter;
     private final Clock clock;
@@ -32,9 +40,14 @@ public final class TokenResponseCache {
         this.clock = clock;
     }
 
-    /** The response body with a token for this grant. */
-    @SuppressWarnings("ReferenceEquality") // a key ring is replaced as a whole
+    /** The response body of the mint operation, with a token for this grant. */
     Buffer body(Granted grant) {
+        return minted(grant).body();
+    }
+
+    /** A token for this grant. */
+    @SuppressWarnings("ReferenceEquality") // a key ring is replaced as a whole
+    Minted minted(Granted grant) {
         long now = Math.floorDiv(clock.millis(), 1000L);
         if (grant.subject().isPresent()) {
             return mint(grant, now);
@@ -47,18 +60,19 @@ public final class TokenResponseCache {
         }
         Entry entry = ofThisSecond.get(grant.datasetId());
         if (entry != null && entry.grant().equals(grant)) {
-            return entry.body();
+            return entry.minted();
         }
-        Buffer body = mint(grant, now);
+        Minted minted = mint(grant, now);
         if (ofThisSecond.size() < MAX_ENTRIES) {
-            ofThisSecond.put(grant.datasetId(), new Entry(grant, body));
+            ofThisSecond.put(grant.datasetId(), new Entry(grant, minted));
         }
-        return body;
+        return minted;
     }
 
     /** A compact JWT consists of base64url and dots, so it needs no escaping in JSON. */
-    private Buffer mint(Granted grant, long now) {
+    private Minted mint(Granted grant, long now) {
         DownloadToken token = minter.mint(grant, now);
-        return Buffer.buffer("{\"token\":\"" + token.value() + "\",\"expires_in\":" + token.expiresIn() + "}");
+        Buffer body = Buffer.buffer("{\"token\":\"" + token.value() + "\",\"expires_in\":" + token.expiresIn() + "}");
+        return new Minted(token, now + token.expiresIn(), body);
     }
 }

@@ -68,7 +68,7 @@ class HttpTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"tokens.example.com/api", "/api", "ftp://a/api", "https://a/api#x"})
+    @ValueSource(strings = {"tokens.example.com/api", "/api", "ftp://a/api"})
     void otherPublicUrlIsRejected(String url) {
         assertRejected(
                 Http::from,
@@ -78,7 +78,13 @@ class HttpTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"https://user:hush@a/api", "https://a/api?key=hush"})
+    @ValueSource(
+            strings = {
+                "https://user:hush@a/api",
+                "https://user:hush%40a/api",
+                "https://a/api?key=hush",
+                "https://a/api#hush"
+            })
     void publicUrlWithASecretIsRejectedWithoutPrintingIt(String url) {
         String message = ConfigErrors.message(() -> http("PUBLIC_URL", url));
 

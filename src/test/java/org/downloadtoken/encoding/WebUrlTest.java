@@ -67,6 +67,15 @@ class WebUrlTest {
     @ValueSource(
             strings = {
                 "",
+                "https://example.com/g\feo",
+                "https://example.com/a\f",
+                "https://\f@example.com/",
+                "https://exa\u0000mple.com/",
+                "https://example.com:+443/a",
+                "https://example.com:+/a",
+                "https://[::ffff:127.0.0.1]/a",
+                "https://[::ffff:7f00:1]/a",
+                "https://[%3a:1]/a",
                 "example.com/a",
                 "//example.com/a",
                 "https://",

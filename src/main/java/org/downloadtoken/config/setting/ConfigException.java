@@ -6,9 +6,9 @@ import java.util.regex.Pattern;
 public final class ConfigException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** User information, queries and parameters, PEM, URLs of Postgres, and user:password. A port has digits only. */
+    /** User information, queries, fragments and parameters, PEM, URLs of Postgres, and user:password. A port has digits only. */
     private static final Pattern MAY_HOLD_A_SECRET =
-            Pattern.compile("[@?=]|-----|(jdbc|postgres|postgresql):|^[^:/]+:[^:/]*[^:/\\d]");
+            Pattern.compile("[@?=#]|%40|-----|(jdbc|postgres|postgresql):|^[^:/]+:[^:/]*[^:/\\d]");
 
     /** Control and invisible characters, and all spaces but the plain one. */
     private static final Pattern UNPRINTABLE = Pattern.compile("\\p{C}|[\\p{Z}&&[^ ]]");

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.downloadtoken.demo.DemoApiKey;
 import org.downloadtoken.demo.DemoCogs;
 import org.downloadtoken.demo.DemoDataset;
@@ -132,6 +133,9 @@ class SignUrlIT {
                 "https://tokens.example.com/api/datasets/ID/download/cog",
                 "https://tokens.example.com/maps/datasets/x/download/cog",
                 "https://tokens.example.com/maps/auth/download-token/ID",
+                "https://tokens.example.com:+443/maps/datasets/ID/download/cog",
+                "https://tokens.example.com/m\faps/datasets/ID/download/cog",
+                "https://\f@tokens.example.com/maps/datasets/ID/download/cog",
                 "ftp://tokens.example.com/maps/datasets/ID/download/cog",
                 "javascript:https://tokens.example.com/maps/datasets/ID/download/cog"
             })
@@ -176,6 +180,23 @@ class SignUrlIT {
         assertEquals(
                 WITHOUT_URL.client().request("GET", "/api/nothing?x=1"),
                 WITHOUT_URL.client().request("GET", path(HREF)));
+    }
+
+    @Test
+    void withoutAPublicUrlNoRequestIsCountedAsOneForAToken() {
+        Metrics metrics = new Metrics(WITHOUT_URL.managementPort());
+
+        WITHOUT_URL.client().request("GET", path(HREF));
+
+        assertEquals(0, metrics.sum("download_token_requests_total", "outcome", "not_found"));
+    }
+
+    @Test
+    void anonymousCallersShareTheTokenOfASecond() {
+        long distinct =
+                Stream.generate(() -> sign(HREF).body()).limit(50).distinct().count();
+
+        assertTrue(distinct <= 3, () -> distinct + " tokens");
     }
 
     @Test
