@@ -89,7 +89,7 @@ class DatasetIdParserTest {
     private static Future<OpenAPIContract> contract(Vertx vertx, Consumer<JsonObject> change) {
         JsonObject document = new ContractDocument("/api").loadable();
         change.accept(
-                document.getJsonObject("components").getJsonObject("schemas").getJsonObject("DatasetId"));
+                document.getJsonObject("components").getJsonObject("schemas").getJsonObject("DatasetUuid"));
         return OpenAPIContract.from(vertx, document);
     }
 }
