@@ -10,8 +10,21 @@ function nameChoices() {
   }
 }
 
+/**
+ * Swagger UI puts a link into the button of each operation. Screen readers cannot reach it there. It is not needed: the button
+ * changes the address of the page.
+ */
+function unlinkButtons() {
+  for (const link of document.querySelectorAll('button a[href]')) {
+    link.removeAttribute('href');
+  }
+}
+
 window.addEventListener('DOMContentLoaded', () => {
-  new MutationObserver(nameChoices).observe(document.body, { childList: true, subtree: true });
+  new MutationObserver(() => {
+    nameChoices();
+    unlinkButtons();
+  }).observe(document.body, { childList: true, subtree: true });
   window.SwaggerUIBundle({
     url: 'openapi.json',
     dom_id: '#docs',

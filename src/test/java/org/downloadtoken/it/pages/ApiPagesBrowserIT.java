@@ -53,6 +53,9 @@ class ApiPagesBrowserIT {
 
         browser.await("document.querySelector('#operations-Downloads-downloadCog.is-open')");
         assertEquals(1, browser.findAll(".opblock.is-open").size());
+        browser.find("#operations-Tokens-createDownloadToken .opblock-summary-control")
+                .click();
+        browser.await("location.hash === '#/Tokens/createDownloadToken'");
         assertUntroubled();
     }
 
