@@ -53,8 +53,7 @@ class ApiPagesBrowserIT {
 
         browser.await("document.querySelector('#operations-Downloads-downloadCog.is-open')");
         assertEquals(1, browser.findAll(".opblock.is-open").size());
-        browser.find("#operations-Tokens-createDownloadToken .opblock-summary-control")
-                .click();
+        browser.run("document.querySelector('#operations-Tokens-createDownloadToken button').click()");
         browser.await("location.hash === '#/Tokens/createDownloadToken'");
         assertUntroubled();
     }
