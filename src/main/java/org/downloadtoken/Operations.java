@@ -15,10 +15,7 @@ import org.downloadtoken.download.UnservableAssetReporter;
 import org.downloadtoken.download.storage.CogFinder;
 import org.downloadtoken.forwardauth.ForwardedRequestReader;
 import org.downloadtoken.forwardauth.VerifyDownloadHandler;
-import org.downloadtoken.jose.ExpectedIssuerAndAudience;
-import org.downloadtoken.jose.JwtVerifier;
 import org.downloadtoken.jose.TimeClaims;
-import org.downloadtoken.jose.VerificationKeyResolver;
 import org.downloadtoken.mint.DownloadUrl;
 import org.downloadtoken.mint.MintAuthorizer;
 import org.downloadtoken.mint.MintCompletion;
@@ -35,11 +32,8 @@ import org.downloadtoken.server.client.RequestClient;
 import org.downloadtoken.server.contract.ContractDocument;
 import org.downloadtoken.server.contract.DatasetIdParser;
 import org.downloadtoken.session.CallerAuthenticator;
-import org.downloadtoken.session.SessionIssuer;
-import org.downloadtoken.session.SessionVerifier;
 import org.downloadtoken.token.DownloadAuthenticator;
 import org.downloadtoken.token.DownloadTokenMinter;
-import org.downloadtoken.token.DownloadTokenVerifier;
 
 /** Creates the handler of each operation of the contract for one event loop. */
 final class Operations {
@@ -52,7 +46,6 @@ final class Operations {
     private final DatasetAccess access;
     private final RequestClient clients;
     private final InvalidCredentialLimit invalidCredentials;
-    private final TimeClaims timeClaims;
     private final CallerAuthenticator callerAuthenticator;
     private final DownloadAuthenticator downloadAuthenticator;
     private final TokenResponseCache tokens;
@@ -70,9 +63,11 @@ final class Operations {
         this.clients = new RequestClient(
                 new RequestAddress(new ClientAddress(config.limits().trustedProxies())));
         this.invalidCredentials = new InvalidCredentialLimit(shared.limits().invalidCredentials(), clients);
-        this.timeClaims = new TimeClaims(shared.clock(), config.tokens().clockLeeway());
-        this.callerAuthenticator = new CallerAuthenticator(sessionVerifier());
-        this.downloadAuthenticator = new DownloadAuthenticator(callerAuthenticator, tokenVerifier(), shared.clock());
+        Verifiers verifiers = new Verifiers(
+                shared, new TimeClaims(shared.clock(), config.tokens().clockLeeway()));
+        this.callerAuthenticator = new CallerAuthenticator(verifiers.sessions());
+        this.downloadAuthenticator =
+                new DownloadAuthenticator(callerAuthenticator, verifiers.downloadTokens(), shared.clock());
         this.tokens = new TokenResponseCache(
                 new DownloadTokenMinter(
                         vertx,
@@ -143,22 +138,5 @@ final class Operations {
                 invalidCredentials,
                 access,
                 shared.metrics().downloads());
-    }
-
-    private SessionVerifier sessionVerifier() {
-        SessionIssuer issuer = shared.sessions();
-        JwtVerifier jwt = new JwtVerifier(
-                new VerificationKeyResolver(issuer.keys()), issuer.expected(), SessionVerifier.MAX_LENGTH, timeClaims);
-        return new SessionVerifier(issuer, jwt, shared.verifiedSessions());
-    }
-
-    private DownloadTokenVerifier tokenVerifier() {
-        JwtVerifier jwt = new JwtVerifier(
-                new VerificationKeyResolver(() -> shared.keyRing().get().verification()),
-                ExpectedIssuerAndAudience.NO_AUDIENCE,
-                DownloadTokenVerifier.MAX_LENGTH,
-                timeClaims);
-        return new DownloadTokenVerifier(
-                jwt, shared.verifiedTokens(), shared.metrics().downloads());
     }
 }
