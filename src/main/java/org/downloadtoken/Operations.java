@@ -58,6 +58,7 @@ final class Operations {
         this.shared = shared;
         this.access = new DatasetAccess(
                 vertx.eventBus(),
+                task -> vertx.runOnContext(turn -> task.run()),
                 new PublicDatasetCache(config.publicCache().ttl(), System::nanoTime, shared.invalidations()),
                 shared.metrics().access());
         this.clients = new RequestClient(

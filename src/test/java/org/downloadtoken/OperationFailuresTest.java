@@ -20,6 +20,7 @@ import io.vertx.openapi.contract.OpenAPIContract;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -116,9 +117,12 @@ class OperationFailuresTest {
                 Clock.systemUTC());
         AccessBus.registerCodecs(vertx.eventBus());
         vertx.eventBus()
-                .localConsumer(
+                .<AccessBus.Requests>localConsumer(
                         "dataset.access",
-                        request -> request.reply(decision, new DeliveryOptions().setCodecName("access-decision")));
+                        message -> message.reply(
+                                new AccessBus.Decisions(Collections.nCopies(
+                                        message.body().requests().size(), decision)),
+                                new DeliveryOptions().setCodecName("access-decisions")));
         ContractDocument document = new ContractDocument("/api");
         OpenAPIContract contract =
                 OpenAPIContract.from(vertx, document.loadable()).await(5, TimeUnit.SECONDS);

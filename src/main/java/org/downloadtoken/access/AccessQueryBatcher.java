@@ -18,14 +18,16 @@ import org.downloadtoken.failure.RequestFailure;
 import org.downloadtoken.metrics.AccessMetrics;
 
 /**
- * Combines access requests into batches, one catalog query each. With no query in flight, a request is sent at once and
- * alone; requests that arrive during a query are sent together after it. An idle service adds no delay, and a burst causes
- * few queries. While a query runs, another one starts only if the latest has run for SLOW_QUERY_NANOS. Concurrent queries
- * make batches smaller: with eight of them, a request costs several times the CPU that it costs with one. Belongs to one
- * event loop.
+ * Combines messages of access requests into batches, one catalog query each. With no query in flight, a message is sent at
+ * once; messages that arrive during a query are sent together after it. The requests of one message are never divided among
+ * queries. An idle service adds no delay, and a burst causes few queries. While a query runs, another one starts only if the
+ * latest has run for SLOW_QUERY_NANOS. Concurrent queries make batches smaller: with eight of them, a request costs several
+ * times the CPU that it costs with one. Belongs to one event loop.
  */
 final class AccessQueryBatcher {
+    /** The most requests in one query, and in one message. */
     static final int MAX_BATCH = 256;
+
     static final int MAX_WAITING = 10_000;
 
     /** If a request has waited longer than this, the catalog is too slow for the load, and new requests fail at once. */
@@ -37,13 +39,14 @@ final class AccessQueryBatcher {
     /** A request that has waited longer than this is not sent: its response would come too late. */
     static final long MAX_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(CatalogPool.STATEMENT_TIMEOUT_MS);
 
-    private record Waiting(AccessRequest request, long since, Promise<AccessAttributes> attributes) {}
+    private record Waiting(List<AccessRequest> requests, long since, Promise<List<AccessAttributes>> attributes) {}
 
     private final Function<List<AccessRequest>, Future<List<AccessAttributes>>> query;
     private final int maxQueries;
     private final AccessMetrics metrics;
     private final LongSupplier nanoTime;
     private final Queue<Waiting> waiting = new ArrayDeque<>();
+    private int waitingRequests;
     private int queriesInFlight;
     private long latestSentAt;
 
@@ -66,23 +69,26 @@ final class AccessQueryBatcher {
     }
 
     /**
-     * The attributes for one request. Fails if the query of its batch fails, if too many requests wait, or if it waits too
-     * long.
+     * The attributes for the requests of one message, in their order. Fails if the query of their batch fails, if too many
+     * requests wait, or if they wait too long.
+     *
+     * @param requests at most MAX_BATCH
      */
-    Future<AccessAttributes> attributes(AccessRequest request) {
-        if (isOverloaded()) {
+    Future<List<AccessAttributes>> attributes(List<AccessRequest> requests) {
+        if (isOverloaded(requests.size())) {
             return Future.failedFuture(unavailable("too many access requests wait for the catalog"));
         }
-        Promise<AccessAttributes> attributes = Promise.promise();
-        waiting.add(new Waiting(request, nanoTime.getAsLong(), attributes));
+        Promise<List<AccessAttributes>> attributes = Promise.promise();
+        waiting.add(new Waiting(requests, nanoTime.getAsLong(), attributes));
+        waitingRequests += requests.size();
         sendNext();
         return attributes.future();
     }
 
-    private boolean isOverloaded() {
+    private boolean isOverloaded(int more) {
         Waiting oldest = waiting.peek();
         return oldest != null
-                && (waiting.size() >= MAX_WAITING || nanoTime.getAsLong() - oldest.since() > OVERLOAD_NANOS);
+                && (waitingRequests + more > MAX_WAITING || nanoTime.getAsLong() - oldest.since() > OVERLOAD_NANOS);
     }
 
     private void sendNext() {
@@ -90,17 +96,19 @@ final class AccessQueryBatcher {
         if (!waiting.isEmpty() && mayQuery()) {
             send();
         }
-        metrics.waiting(waiting.size());
+        metrics.waiting(waitingRequests);
     }
 
     private void send() {
         List<Waiting> batch = nextBatch();
+        List<AccessRequest> requests =
+                batch.stream().flatMap(message -> message.requests().stream()).toList();
         long sentAt = nanoTime.getAsLong();
         latestSentAt = sentAt;
         queriesInFlight++;
-        query.apply(batch.stream().map(Waiting::request).toList()).onComplete(answer -> {
+        query.apply(requests).onComplete(answer -> {
             queriesInFlight--;
-            metrics.queried(batch.size(), nanoTime.getAsLong() - sentAt);
+            metrics.queried(requests.size(), nanoTime.getAsLong() - sentAt);
             complete(batch, answer);
             sendNext();
         });
@@ -109,7 +117,7 @@ final class AccessQueryBatcher {
     private void failExpired() {
         Waiting oldest = waiting.peek();
         while (oldest != null && nanoTime.getAsLong() - oldest.since() >= MAX_WAIT_NANOS) {
-            waiting.remove();
+            removeOldest();
             oldest.attributes().fail(unavailable("the access request waited too long for the catalog"));
             oldest = waiting.peek();
         }
@@ -121,21 +129,33 @@ final class AccessQueryBatcher {
     }
 
     private List<Waiting> nextBatch() {
-        int size = Math.min(waiting.size(), MAX_BATCH);
-        List<Waiting> batch = new ArrayList<>(size);
-        for (int i = 0; i < size; i++) {
-            batch.add(waiting.remove());
+        List<Waiting> batch = new ArrayList<>();
+        int size = 0;
+        Waiting oldest = waiting.peek();
+        while (oldest != null && (batch.isEmpty() || size + oldest.requests().size() <= MAX_BATCH)) {
+            batch.add(removeOldest());
+            size += oldest.requests().size();
+            oldest = waiting.peek();
         }
         return batch;
     }
 
+    private Waiting removeOldest() {
+        Waiting oldest = waiting.remove();
+        waitingRequests -= oldest.requests().size();
+        return oldest;
+    }
+
     private static void complete(List<Waiting> batch, AsyncResult<List<AccessAttributes>> answer) {
-        for (int i = 0; i < batch.size(); i++) {
+        int first = 0;
+        for (Waiting message : batch) {
+            int next = first + message.requests().size();
             if (answer.succeeded()) {
-                batch.get(i).attributes().complete(answer.result().get(i));
+                message.attributes().complete(answer.result().subList(first, next));
             } else {
-                batch.get(i).attributes().fail(answer.cause());
+                message.attributes().fail(answer.cause());
             }
+            first = next;
         }
     }
 

@@ -2,14 +2,14 @@ package org.downloadtoken.access;
 
 import io.vertx.core.Future;
 import io.vertx.core.eventbus.EventBus;
-import io.vertx.core.eventbus.ReplyException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.downloadtoken.access.PublicDatasetCache.RequestTime;
 import org.downloadtoken.access.policy.AccessDecision.Granted;
-import org.downloadtoken.access.policy.AccessDecision.Refused;
 import org.downloadtoken.access.policy.AccessRequest;
 import org.downloadtoken.failure.Failure;
 import org.downloadtoken.failure.RequestFailure;
@@ -22,23 +22,44 @@ import org.downloadtoken.session.Caller;
  * misses, go to the access verticle. One instance per event loop.
  */
 public final class DatasetAccess {
-    private final EventBus bus;
+    private final AccessRequestSender sender;
     private final PublicDatasetCache cache;
     private final AccessMetrics metrics;
     private final Map<UUID, InFlight> inFlight = new HashMap<>();
 
-    /** A request that has no decision yet; concurrent anonymous requests for the same dataset share it. */
-    private record InFlight(RequestTime sent, Future<Granted> decision) {}
+    /**
+     * A request that has no decision yet; concurrent anonymous requests for the same dataset share it.
+     *
+     * @param message the number of the message that contains it
+     */
+    private record InFlight(RequestTime sent, long message, Future<Granted> decision) {}
 
-    public DatasetAccess(EventBus bus, PublicDatasetCache cache, AccessMetrics metrics) {
-        this.bus = bus;
+    /**
+     * Creates the access checks of one event loop.
+     *
+     * @param endOfTurn runs a task once the event loop has handled what has arrived
+     */
+    public DatasetAccess(EventBus bus, Consumer<Runnable> endOfTurn, PublicDatasetCache cache, AccessMetrics metrics) {
+        this.sender = new AccessRequestSender(bus, endOfTurn);
         this.cache = cache;
         this.metrics = metrics;
     }
 
     /** Succeeds with the grant; fails with the {@link RequestFailure} of a refusal or of an unavailable catalog. */
     public Future<Granted> check(AccessRequest request) {
-        return request.caller() instanceof Caller.Anonymous && cache.isOn() ? checkPublic(request) : query(request);
+        return request.caller() instanceof Caller.Anonymous && cache.isOn()
+                ? checkPublic(request)
+                : sender.send(request);
+    }
+
+    /**
+     * Checks several requests, each like a single one. One query answers all that need the catalog.
+     *
+     * @param requests at most 256
+     */
+    public List<Future<Granted>> check(List<AccessRequest> requests) {
+        sender.keepTogether(requests.size());
+        return requests.stream().map(this::check).toList();
     }
 
     /** Removes a dataset from the cache. Returns whether the cache had an entry. */
@@ -65,7 +86,7 @@ public final class DatasetAccess {
             return queryAndCache(request);
         }
         metrics.publicDataset(CacheResult.SHARED);
-        if (shared.sent().nanos() - arrived.nanos() > 0) {
+        if (shared.sent().nanos() - arrived.nanos() > 0 || shared.message() == sender.nextMessage()) {
             return shared.decision();
         }
         return shared.decision()
@@ -76,23 +97,12 @@ public final class DatasetAccess {
 
     private Future<Granted> queryAndCache(AccessRequest request) {
         metrics.publicDataset(CacheResult.MISS);
-        InFlight query = new InFlight(cache.now(), query(request));
+        RequestTime sent = cache.now();
+        Future<Granted> decision = sender.send(request);
+        InFlight query = new InFlight(sent, sender.nextMessage(), decision);
         inFlight.put(request.datasetId(), query);
         return query.decision()
                 .onSuccess(grant -> cache.put(grant, query.sent()))
                 .onComplete(done -> inFlight.remove(request.datasetId(), query));
-    }
-
-    private Future<Granted> query(AccessRequest request) {
-        return AccessBus.request(bus, request)
-                .recover(failure -> Future.failedFuture(unavailableUnlessDefect(failure)))
-                .compose(reply -> reply.body() instanceof Granted grant
-                        ? Future.succeededFuture(grant)
-                        : Future.failedFuture(new RequestFailure(((Refused) reply.body()).failure())));
-    }
-
-    private static Throwable unavailableUnlessDefect(Throwable failure) {
-        boolean defect = failure instanceof ReplyException reply && reply.failureCode() == AccessBus.DEFECT;
-        return defect ? failure : new RequestFailure(Failure.CATALOG_UNAVAILABLE, "no answer from the catalog");
     }
 }

@@ -5,6 +5,8 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.VertxException;
 import io.vertx.core.eventbus.Message;
 import io.vertx.sqlclient.Pool;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -16,6 +18,8 @@ import org.downloadtoken.access.catalog.DatasetAccessQuery;
 import org.downloadtoken.access.catalog.startup.CatalogStartupCheck;
 import org.downloadtoken.access.invalidation.InvalidationChannel;
 import org.downloadtoken.access.invalidation.Invalidations;
+import org.downloadtoken.access.policy.AccessAttributes;
+import org.downloadtoken.access.policy.AccessDecision;
 import org.downloadtoken.access.policy.AccessPolicy;
 import org.downloadtoken.access.policy.AccessRequest;
 import org.downloadtoken.config.Catalog;
@@ -76,7 +80,7 @@ public final class DatasetAccessVerticle extends VerticleBase {
             channel.ifPresent(InvalidationChannel::start);
             vertx.eventBus().localConsumer(AccessBus.PROBES, this::probe);
             return vertx.eventBus()
-                    .<AccessRequest>localConsumer(AccessBus.REQUESTS, this::decide)
+                    .<AccessBus.Requests>localConsumer(AccessBus.REQUESTS, this::decide)
                     .completion();
         });
     }
@@ -89,18 +93,26 @@ public final class DatasetAccessVerticle extends VerticleBase {
                 .otherwiseEmpty();
     }
 
-    private void decide(Message<AccessRequest> message) {
-        AccessRequest request = message.body();
-        batcher.attributes(request)
-                .map(attributes -> policy.decide(request, attributes))
-                .onSuccess(decision -> {
+    private void decide(Message<AccessBus.Requests> message) {
+        List<AccessRequest> requests = message.body().requests();
+        batcher.attributes(requests)
+                .map(attributes -> decisions(requests, attributes))
+                .onSuccess(decisions -> {
                     catalogAnswers();
-                    AccessBus.reply(message, decision);
+                    AccessBus.reply(message, decisions);
                 })
                 .onFailure(failure -> fail(message, failure));
     }
 
-    private void fail(Message<AccessRequest> message, Throwable failure) {
+    private List<AccessDecision> decisions(List<AccessRequest> requests, List<AccessAttributes> attributes) {
+        List<AccessDecision> decisions = new ArrayList<>(requests.size());
+        for (int i = 0; i < requests.size(); i++) {
+            decisions.add(policy.decide(requests.get(i), attributes.get(i)));
+        }
+        return decisions;
+    }
+
+    private void fail(Message<AccessBus.Requests> message, Throwable failure) {
         // The Postgres client reports a VertxException or a checked exception. Any other exception is a bug in this
         // service.
         if (failure instanceof RuntimeException

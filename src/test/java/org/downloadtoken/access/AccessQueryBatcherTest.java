@@ -17,6 +17,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.downloadtoken.access.policy.AccessAttributes;
 import org.downloadtoken.access.policy.AccessAttributes.Dataset;
 import org.downloadtoken.access.policy.AccessRequest;
@@ -41,7 +42,7 @@ class AccessQueryBatcherTest {
         AccessQueryBatcher batcher = batcher(2);
         AccessRequest request = request();
 
-        batcher.attributes(request);
+        attributes(batcher, request);
 
         assertEquals(List.of(request), sent.get(0).requests());
     }
@@ -96,6 +97,32 @@ class AccessQueryBatcherTest {
     }
 
     @Test
+    void requestsOfOneMessageAreSentInOneQuery() {
+        AccessQueryBatcher batcher = batcher(1);
+        add(batcher, 1 + 200);
+        List<AccessRequest> message =
+                Stream.generate(AccessQueryBatcherTest::request).limit(100).toList();
+        Future<List<AccessAttributes>> attributes = batcher.attributes(message);
+
+        answer(sent.get(0));
+        assertEquals(200, sent.get(1).requests().size());
+        answer(sent.get(1));
+
+        assertEquals(message, sent.get(2).requests());
+        answer(sent.get(2));
+        assertEquals(message.stream().map(AccessQueryBatcherTest::attributesOf).toList(), attributes.result());
+    }
+
+    @Test
+    void eachRequestOfAMessageCountsTowardsTheMost() {
+        AccessQueryBatcher batcher = batcher(1);
+        add(batcher, 1 + AccessQueryBatcher.MAX_WAITING - 1);
+
+        assertTrue(batcher.attributes(List.of(request(), request())).failed());
+        assertFalse(attributes(batcher, request()).isComplete());
+    }
+
+    @Test
     void waitingRequestsAreCounted() {
         AccessQueryBatcher batcher = batcher(1);
         add(batcher, 4);
@@ -111,11 +138,11 @@ class AccessQueryBatcherTest {
         AccessQueryBatcher batcher = batcher(1);
         add(batcher, 1 + AccessQueryBatcher.MAX_WAITING);
 
-        Future<AccessAttributes> refused = batcher.attributes(request());
+        Future<AccessAttributes> refused = attributes(batcher, request());
 
         assertTrue(refused.failed() && Failure.of(refused.cause()) == Failure.CATALOG_UNAVAILABLE);
         answer(sent.get(0));
-        assertFalse(batcher.attributes(request()).isComplete());
+        assertFalse(attributes(batcher, request()).isComplete());
     }
 
     @Test
@@ -124,24 +151,24 @@ class AccessQueryBatcherTest {
         add(batcher, 2);
 
         nanos += AccessQueryBatcher.OVERLOAD_NANOS;
-        Future<AccessAttributes> inTime = batcher.attributes(request());
+        Future<AccessAttributes> inTime = attributes(batcher, request());
         nanos += 1;
-        Future<AccessAttributes> refused = batcher.attributes(request());
+        Future<AccessAttributes> refused = attributes(batcher, request());
 
         assertFalse(inTime.isComplete());
         assertTrue(refused.failed() && Failure.of(refused.cause()) == Failure.CATALOG_UNAVAILABLE);
         answer(sent.get(0));
-        assertFalse(batcher.attributes(request()).isComplete());
+        assertFalse(attributes(batcher, request()).isComplete());
     }
 
     @Test
     void requestThatHasWaitedTooLongIsNotSent() {
         AccessQueryBatcher batcher = batcher(1);
-        batcher.attributes(request());
-        Future<AccessAttributes> late = batcher.attributes(request());
+        attributes(batcher, request());
+        Future<AccessAttributes> late = attributes(batcher, request());
         nanos += 1;
         AccessRequest inTime = request();
-        batcher.attributes(inTime);
+        attributes(batcher, inTime);
 
         nanos += AccessQueryBatcher.MAX_WAIT_NANOS - 1;
         answer(sent.get(0));
@@ -153,10 +180,10 @@ class AccessQueryBatcherTest {
     @Test
     void failedQueryFailsExactlyItsBatch() {
         AccessQueryBatcher batcher = batcher(1);
-        Future<AccessAttributes> first = batcher.attributes(request());
-        List<Future<AccessAttributes>> second = List.of(batcher.attributes(request()), batcher.attributes(request()));
+        Future<AccessAttributes> first = attributes(batcher, request());
+        List<Future<AccessAttributes>> second = List.of(attributes(batcher, request()), attributes(batcher, request()));
         answer(sent.get(0));
-        Future<AccessAttributes> third = batcher.attributes(request());
+        Future<AccessAttributes> third = attributes(batcher, request());
 
         sent.get(1).answer().fail("the connection broke");
         answer(sent.get(2));
@@ -180,7 +207,7 @@ class AccessQueryBatcherTest {
             nanos += random.nextLong(2 * AccessQueryBatcher.SLOW_QUERY_NANOS);
             if (step < 200 && (open.isEmpty() || random.nextInt(3) > 0)) {
                 AccessRequest request = request();
-                added.put(request, batcher.attributes(request));
+                added.put(request, attributes(batcher, request));
             } else {
                 Sent batch = List.copyOf(open).get(random.nextInt(open.size()));
                 open.remove(batch);
@@ -221,9 +248,13 @@ class AccessQueryBatcherTest {
         List<AccessRequest> requests = new ArrayList<>();
         for (int i = 0; i < number; i++) {
             requests.add(request());
-            batcher.attributes(requests.get(i));
+            attributes(batcher, requests.get(i));
         }
         return requests;
+    }
+
+    private static Future<AccessAttributes> attributes(AccessQueryBatcher batcher, AccessRequest request) {
+        return batcher.attributes(List.of(request)).map(attributes -> attributes.get(0));
     }
 
     private static void answer(Sent batch) {

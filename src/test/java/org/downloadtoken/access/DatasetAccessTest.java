@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.downloadtoken.access.invalidation.Invalidations;
 import org.downloadtoken.access.policy.AccessDecision;
 import org.downloadtoken.access.policy.AccessDecision.Granted;
@@ -37,17 +39,14 @@ class DatasetAccessTest {
             new Granted(DATASET, UUID.randomUUID(), Optional.empty(), Optional.empty(), Content.Absent.NO_ASSET);
 
     private final AtomicLong nanos = new AtomicLong();
-    private final List<Message<AccessRequest>> requests = new ArrayList<>();
+    private final List<Message<AccessBus.Requests>> requests = new ArrayList<>();
     private DatasetAccess access;
 
     @BeforeEach
     void catalog(Vertx vertx) {
         AccessBus.registerCodecs(vertx.eventBus());
-        vertx.eventBus().<AccessRequest>localConsumer(AccessBus.REQUESTS, requests::add);
-        access = new DatasetAccess(
-                vertx.eventBus(),
-                new PublicDatasetCache(Duration.ofSeconds(5), nanos::get, Invalidations.none()),
-                ServiceMetrics.in(new SimpleMeterRegistry()).access());
+        vertx.eventBus().<AccessBus.Requests>localConsumer(AccessBus.REQUESTS, requests::add);
+        access = access(vertx, task -> vertx.runOnContext(turn -> task.run()));
     }
 
     @Test
@@ -55,9 +54,9 @@ class DatasetAccessTest {
         vertx.runOnContext(started -> {
             Future<Granted> first = access.check(ANONYMOUS);
             Future<Granted> second = access.check(ANONYMOUS);
-            vertx.runOnContext(delivered -> {
+            afterDelivery(vertx, () -> {
                 test.verify(() -> assertEquals(1, requests.size()));
-                AccessBus.reply(requests.get(0), GRANT);
+                AccessBus.reply(requests.get(0), List.of(GRANT));
             });
             Future.all(first, second)
                     .onComplete(test.succeeding(both -> test.verify(() -> {
@@ -71,20 +70,22 @@ class DatasetAccessTest {
     void refusalIsSharedOnlyWithRequestsThatArrivedBeforeItsQuery(Vertx vertx, VertxTestContext test) {
         vertx.runOnContext(started -> {
             Future<Granted> first = access.check(ANONYMOUS);
-            nanos.incrementAndGet();
-            Future<Granted> second = access.check(ANONYMOUS);
-            Future<Granted> third = access.check(ANONYMOUS);
-            nanos.incrementAndGet();
-            answerNext(vertx, new Refused(Failure.DATASET_HIDDEN));
-            first.onComplete(test.failing(refused -> vertx.runOnContext(asksAgain -> {
+            first.onComplete(test.failing(refused -> afterDelivery(vertx, () -> {
                 test.verify(() -> assertEquals(2, requests.size()));
-                AccessBus.reply(requests.get(1), GRANT);
+                AccessBus.reply(requests.get(1), List.of(GRANT));
             })));
-            Future.all(second, third)
-                    .onComplete(test.succeeding(both -> test.verify(() -> {
-                        assertEquals(List.of(GRANT, GRANT), both.list());
-                        test.completeNow();
-                    })));
+            afterDelivery(vertx, () -> {
+                nanos.incrementAndGet();
+                Future<Granted> second = access.check(ANONYMOUS);
+                Future<Granted> third = access.check(ANONYMOUS);
+                nanos.incrementAndGet();
+                AccessBus.reply(requests.get(0), List.of(new Refused(Failure.DATASET_HIDDEN)));
+                Future.all(second, third)
+                        .onComplete(test.succeeding(both -> test.verify(() -> {
+                            assertEquals(List.of(GRANT, GRANT), both.list());
+                            test.completeNow();
+                        })));
+            });
         });
     }
 
@@ -96,8 +97,9 @@ class DatasetAccessTest {
             access.check(ANONYMOUS);
             nanos.addAndGet(Duration.ofMillis(1).toNanos());
             access.check(ANONYMOUS);
-            vertx.runOnContext(delivered -> {
-                test.verify(() -> assertEquals(2, requests.size()));
+            afterDelivery(vertx, () -> {
+                test.verify(() -> assertEquals(
+                        List.of(ANONYMOUS, ANONYMOUS), requests.get(0).body().requests()));
                 test.completeNow();
             });
         });
@@ -154,7 +156,7 @@ class DatasetAccessTest {
     void failedQueryIsUnavailableAndTheNextRequestIsSent(Vertx vertx, VertxTestContext test) {
         vertx.runOnContext(started -> {
             Future<Granted> first = access.check(ANONYMOUS);
-            vertx.runOnContext(delivered -> requests.get(0).fail(AccessBus.UNAVAILABLE, "away"));
+            afterDelivery(vertx, () -> requests.get(0).fail(AccessBus.UNAVAILABLE, "away"));
             first.onComplete(test.failing(failure -> {
                 test.verify(() -> {
                     assertTrue(Failure.of(failure) == Failure.CATALOG_UNAVAILABLE);
@@ -169,7 +171,7 @@ class DatasetAccessTest {
     void defectIsNotReportedAsUnavailable(Vertx vertx, VertxTestContext test) {
         vertx.runOnContext(started -> {
             Future<Granted> first = access.check(ANONYMOUS);
-            vertx.runOnContext(delivered -> requests.get(0).fail(AccessBus.DEFECT, "a mistake"));
+            afterDelivery(vertx, () -> requests.get(0).fail(AccessBus.DEFECT, "a mistake"));
             first.onComplete(test.failing(failure -> {
                 test.verify(() -> assertTrue(Failure.of(failure) != Failure.CATALOG_UNAVAILABLE));
                 test.completeNow();
@@ -177,7 +179,87 @@ class DatasetAccessTest {
         });
     }
 
+    @Test
+    void requestsOfOneTurnFormOneMessage(Vertx vertx, VertxTestContext test) {
+        List<Runnable> turns = new ArrayList<>();
+        DatasetAccess gathering = access(vertx, turns::add);
+        AccessRequest other = new AccessRequest(UUID.randomUUID(), Caller.ANONYMOUS, AccessRequest.Use.MINT);
+        vertx.runOnContext(started -> {
+            Future<Granted> granted = gathering.check(ANONYMOUS);
+            Future<Granted> refused = gathering.check(other);
+            turns.forEach(Runnable::run);
+            afterDelivery(vertx, () -> {
+                test.verify(() -> {
+                    assertEquals(1, requests.size());
+                    assertEquals(
+                            List.of(ANONYMOUS, other), requests.get(0).body().requests());
+                });
+                AccessBus.reply(requests.get(0), List.of(GRANT, new Refused(Failure.DATASET_HIDDEN)));
+            });
+            granted.onComplete(test.succeeding(grant -> test.verify(() -> assertEquals(GRANT, grant))));
+            refused.onComplete(test.failing(hidden -> {
+                test.verify(() -> assertEquals(Failure.DATASET_HIDDEN, Failure.of(hidden)));
+                test.completeNow();
+            }));
+        });
+    }
+
+    @Test
+    void refusalIsSharedWithRequestsThatArriveBeforeItsMessageIsSent(Vertx vertx, VertxTestContext test) {
+        List<Runnable> turns = new ArrayList<>();
+        DatasetAccess gathering = access(vertx, turns::add);
+        vertx.runOnContext(started -> {
+            gathering.check(ANONYMOUS);
+            nanos.incrementAndGet();
+            Future<Granted> second = gathering.check(ANONYMOUS);
+            turns.forEach(Runnable::run);
+            answerNext(vertx, new Refused(Failure.DATASET_HIDDEN));
+            second.onComplete(test.failing(refused -> {
+                test.verify(() -> assertEquals(1, requests.size()));
+                test.completeNow();
+            }));
+        });
+    }
+
+    @Test
+    void requestsThatAreCheckedTogetherAreNotDivided(Vertx vertx, VertxTestContext test) {
+        List<Runnable> turns = new ArrayList<>();
+        DatasetAccess gathering = access(vertx, turns::add);
+        vertx.runOnContext(started -> {
+            other(200).forEach(gathering::check);
+            List<AccessRequest> together = other(100);
+            gathering.check(together);
+            turns.forEach(Runnable::run);
+            afterDelivery(vertx, () -> {
+                test.verify(() -> {
+                    assertEquals(2, requests.size());
+                    assertEquals(together, requests.get(1).body().requests());
+                });
+                test.completeNow();
+            });
+        });
+    }
+
+    private static List<AccessRequest> other(int number) {
+        return Stream.generate(() -> new AccessRequest(UUID.randomUUID(), Caller.ANONYMOUS, AccessRequest.Use.MINT))
+                .limit(number)
+                .toList();
+    }
+
+    private DatasetAccess access(Vertx vertx, Consumer<Runnable> endOfTurn) {
+        return new DatasetAccess(
+                vertx.eventBus(),
+                endOfTurn,
+                new PublicDatasetCache(Duration.ofSeconds(5), nanos::get, Invalidations.none()),
+                ServiceMetrics.in(new SimpleMeterRegistry()).access());
+    }
+
+    /** Runs a task after the requests of this turn have been sent and delivered. */
+    private static void afterDelivery(Vertx vertx, Runnable task) {
+        vertx.runOnContext(gathered -> vertx.runOnContext(sent -> vertx.runOnContext(delivered -> task.run())));
+    }
+
     private void answerNext(Vertx vertx, AccessDecision answer) {
-        vertx.runOnContext(delivered -> AccessBus.reply(requests.get(0), answer));
+        afterDelivery(vertx, () -> AccessBus.reply(requests.get(0), List.of(answer)));
     }
 }

@@ -1,0 +1,97 @@
+package org.downloadtoken.access;
+
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.eventbus.EventBus;
+import io.vertx.core.eventbus.Message;
+import io.vertx.core.eventbus.ReplyException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.downloadtoken.access.policy.AccessDecision;
+import org.downloadtoken.access.policy.AccessDecision.Granted;
+import org.downloadtoken.access.policy.AccessDecision.Refused;
+import org.downloadtoken.access.policy.AccessRequest;
+import org.downloadtoken.failure.Failure;
+import org.downloadtoken.failure.RequestFailure;
+
+/**
+ * Sends access requests to the access verticle. The requests of one turn of the event loop form one message with one reply:
+ * a message costs more than a request. There is no timer. One instance per event loop.
+ */
+final class AccessRequestSender {
+    private final EventBus bus;
+    private final Consumer<Runnable> endOfTurn;
+    private List<Unsent> unsent = new ArrayList<>();
+    private long messages;
+
+    private record Unsent(AccessRequest request, Promise<Granted> decision) {}
+
+    /**
+     * Creates a sender.
+     *
+     * @param endOfTurn runs a task once the event loop has handled what has arrived
+     */
+    AccessRequestSender(EventBus bus, Consumer<Runnable> endOfTurn) {
+        this.bus = bus;
+        this.endOfTurn = endOfTurn;
+    }
+
+    /** The number of the message that will contain the next request. It changes when the message is sent. */
+    long nextMessage() {
+        return messages;
+    }
+
+    /** Ensures that one query answers the next requests of this turn, of which there are as many as this. */
+    void keepTogether(int requests) {
+        if (unsent.size() + requests > AccessQueryBatcher.MAX_BATCH) {
+            send();
+        }
+    }
+
+    /** Fails with the {@link RequestFailure} of a refusal or of an unavailable catalog. */
+    Future<Granted> send(AccessRequest request) {
+        keepTogether(1);
+        Promise<Granted> decision = Promise.promise();
+        unsent.add(new Unsent(request, decision));
+        if (unsent.size() == 1) {
+            endOfTurn.accept(this::send);
+        }
+        return decision.future();
+    }
+
+    private void send() {
+        if (unsent.isEmpty()) {
+            return; // keepTogether() has sent them
+        }
+        List<Unsent> sent = unsent;
+        unsent = new ArrayList<>();
+        messages++;
+        AccessBus.request(bus, sent.stream().map(Unsent::request).toList()).onComplete(reply -> complete(sent, reply));
+    }
+
+    private static void complete(List<Unsent> sent, AsyncResult<Message<AccessBus.Decisions>> reply) {
+        for (int i = 0; i < sent.size(); i++) {
+            Promise<Granted> decision = sent.get(i).decision();
+            if (reply.failed()) {
+                decision.fail(unavailableUnlessDefect(reply.cause()));
+            } else {
+                complete(decision, reply.result().body().decisions().get(i));
+            }
+        }
+    }
+
+    private static void complete(Promise<Granted> waiting, AccessDecision decision) {
+        if (decision instanceof Granted granted) {
+            waiting.complete(granted);
+        } else {
+            waiting.fail(new RequestFailure(((Refused) decision).failure()));
+        }
+    }
+
+    private static Throwable unavailableUnlessDefect(Throwable failure) {
+        boolean defect = failure instanceof ReplyException reply && reply.failureCode() == AccessBus.DEFECT;
+        return defect ? failure : new RequestFailure(Failure.CATALOG_UNAVAILABLE, "no answer from the catalog");
+    }
+}
