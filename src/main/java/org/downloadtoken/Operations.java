@@ -20,6 +20,7 @@ import org.downloadtoken.mint.DownloadUrl;
 import org.downloadtoken.mint.MintAuthorizer;
 import org.downloadtoken.mint.MintCompletion;
 import org.downloadtoken.mint.MintDownloadTokenHandler;
+import org.downloadtoken.mint.MintDownloadTokensHandler;
 import org.downloadtoken.mint.MintRateLimit;
 import org.downloadtoken.mint.MintRecorder;
 import org.downloadtoken.mint.SignUrlHandler;
@@ -96,6 +97,8 @@ final class Operations {
         Handler<RoutingContext> json = document.json()::respond;
         return Map.ofEntries(
                 Map.entry(MINT, mint()),
+                Map.entry(
+                        "createDownloadTokens", new MintDownloadTokensHandler(mintAuthorizer, tokens, mintCompletion)),
                 Map.entry("signUrl", sign()),
                 Map.entry(DOWNLOAD, download),
                 Map.entry("headCog", download),

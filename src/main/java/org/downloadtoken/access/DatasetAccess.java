@@ -3,7 +3,6 @@ package org.downloadtoken.access;
 import io.vertx.core.Future;
 import io.vertx.core.eventbus.EventBus;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -53,13 +52,12 @@ public final class DatasetAccess {
     }
 
     /**
-     * Checks several requests, each like a single one. One query answers all that need the catalog.
+     * Ensures that one query answers the next requests that need the catalog.
      *
-     * @param requests at most 256
+     * @param requests how many follow in this turn of the event loop; at most 256
      */
-    public List<Future<Granted>> check(List<AccessRequest> requests) {
-        sender.keepTogether(requests.size());
-        return requests.stream().map(this::check).toList();
+    public void keepTogether(int requests) {
+        sender.keepTogether(requests);
     }
 
     /** Removes a dataset from the cache. Returns whether the cache had an entry. */

@@ -11,6 +11,11 @@ public enum Failure {
             400,
             "Bad Request",
             "href must be the URL of a download of this service, once, without user name, query and fragment."),
+    MALFORMED_BATCH(
+            Outcome.INVALID_REQUEST,
+            400,
+            "Bad Request",
+            "The body must be a JSON object with one member, dataset_ids: an array of strings."),
     NOT_A_RASTER(Outcome.INVALID_REQUEST, 400, "Bad Request", "The dataset is not a raster, so it has no GeoTIFF."),
     /** A credential is required and missing, or it is present and does not resolve to a user. */
     INVALID_CREDENTIAL(
@@ -51,7 +56,15 @@ public enum Failure {
             413,
             "Content Too Large",
             "A body of more than " + Failure.MAX_BODY_BYTES + " bytes is refused; none is needed."),
+    BATCH_TOO_LARGE(
+            Outcome.INVALID_REQUEST,
+            413,
+            "Content Too Large",
+            "A body of more than " + Failure.MAX_BATCH_BYTES + " bytes is refused; " + Failure.MAX_BATCH_IDS
+                    + " ids need fewer."),
     URI_TOO_LONG(Outcome.INVALID_REQUEST, 414, "Request-URI Too Long", "Request-URI Too Long."),
+    UNSUPPORTED_MEDIA_TYPE(
+            Outcome.INVALID_REQUEST, 415, "Unsupported Media Type", "The body must be of type application/json."),
     RANGE_NOT_SATISFIABLE(
             Outcome.INVALID_REQUEST,
             416,
@@ -63,6 +76,11 @@ public enum Failure {
             422,
             "Unprocessable Content",
             "dataset_id must be a UUID of 36 characters, such as 2489e9ad-2ee2-8e00-8ec9-32d5f69181c0."),
+    BATCH_SIZE(
+            Outcome.INVALID_REQUEST,
+            422,
+            "Unprocessable Content",
+            "dataset_ids must have 1 to " + Failure.MAX_BATCH_IDS + " ids."),
     RATE_LIMITED(Outcome.RATE_LIMITED, 429, "Too Many Requests", "Too many requests; see the Retry-After header."),
     HEADERS_TOO_LARGE(
             Outcome.INVALID_REQUEST, 431, "Request Header Fields Too Large", "Request Header Fields Too Large."),
@@ -82,8 +100,14 @@ public enum Failure {
     /** The issuer of session JWTs has not published its keys yet. */
     KEYS_UNAVAILABLE(OVERLOADED);
 
-    /** The longest body of a request, in bytes. */
+    /** The longest body of a request that needs none, in bytes. */
     public static final int MAX_BODY_BYTES = 1024;
+
+    /** The longest body of a request for many tokens, in bytes. */
+    public static final int MAX_BATCH_BYTES = 8192;
+
+    /** The most datasets in a request for many tokens. */
+    public static final int MAX_BATCH_IDS = 100;
 
     private final Outcome outcome;
     private final int status;

@@ -5,6 +5,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.downloadtoken.encoding.StrictJson;
 
 /** Parses a JWK set (RFC 7517, section 5) that another issuer publishes. */
 public final class JwkSetParser {

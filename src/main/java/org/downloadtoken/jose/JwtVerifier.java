@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import io.vertx.core.json.JsonObject;
 import java.util.Base64;
 import java.util.regex.Pattern;
+import org.downloadtoken.encoding.StrictJson;
 import org.downloadtoken.jose.Verification.Rejected;
 import org.downloadtoken.jose.Verification.Valid;
 import org.downloadtoken.log.RateLimitedLog;

@@ -1,23 +1,30 @@
 package org.downloadtoken.mint;
 
 import io.vertx.core.http.HttpServerRequest;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.downloadtoken.failure.Outcome;
 import org.downloadtoken.session.Caller;
 
-/** What is known so far about one mint request, for metrics and audit. Belongs to one event loop. */
+/** What is known so far about one request for tokens, for metrics and audit. Belongs to one event loop. */
 final class MintAttempt {
     private final HttpServerRequest request;
     private final long receivedAt = System.nanoTime();
-    private Optional<UUID> datasetId = Optional.empty();
+    private List<Optional<UUID>> datasetIds = List.of(Optional.empty());
     private Optional<Caller> caller = Optional.empty();
 
     MintAttempt(HttpServerRequest request) {
         this.request = request;
     }
 
-    void identified(UUID validDatasetId) {
-        datasetId = Optional.of(validDatasetId);
+    void identified(UUID datasetId) {
+        identified(List.of(Optional.of(datasetId)));
+    }
+
+    /** Sets the datasets that are asked for. An id that is invalid is empty. */
+    void identified(List<Optional<UUID>> requested) {
+        datasetIds = requested;
     }
 
     void authenticated(Caller authenticatedCaller) {
@@ -28,9 +35,11 @@ final class MintAttempt {
         return request;
     }
 
-    /** Empty until the id in the path is valid. */
-    Optional<UUID> datasetId() {
-        return datasetId;
+    /** The same result for each dataset that was asked for. */
+    List<MintResult> allWith(Outcome outcome) {
+        return datasetIds.stream()
+                .map(datasetId -> new MintResult(datasetId, outcome))
+                .toList();
     }
 
     /** Empty until the credential is verified. */

@@ -2,23 +2,30 @@ package org.downloadtoken.mint;
 
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.downloadtoken.access.DatasetAccess;
 import org.downloadtoken.access.policy.AccessDecision.Granted;
 import org.downloadtoken.access.policy.AccessRequest;
 import org.downloadtoken.access.policy.AccessRequest.Use;
+import org.downloadtoken.failure.Failure;
 import org.downloadtoken.failure.RequestFailure;
 import org.downloadtoken.ratelimit.Consumption;
 import org.downloadtoken.server.client.InvalidCredentialLimit;
 import org.downloadtoken.session.Caller;
 import org.downloadtoken.session.CallerAuthenticator;
 
-/** Decides whether a request gets a token: authenticates the caller, applies the rate limit, checks access. */
+/** Decides whether a request gets tokens: authenticates the caller, applies the rate limit, checks access. */
 public record MintAuthorizer(CallerAuthenticator authenticator, MintRateLimit rateLimit, DatasetAccess access) {
+    private static final Set<Failure> OF_ONE_DATASET =
+            EnumSet.of(Failure.DATASET_HIDDEN, Failure.INVALID_DATASET_ID, Failure.RATE_LIMITED);
+
     /**
-     * Authorizes a request.
+     * Authorizes a request for one dataset.
      *
      * @param attempt learns the caller
      * @param query the parameters of the request, none of which may contain a credential
@@ -28,28 +35,57 @@ public record MintAuthorizer(CallerAuthenticator authenticator, MintRateLimit ra
             UUID datasetId,
             Map<String, List<String>> query,
             InvalidCredentialLimit.Attempt credential) {
-        return authenticate(attempt.request(), query, credential)
-                .compose(caller -> check(attempt, new AccessRequest(datasetId, caller, Use.MINT)));
+        return authenticate(attempt, query, credential, 1).compose(caller -> check(attempt, datasetId, caller));
+    }
+
+    /**
+     * Authorizes a request for several datasets. One query answers all that need the catalog. The result has a decision for
+     * each dataset. It fails if the failure of a dataset is that of the whole request: the credential is rejected, or the
+     * catalog is unavailable.
+     *
+     * @param datasetIds empty for an id that is invalid
+     */
+    Future<List<Future<Granted>>> authorizeAll(
+            MintAttempt attempt,
+            List<Optional<UUID>> datasetIds,
+            Map<String, List<String>> query,
+            InvalidCredentialLimit.Attempt credential) {
+        return authenticate(attempt, query, credential, datasetIds.size()).compose(caller -> {
+            access.keepTogether(datasetIds.size());
+            List<Future<Granted>> decisions = datasetIds.stream()
+                    .map(datasetId -> check(attempt, datasetId, caller))
+                    .toList();
+            return Future.join(decisions).transform(decided -> ofEachDataset(decisions));
+        });
     }
 
     /** A request whose credential is rejected here is charged like an anonymous one. Otherwise guessing would be free. */
     private Future<Caller> authenticate(
-            HttpServerRequest request, Map<String, List<String>> query, InvalidCredentialLimit.Attempt credential) {
+            MintAttempt attempt,
+            Map<String, List<String>> query,
+            InvalidCredentialLimit.Attempt credential,
+            int permits) {
         Future<Caller> authenticated;
         try {
-            authenticated = authenticator.authenticate(request.headers(), query, credential);
+            authenticated = authenticator.authenticate(attempt.request().headers(), query, credential);
         } catch (RuntimeException failure) {
             authenticated = Future.failedFuture(failure);
         }
-        return authenticated.succeeded()
-                ? authenticated
-                : authenticated.recover(failure -> charged(request, credential, failure));
+        if (authenticated.succeeded()) {
+            attempt.authenticated(authenticated.result());
+            return authenticated;
+        }
+        return authenticated
+                .onSuccess(attempt::authenticated)
+                .recover(failure -> charged(attempt.request(), credential, failure, permits));
     }
 
     private Future<Caller> charged(
-            HttpServerRequest request, InvalidCredentialLimit.Attempt credential, Throwable failure) {
+            HttpServerRequest request, InvalidCredentialLimit.Attempt credential, Throwable failure, int permits) {
         try {
-            rateLimit.consume(request, Caller.ANONYMOUS);
+            for (int i = 0; i < permits; i++) {
+                rateLimit.consume(request, Caller.ANONYMOUS);
+            }
             return Future.failedFuture(failure);
         } catch (RequestFailure limited) {
             var unused = credential.counted(failure); // otherwise this 429 would hide it
@@ -57,9 +93,27 @@ public record MintAuthorizer(CallerAuthenticator authenticator, MintRateLimit ra
         }
     }
 
-    private Future<Granted> check(MintAttempt attempt, AccessRequest request) {
-        attempt.authenticated(request.caller());
-        Consumption consumption = rateLimit.consume(attempt.request(), request.caller());
-        return rateLimit.settle(consumption, access.check(request));
+    private Future<Granted> check(MintAttempt attempt, Optional<UUID> datasetId, Caller caller) {
+        if (datasetId.isEmpty()) {
+            return Future.failedFuture(new RequestFailure(Failure.INVALID_DATASET_ID));
+        }
+        try {
+            return check(attempt, datasetId.get(), caller);
+        } catch (RequestFailure limited) {
+            return Future.failedFuture(limited);
+        }
+    }
+
+    private Future<Granted> check(MintAttempt attempt, UUID datasetId, Caller caller) {
+        Consumption consumption = rateLimit.consume(attempt.request(), caller);
+        return rateLimit.settle(consumption, access.check(new AccessRequest(datasetId, caller, Use.MINT)));
+    }
+
+    private static Future<List<Future<Granted>>> ofEachDataset(List<Future<Granted>> decisions) {
+        return decisions.stream()
+                .filter(decision -> decision.failed() && !OF_ONE_DATASET.contains(Failure.of(decision.cause())))
+                .findFirst()
+                .map(decision -> Future.<List<Future<Granted>>>failedFuture(decision.cause()))
+                .orElse(Future.succeededFuture(decisions));
     }
 }

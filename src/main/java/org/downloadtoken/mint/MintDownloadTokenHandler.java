@@ -6,6 +6,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
 import java.util.UUID;
 import org.downloadtoken.server.ProblemHandler;
 import org.downloadtoken.server.QueryParameters;
@@ -27,22 +28,21 @@ public record MintDownloadTokenHandler(
         completion.complete(context, (attempt, credential) -> mint(context, attempt, credential));
     }
 
-    private Future<Buffer> mint(
+    private Future<List<MintResult>> mint(
             RoutingContext context, MintAttempt attempt, InvalidCredentialLimit.Attempt credential) {
         HttpServerRequest request = context.request();
         UUID datasetId = datasetIds.parse(context.pathParam("dataset_id"));
         attempt.identified(datasetId);
         return authorizer
                 .authorize(attempt, datasetId, QueryParameters.of(request.query()), credential)
-                .map(responses::body)
-                .map(body -> respond(context, body));
+                .map(grant -> respond(context, datasetId, responses.body(grant)));
     }
 
-    private static Buffer respond(RoutingContext context, Buffer body) {
+    private static List<MintResult> respond(RoutingContext context, UUID datasetId, Buffer body) {
         context.response()
                 .putHeader(HttpHeaders.CONTENT_TYPE, JSON)
                 .putHeader(HttpHeaders.CACHE_CONTROL, ProblemHandler.NO_STORE)
                 .end(body);
-        return body;
+        return List.of(MintResult.granted(datasetId));
     }
 }

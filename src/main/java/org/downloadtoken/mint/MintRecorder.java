@@ -10,7 +10,7 @@ import org.downloadtoken.metrics.MintMetrics;
 import org.downloadtoken.server.client.RequestAddress;
 import org.downloadtoken.token.ReloadingKeyRing;
 
-/** Records the outcome of each mint request in metrics, and in the audit log if there is one. */
+/** Records what became of each dataset of a request in metrics, and in the audit log if there is one. */
 public record MintRecorder(
         MintMetrics metrics,
         Optional<AuditLog> audit,
@@ -18,18 +18,22 @@ public record MintRecorder(
         ReloadingKeyRing keyRing,
         Clock clock) {
 
-    void record(MintAttempt attempt, Outcome outcome) {
+    void record(MintAttempt attempt, MintResult result) {
         metrics.answered(
-                outcome, attempt.caller().map(CallerKind::of).orElse(CallerKind.UNRESOLVED), attempt.elapsedNanos());
-        if (audit.isPresent() && attempt.datasetId().isPresent()) {
+                result.outcome(),
+                attempt.caller().map(CallerKind::of).orElse(CallerKind.UNRESOLVED),
+                attempt.elapsedNanos());
+        if (audit.isPresent() && result.datasetId().isPresent()) {
             audit.get()
                     .add(new AuditEvent(
                             clock.instant(),
                             attempt.caller(),
                             addresses.of(attempt.request()),
-                            attempt.datasetId().get(),
-                            outcome,
-                            outcome == Outcome.GRANTED ? keyRing.get().signing().kid() : Optional.empty()));
+                            result.datasetId().get(),
+                            result.outcome(),
+                            result.outcome() == Outcome.GRANTED
+                                    ? keyRing.get().signing().kid()
+                                    : Optional.empty()));
         }
     }
 }

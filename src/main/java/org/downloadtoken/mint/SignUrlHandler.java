@@ -37,14 +37,12 @@ public record SignUrlHandler(
         completion.complete(context, (attempt, credential) -> sign(context, urls.get(), attempt, credential));
     }
 
-    private Future<Void> sign(
+    private Future<List<MintResult>> sign(
             RoutingContext context, DownloadUrl url, MintAttempt attempt, InvalidCredentialLimit.Attempt credential) {
         Map<String, List<String>> query = QueryParameters.of(context.request().query());
         UUID datasetId = datasetId(url, query);
         attempt.identified(datasetId);
-        return authorizer
-                .authorize(attempt, datasetId, query, credential)
-                .compose(grant -> respond(context, url, grant));
+        return authorizer.authorize(attempt, datasetId, query, credential).map(grant -> respond(context, url, grant));
     }
 
     private static UUID datasetId(DownloadUrl url, Map<String, List<String>> query) {
@@ -55,14 +53,15 @@ public record SignUrlHandler(
                 .orElseThrow(() -> new RequestFailure(Failure.NOT_A_DOWNLOAD_URL));
     }
 
-    private Future<Void> respond(RoutingContext context, DownloadUrl url, Granted grant) {
+    private List<MintResult> respond(RoutingContext context, DownloadUrl url, Granted grant) {
         TokenResponseCache.Minted minted = tokens.minted(grant);
         JsonObject body = new JsonObject()
                 .put("href", url.withToken(grant.datasetId(), minted.token().value()))
                 .put("msft:expiry", Instant.ofEpochSecond(minted.expiresAt()).toString());
-        return context.response()
+        context.response()
                 .putHeader(HttpHeaders.CONTENT_TYPE, JSON)
                 .putHeader(HttpHeaders.CACHE_CONTROL, ProblemHandler.NO_STORE)
                 .end(body.toBuffer());
+        return List.of(MintResult.granted(grant.datasetId()));
     }
 }

@@ -1,29 +1,62 @@
 package org.downloadtoken.server;
 
 import io.vertx.core.Handler;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.impl.RoutingContextInternal;
+import io.vertx.openapi.contract.OpenAPIContract;
+import io.vertx.openapi.contract.Operation;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.downloadtoken.failure.Failure;
+import org.downloadtoken.failure.RequestFailure;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Passes requests with a small body or none, and discards the body, which no operation uses. The BodyHandler of Vert.x would
+ * Reads the bodies of operations that declare one, and discards all others; limits both. The BodyHandler of Vert.x would
  * respond to a malformed body with 200, and log an error for each client that disconnects while it sends one.
  */
 final class BodyLimit implements Handler<RoutingContext> {
+    private enum Body {
+        UNUSED(Failure.MAX_BODY_BYTES, Failure.CONTENT_TOO_LARGE),
+        USED(Failure.MAX_BATCH_BYTES, Failure.BATCH_TOO_LARGE);
+
+        private final int maxBytes;
+        private final Failure tooLarge;
+
+        Body(int maxBytes, Failure tooLarge) {
+            this.maxBytes = maxBytes;
+            this.tooLarge = tooLarge;
+        }
+    }
+
+    /** The paths of operations that declare a body. None of them has parameters. */
+    private final Set<String> pathsWithBody;
+
+    BodyLimit(OpenAPIContract contract) {
+        pathsWithBody = contract.operations().stream()
+                .filter(operation -> operation.getRequestBody() != null)
+                .map(Operation::getAbsoluteOpenAPIPath)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
     @Override
     public void handle(RoutingContext context) {
         HttpServerRequest request = context.request();
         if (isEmpty(request)) {
             context.next();
-        } else if (isTooLong(request.getHeader(HttpHeaders.CONTENT_LENGTH))) {
-            context.fail(413);
+            return;
+        }
+        Body body = pathsWithBody.contains(request.path()) ? Body.USED : Body.UNUSED;
+        if (isTooLong(request.getHeader(HttpHeaders.CONTENT_LENGTH), body)) {
+            context.fail(new RequestFailure(body.tooLarge));
         } else if (!meetsExpectation(request)) {
             context.fail(417);
         } else {
-            discard(context, request);
+            read(context, body);
         }
     }
 
@@ -34,8 +67,8 @@ final class BodyLimit implements Handler<RoutingContext> {
     }
 
     /** Netty has already rejected non-numeric values; this also rejects values that do not fit an int. */
-    private static boolean isTooLong(@Nullable String length) {
-        return length != null && (length.length() > 9 || Integer.parseInt(length) > Failure.MAX_BODY_BYTES);
+    private static boolean isTooLong(@Nullable String length, Body body) {
+        return length != null && (length.length() > 9 || Integer.parseInt(length) > body.maxBytes);
     }
 
     /** RFC 9110, section 10.1.1, defines no other expectation than 100-continue. */
@@ -53,25 +86,30 @@ final class BodyLimit implements Handler<RoutingContext> {
         return true;
     }
 
-    private static void discard(RoutingContext context, HttpServerRequest request) {
+    private static void read(RoutingContext context, Body body) {
+        Buffer content = Buffer.buffer();
         int[] length = new int[1];
-        request.exceptionHandler(broken -> fail(context, 400));
+        HttpServerRequest request = context.request();
+        request.exceptionHandler(broken -> fail(context, Failure.MALFORMED_REQUEST));
         request.handler(chunk -> {
-            length[0] = Math.min(length[0] + chunk.length(), Failure.MAX_BODY_BYTES + 1);
-            if (length[0] > Failure.MAX_BODY_BYTES) {
-                fail(context, 413);
+            length[0] = Math.min(length[0] + chunk.length(), body.maxBytes + 1);
+            if (length[0] > body.maxBytes) {
+                fail(context, body.tooLarge);
+            } else if (body == Body.USED) {
+                content.appendBuffer(chunk);
             }
         });
         request.endHandler(read -> {
             if (!context.failed()) {
+                ((RoutingContextInternal) context).setBody(content);
                 context.next();
             }
         });
     }
 
-    private static void fail(RoutingContext context, int status) {
+    private static void fail(RoutingContext context, Failure failure) {
         if (!context.failed()) {
-            context.fail(status);
+            context.fail(new RequestFailure(failure));
         }
     }
 }

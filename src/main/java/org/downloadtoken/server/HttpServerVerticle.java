@@ -60,7 +60,7 @@ public final class HttpServerVerticle extends VerticleBase {
                 vertx,
                 contract,
                 List.of(new RequestPreparation(
-                        shared.readiness(), cors, new ExactPath(config.basePath()), new BodyLimit())),
+                        shared.readiness(), cors, new ExactPath(config.basePath()), new BodyLimit(contract))),
                 operations.apply(vertx),
                 problems::handle);
         shared.pages().addTo(router, config.basePath(), WriteProgress::watch);

@@ -11,19 +11,12 @@ import org.downloadtoken.failure.Failure;
  * The problem details (RFC 9457) of type {@code about:blank} for each failure. Every body is constant: it repeats nothing of
  * the request, and does not show whether a dataset is hidden or missing.
  */
-final class ProblemBodies {
+public final class ProblemBodies {
     private static final Map<Failure, Buffer> BODIES = new EnumMap<>(Failure.class);
 
     static {
         for (Failure failure : Failure.values()) {
-            BODIES.put(
-                    failure,
-                    new JsonObject()
-                            .put("type", "about:blank")
-                            .put("title", failure.title())
-                            .put("status", failure.status())
-                            .put("detail", failure.detail())
-                            .toBuffer());
+            BODIES.put(failure, json(failure).toBuffer());
         }
     }
 
@@ -31,5 +24,14 @@ final class ProblemBodies {
 
     static Buffer of(Failure failure) {
         return Objects.requireNonNull(BODIES.get(failure));
+    }
+
+    /** The problem details of a failure, as a new object. */
+    public static JsonObject json(Failure failure) {
+        return new JsonObject()
+                .put("type", "about:blank")
+                .put("title", failure.title())
+                .put("status", failure.status())
+                .put("detail", failure.detail());
     }
 }

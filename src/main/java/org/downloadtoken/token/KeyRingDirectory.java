@@ -16,11 +16,11 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.downloadtoken.encoding.StrictJson;
 import org.downloadtoken.encoding.Utf8;
 import org.downloadtoken.jose.JwkParser;
 import org.downloadtoken.jose.KeyFile;
 import org.downloadtoken.jose.SigningKey;
-import org.downloadtoken.jose.StrictJson;
 import org.downloadtoken.jose.UnusableKeyException;
 import org.downloadtoken.jose.pem.PemParser;
 

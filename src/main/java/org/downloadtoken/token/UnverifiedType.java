@@ -1,7 +1,7 @@
 package org.downloadtoken.token;
 
 import java.util.Base64;
-import org.downloadtoken.jose.StrictJson;
+import org.downloadtoken.encoding.StrictJson;
 
 /**
  * The claim {@code typ} of a JWT whose signature is not verified. It only decides which verifier reads the JWT; both verify

@@ -1,4 +1,4 @@
-package org.downloadtoken.jose;
+package org.downloadtoken.encoding;
 
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.type.TypeReference;

@@ -1,0 +1,83 @@
+package org.downloadtoken.mint;
+
+import io.vertx.core.buffer.Buffer;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.downloadtoken.encoding.CanonicalUuid;
+import org.downloadtoken.encoding.StrictJson;
+import org.downloadtoken.failure.Failure;
+import org.downloadtoken.failure.RequestFailure;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The body of a request for many tokens.
+ *
+ * @param datasets 1 to 100
+ */
+record DownloadTokensRequest(List<RequestedDataset> datasets) {
+    private static final String DATASET_IDS = "dataset_ids";
+
+    /**
+     * A dataset that a client has asked for.
+     *
+     * @param text the id, as the client wrote it
+     * @param id empty if the text is no valid id
+     */
+    record RequestedDataset(String text, Optional<UUID> id) {}
+
+    DownloadTokensRequest {
+        if (datasets.isEmpty() || datasets.size() > Failure.MAX_BATCH_IDS) {
+            throw new RequestFailure(Failure.BATCH_SIZE);
+        }
+    }
+
+    /**
+     * Parses a body.
+     *
+     * @param contentType the value of the header field, if the request has it
+     * @throws RequestFailure if the type is not JSON, the body is malformed, or the number of ids is wrong
+     */
+    static DownloadTokensRequest parse(@Nullable String contentType, @Nullable Buffer body) {
+        if (!isJson(contentType)) {
+            throw new RequestFailure(Failure.UNSUPPORTED_MEDIA_TYPE);
+        }
+        Map<String, Object> object = object(body);
+        if (object.size() != 1
+                || !(object.get(DATASET_IDS) instanceof List<?> ids)
+                || !ids.stream().allMatch(String.class::isInstance)) {
+            throw malformed();
+        }
+        return new DownloadTokensRequest(ids.stream()
+                .map(String.class::cast)
+                .map(text -> new RequestedDataset(text, CanonicalUuid.parse(text)))
+                .toList());
+    }
+
+    List<Optional<UUID>> ids() {
+        return datasets.stream().map(RequestedDataset::id).toList();
+    }
+
+    /** Parameters of the type have no meaning (RFC 8259, section 11). */
+    private static boolean isJson(@Nullable String contentType) {
+        return contentType != null
+                && contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT).equals("application/json");
+    }
+
+    private static Map<String, Object> object(@Nullable Buffer body) {
+        if (body == null) {
+            throw malformed();
+        }
+        try {
+            return StrictJson.object(body.getBytes()).getMap();
+        } catch (IllegalArgumentException notAnObject) {
+            throw malformed();
+        }
+    }
+
+    private static RequestFailure malformed() {
+        return new RequestFailure(Failure.MALFORMED_BATCH);
+    }
+}

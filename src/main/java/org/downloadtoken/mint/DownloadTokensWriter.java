@@ -1,0 +1,104 @@
+package org.downloadtoken.mint;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.downloadtoken.access.policy.AccessDecision.Granted;
+import org.downloadtoken.failure.Failure;
+import org.downloadtoken.failure.FailureHeaders;
+import org.downloadtoken.failure.Outcome;
+import org.downloadtoken.failure.RequestFailure;
+import org.downloadtoken.mint.DownloadTokensRequest.RequestedDataset;
+import org.downloadtoken.server.ProblemBodies;
+
+/**
+ * Mints the tokens for one request, and writes the body of its response. An RSA signature takes about a millisecond, so a
+ * request for many tokens shares the event loop with other requests. Used once, on one event loop.
+ */
+final class DownloadTokensWriter {
+    private static final long TURN_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+
+    private final TokenResponseCache tokens;
+    private final List<RequestedDataset> requested;
+    private final List<Future<Granted>> decisions;
+    private final Buffer body = Buffer.buffer("{\"tokens\":[");
+    private final List<MintResult> results;
+    private final Promise<Written> written = Promise.promise();
+
+    /**
+     * A written response.
+     *
+     * @param results what became of each dataset
+     */
+    record Written(Buffer body, List<MintResult> results) {}
+
+    /**
+     * Creates a writer.
+     *
+     * @param decisions the decision on each dataset; all are complete
+     */
+    DownloadTokensWriter(TokenResponseCache tokens, List<RequestedDataset> requested, List<Future<Granted>> decisions) {
+        this.tokens = tokens;
+        this.requested = requested;
+        this.decisions = decisions;
+        this.results = new ArrayList<>(requested.size());
+    }
+
+    Future<Written> write(Vertx vertx) {
+        try {
+            writeTurn(vertx);
+        } catch (RuntimeException failure) {
+            written.fail(failure);
+        }
+        return written.future();
+    }
+
+    private void writeTurn(Vertx vertx) {
+        long started = System.nanoTime();
+        for (int next = results.size(); next < requested.size(); next++) {
+            if (System.nanoTime() - started > TURN_NANOS) {
+                vertx.runOnContext(turn -> write(vertx));
+                return;
+            }
+            body.appendString(next == 0 ? "" : ",");
+            write(requested.get(next), decisions.get(next));
+        }
+        written.complete(new Written(body.appendString("]}"), results));
+    }
+
+    private void write(RequestedDataset dataset, Future<Granted> decision) {
+        if (decision.succeeded()) {
+            writeToken(dataset, tokens.minted(decision.result()));
+            results.add(new MintResult(dataset.id(), Outcome.GRANTED));
+        } else {
+            writeProblem(dataset, decision.cause());
+            results.add(
+                    new MintResult(dataset.id(), Failure.of(decision.cause()).outcome()));
+        }
+    }
+
+    /** A valid id needs no escaping. The members of the token follow it. */
+    private void writeToken(RequestedDataset dataset, TokenResponseCache.Minted minted) {
+        Buffer token = minted.body();
+        body.appendString("{\"dataset_id\":\"")
+                .appendString(dataset.text())
+                .appendString("\",")
+                .appendBuffer(token, 1, token.length() - 1);
+    }
+
+    private void writeProblem(RequestedDataset dataset, Throwable cause) {
+        JsonObject problem = ProblemBodies.json(Failure.of(cause));
+        if (cause instanceof RequestFailure failed && failed.headers() instanceof FailureHeaders.Limit limit) {
+            problem.put("retry_after", limit.waitSeconds());
+        }
+        body.appendString(new JsonObject()
+                .put("dataset_id", dataset.text())
+                .put("problem", problem)
+                .encode());
+    }
+}

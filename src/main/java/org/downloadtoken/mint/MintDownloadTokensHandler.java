@@ -1,0 +1,46 @@
+package org.downloadtoken.mint;
+
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import org.downloadtoken.server.ProblemHandler;
+import org.downloadtoken.server.QueryParameters;
+import org.downloadtoken.server.client.InvalidCredentialLimit;
+
+/**
+ * Handles POST /auth/download-tokens: reads the ids, authenticates the caller, applies the rate limit to each id, checks access
+ * with one query, mints the tokens.
+ */
+public record MintDownloadTokensHandler(MintAuthorizer authorizer, TokenResponseCache tokens, MintCompletion completion)
+        implements Handler<RoutingContext> {
+    private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
+
+    @Override
+    public void handle(RoutingContext context) {
+        completion.complete(context, (attempt, credential) -> mint(context, attempt, credential));
+    }
+
+    private Future<List<MintResult>> mint(
+            RoutingContext context, MintAttempt attempt, InvalidCredentialLimit.Attempt credential) {
+        HttpServerRequest request = context.request();
+        DownloadTokensRequest body = DownloadTokensRequest.parse(
+                request.getHeader(HttpHeaders.CONTENT_TYPE), context.body().buffer());
+        attempt.identified(body.ids());
+        return authorizer
+                .authorizeAll(attempt, body.ids(), QueryParameters.of(request.query()), credential)
+                .compose(decisions ->
+                        new DownloadTokensWriter(tokens, body.datasets(), decisions).write(context.vertx()))
+                .map(written -> respond(context, written));
+    }
+
+    private static List<MintResult> respond(RoutingContext context, DownloadTokensWriter.Written written) {
+        context.response()
+                .putHeader(HttpHeaders.CONTENT_TYPE, JSON)
+                .putHeader(HttpHeaders.CACHE_CONTROL, ProblemHandler.NO_STORE)
+                .end(written.body());
+        return written.results();
+    }
+}
