@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.downloadtoken.config.Tokens;
+import org.downloadtoken.failure.Failure;
 import org.downloadtoken.metrics.Build;
 import org.downloadtoken.metrics.Registries;
 import org.downloadtoken.session.CredentialHeaders;
@@ -46,6 +48,21 @@ class ContractTest {
                 .toString()
                 .equalsIgnoreCase(
                         contract.at("/components/securitySchemes/ApiKey/name").asText()));
+    }
+
+    @Test
+    void requestForManyTokensHasTheIdsAndTheLimitsOfTheService() {
+        JsonNode ids = contract.at("/components/schemas/DownloadTokensRequest/properties/dataset_ids");
+
+        assertEquals(1, ids.path("minItems").asInt());
+        assertEquals(Failure.MAX_BATCH_IDS, ids.path("maxItems").asInt());
+        assertEquals(
+                contract.at("/components/parameters/DatasetId/schema/$ref"),
+                ids.at("/items/$ref")); // so DatasetIdParser has checked its schema
+        for (Failure failure : List.of(
+                Failure.MALFORMED_BATCH, Failure.BATCH_TOO_LARGE, Failure.UNSUPPORTED_MEDIA_TYPE, Failure.BATCH_SIZE)) {
+            assertTrue(contract.findValuesAsText("detail").contains(failure.detail()), failure.detail());
+        }
     }
 
     private static JsonNode contract() {

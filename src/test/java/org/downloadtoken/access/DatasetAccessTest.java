@@ -222,13 +222,14 @@ class DatasetAccessTest {
     }
 
     @Test
-    void requestsThatAreCheckedTogetherAreNotDivided(Vertx vertx, VertxTestContext test) {
+    void requestsThatAreKeptTogetherAreNotDivided(Vertx vertx, VertxTestContext test) {
         List<Runnable> turns = new ArrayList<>();
         DatasetAccess gathering = access(vertx, turns::add);
         vertx.runOnContext(started -> {
             other(200).forEach(gathering::check);
             List<AccessRequest> together = other(100);
-            gathering.check(together);
+            gathering.keepTogether(together.size());
+            together.forEach(gathering::check);
             turns.forEach(Runnable::run);
             afterDelivery(vertx, () -> {
                 test.verify(() -> {

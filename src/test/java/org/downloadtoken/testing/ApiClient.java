@@ -1,11 +1,18 @@
 package org.downloadtoken.testing;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.vertx.core.json.JsonObject;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** Sends requests to the service, and validates every response against the contract that the service publishes. */
 public final class ApiClient {
     public static final String MINT = "/api/auth/download-token/";
+
+    public static final String MINT_ALL = "/api/auth/download-tokens";
 
     private final PlainClient http;
     private final int port;
@@ -48,8 +55,17 @@ public final class ApiClient {
         return checked(method, path, http.request(method, path, headers));
     }
 
-    public ApiResponse post(String path, byte[] body) {
-        return checked("POST", path, http.request("POST", path, BodyPublishers.ofByteArray(body)));
+    /** Requests tokens for several datasets. */
+    public ApiResponse mintAll(List<?> datasetIds, String... headers) {
+        JsonObject body = new JsonObject()
+                .put("dataset_ids", datasetIds.stream().map(Object::toString).toList());
+        String[] all = Stream.concat(Stream.of("Content-Type", "application/json"), Stream.of(headers))
+                .toArray(String[]::new);
+        return post(MINT_ALL, body.encode().getBytes(UTF_8), all);
+    }
+
+    public ApiResponse post(String path, byte[] body, String... headers) {
+        return checked("POST", path, http.request("POST", path, BodyPublishers.ofByteArray(body), headers));
     }
 
     /** Sends raw bytes, which need not be valid HTTP, and reads the first response. */

@@ -1,10 +1,13 @@
 package org.downloadtoken.testing;
 
 import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RequestBody;
 import io.vertx.ext.web.RoutingContext;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
@@ -18,6 +21,7 @@ import java.util.Map;
 public final class StubRequest {
     private final String datasetId;
     private final String query;
+    private final String body;
     private final MultiMap headers = MultiMap.caseInsensitiveMultiMap();
     private final List<Throwable> failures = new ArrayList<>();
     private RuntimeException thrown;
@@ -25,6 +29,7 @@ public final class StubRequest {
     public StubRequest(String datasetId, String query, Map<String, String> headers) {
         this.datasetId = datasetId;
         this.query = query;
+        this.body = new JsonObject().put("dataset_ids", List.of(datasetId)).encode();
         this.headers.addAll(headers);
     }
 
@@ -42,7 +47,13 @@ public final class StubRequest {
     public RoutingContext context() {
         return stub(
                 RoutingContext.class,
-                Map.of("request", request(), "response", stub(HttpServerResponse.class, Map.of())));
+                Map.of(
+                        "request",
+                        request(),
+                        "response",
+                        stub(HttpServerResponse.class, Map.of()),
+                        "body",
+                        stub(RequestBody.class, Map.of("buffer", Buffer.buffer(body)))));
     }
 
     private HttpServerRequest request() {
@@ -57,13 +68,14 @@ public final class StubRequest {
                 StubRequest.class.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
                     switch (method.getName()) {
                         case "fail" -> failures.add((Throwable) arguments[0]);
-                        case "pathParam", "headers", "query" -> {
+                        case "pathParam", "headers", "query", "getHeader" -> {
                             if (thrown != null) {
                                 throw thrown;
                             }
                             return switch (method.getName()) {
                                 case "pathParam" -> datasetId;
                                 case "query" -> query;
+                                case "getHeader" -> headers.get(String.valueOf(arguments[0]));
                                 default -> headers;
                             };
                         }

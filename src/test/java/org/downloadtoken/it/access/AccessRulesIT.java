@@ -2,6 +2,7 @@ package org.downloadtoken.it.access;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.vertx.core.json.JsonObject;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,7 @@ import java.util.UUID;
 import org.downloadtoken.demo.DemoDataset;
 import org.downloadtoken.demo.DemoUser;
 import org.downloadtoken.testing.ApiClient;
+import org.downloadtoken.testing.ApiResponse;
 import org.downloadtoken.testing.RunningService;
 import org.downloadtoken.testing.Tokens;
 import org.junit.jupiter.api.BeforeAll;
@@ -97,6 +99,8 @@ class AccessRulesIT {
                 answers.put(name, SERVICE.client().mint(datasetId, headers).status()));
 
         assertEquals(expected, List.copyOf(answers.values()), () -> answers.toString());
+        CALLERS.forEach((name, headers) -> answers.put(name, statusAmongOthers(datasetId, headers)));
+        assertEquals(expected, List.copyOf(answers.values()), () -> "of a batch: " + answers);
     }
 
     @ParameterizedTest(name = "{0}, {1}")
@@ -160,6 +164,18 @@ class AccessRulesIT {
                 .execute("UPDATE catalog.users SET token_version = 1 WHERE id = '%s'".formatted(userId));
         assertEquals(
                 401, SERVICE.client().mintAs(session, DemoDataset.PUBLIC.id()).status());
+    }
+
+    /** The status for a dataset in a request for several: that of its item, or of the whole request. */
+    private static int statusAmongOthers(UUID datasetId, String... headers) {
+        List<UUID> datasetIds = List.of(UUID.randomUUID(), datasetId, DemoDataset.PUBLIC.id());
+        ApiResponse response = SERVICE.client().mintAll(datasetIds, headers);
+        if (response.status() != 200) {
+            return response.status();
+        }
+        JsonObject item = response.json().getJsonArray("tokens").getJsonObject(1);
+        assertEquals(datasetId.toString(), item.getString("dataset_id"));
+        return item.containsKey("token") ? 200 : item.getJsonObject("problem").getInteger("status");
     }
 
     /** A dataset of the owner, granted to analysts. */
