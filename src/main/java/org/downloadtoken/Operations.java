@@ -32,6 +32,7 @@ import org.downloadtoken.server.client.RequestAddress;
 import org.downloadtoken.server.client.RequestClient;
 import org.downloadtoken.server.contract.ContractDocument;
 import org.downloadtoken.server.contract.DatasetIdParser;
+import org.downloadtoken.server.contract.FileNames;
 import org.downloadtoken.session.CallerAuthenticator;
 import org.downloadtoken.token.DownloadAuthenticator;
 import org.downloadtoken.token.DownloadTokenMinter;
@@ -102,6 +103,8 @@ final class Operations {
                 Map.entry("signUrl", sign()),
                 Map.entry(DOWNLOAD, download),
                 Map.entry("headCog", download),
+                Map.entry("downloadNamedCog", FileNames.require(contract, "downloadNamedCog", download)),
+                Map.entry("headNamedCog", FileNames.require(contract, "headNamedCog", download)),
                 Map.entry("verifyDownload", verify),
                 Map.entry("verifyDownloadHead", verify),
                 Map.entry("getKeys", keys),

@@ -22,8 +22,8 @@ import org.downloadtoken.token.DownloadAuthenticator;
 import org.downloadtoken.token.DownloadCaller;
 
 /**
- * Handles GET and HEAD /datasets/{dataset_id}/download/cog: validates the id, authenticates the caller, checks access, finds
- * the file, sends the selected part.
+ * Handles GET and HEAD /datasets/{dataset_id}/download/cog, and the same with a file name: validates the id, authenticates the
+ * caller, checks access, finds the file, sends the selected part.
  */
 public record DownloadCogHandler(
         DatasetIdParser datasetIds,

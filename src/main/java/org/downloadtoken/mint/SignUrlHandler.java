@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import org.downloadtoken.access.policy.AccessDecision.Granted;
 import org.downloadtoken.failure.Failure;
 import org.downloadtoken.failure.RequestFailure;
@@ -40,23 +39,26 @@ public record SignUrlHandler(
     private Future<List<MintResult>> sign(
             RoutingContext context, DownloadUrl url, MintAttempt attempt, InvalidCredentialLimit.Attempt credential) {
         Map<String, List<String>> query = QueryParameters.of(context.request().query());
-        UUID datasetId = datasetId(url, query);
-        attempt.identified(datasetId);
-        return authorizer.authorize(attempt, datasetId, query, credential).map(grant -> respond(context, url, grant));
+        DownloadUrl.Target target = target(url, query);
+        attempt.identified(target.datasetId());
+        return authorizer
+                .authorize(attempt, target.datasetId(), query, credential)
+                .map(grant -> respond(context, url, target, grant));
     }
 
-    private static UUID datasetId(DownloadUrl url, Map<String, List<String>> query) {
+    private static DownloadUrl.Target target(DownloadUrl url, Map<String, List<String>> query) {
         List<String> hrefs = query.getOrDefault("href", List.of());
         return Optional.of(hrefs)
                 .filter(values -> values.size() == 1)
-                .flatMap(values -> url.datasetId(values.get(0)))
+                .flatMap(values -> url.target(values.get(0)))
                 .orElseThrow(() -> new RequestFailure(Failure.NOT_A_DOWNLOAD_URL));
     }
 
-    private List<MintResult> respond(RoutingContext context, DownloadUrl url, Granted grant) {
+    private List<MintResult> respond(
+            RoutingContext context, DownloadUrl url, DownloadUrl.Target target, Granted grant) {
         TokenResponseCache.Minted minted = tokens.minted(grant);
         JsonObject body = new JsonObject()
-                .put("href", url.withToken(grant.datasetId(), minted.token().value()))
+                .put("href", url.withToken(target, minted.token().value()))
                 .put("msft:expiry", Instant.ofEpochSecond(minted.expiresAt()).toString());
         context.response()
                 .putHeader(HttpHeaders.CONTENT_TYPE, JSON)

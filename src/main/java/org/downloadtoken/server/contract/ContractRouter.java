@@ -48,6 +48,11 @@ public final class ContractRouter {
             int errorStatus = status;
             router.errorHandler(status, context -> failures.accept(context, errorStatus));
         }
+        // Vert.x answers 405 for each path with a route, also if GET answers that it is unknown.
+        router.errorHandler(
+                405,
+                context ->
+                        failures.accept(context, FileNames.isUnknown(contract, context.normalizedPath()) ? 404 : 405));
         return router;
     }
 

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.downloadtoken.demo.DemoApiKey;
 import org.downloadtoken.demo.DemoDataset;
 import org.downloadtoken.demo.DemoUser;
 import org.downloadtoken.testing.ApiClient;
@@ -22,6 +23,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Tests the access rules with every visibility, status and kind of caller. */
 class AccessRulesIT {
     private static final String TENANT = "'e0000000-0000-4000-8000-000000000001'";
+
+    private static final String FULL = DemoApiKey.FULL.text();
+    private static final String READ_ONLY = DemoApiKey.READ_ONLY.text();
 
     @RegisterExtension
     static final RunningService SERVICE = new RunningService();
@@ -52,7 +56,7 @@ class AccessRulesIT {
                 DemoUser.REVOKED)) {
             CALLERS.put(user.username(), new String[] {"Authorization", "Bearer " + Tokens.session(user)});
         }
-        for (String key : List.of("demo-analyst-full", "demo-analyst-read-only", "rules-expired", "rules-stale")) {
+        for (String key : List.of(FULL, READ_ONLY, "rules-expired", "rules-stale")) {
             CALLERS.put(key, new String[] {"X-Api-Key", key});
         }
     }
@@ -99,8 +103,24 @@ class AccessRulesIT {
                 answers.put(name, SERVICE.client().mint(datasetId, headers).status()));
 
         assertEquals(expected, List.copyOf(answers.values()), () -> answers.toString());
-        CALLERS.forEach((name, headers) -> answers.put(name, statusAmongOthers(datasetId, headers)));
-        assertEquals(expected, List.copyOf(answers.values()), () -> "of a batch: " + answers);
+        Map<String, Integer> batch = new LinkedHashMap<>();
+        CALLERS.forEach((name, headers) -> batch.put(name, statusAmongOthers(datasetId, headers)));
+        assertEquals(expected, List.copyOf(batch.values()), () -> "of a batch: " + batch);
+        CALLERS.forEach((name, headers) -> assertDownload(datasetId, name, answers, headers));
+    }
+
+    /** The dataset has no file, and whoever may download it is told so. An anonymous caller needs a token, a read-only key does not. */
+    private static void assertDownload(UUID datasetId, String name, Map<String, Integer> answers, String... headers) {
+        int mint = answers.getOrDefault(name.equals(READ_ONLY) ? FULL : name, 0);
+        int expected = name.equals("anonymous") ? 401 : mint == 200 ? 400 : mint;
+        for (String file : List.of("cog", "rules.tif")) {
+            String path = ApiClient.download(datasetId).replaceFirst("cog$", file);
+
+            assertEquals(
+                    expected, SERVICE.client().request("GET", path, headers).status(), name + " " + file);
+            assertEquals(
+                    expected, SERVICE.client().request("HEAD", path, headers).status(), name + " " + file);
+        }
     }
 
     @ParameterizedTest(name = "{0}, {1}")
@@ -182,8 +202,9 @@ class AccessRulesIT {
     private static UUID dataset(String visibility, String status, String tenant) {
         UUID id = UUID.randomUUID();
         RunningService.catalog().execute("""
-                        INSERT INTO catalog.records (id, title, visibility, record_status, created_by, tenant_id)
-                        VALUES ('%1$s', 'rules', '%2$s', '%3$s', 'a0000000-0000-4000-8000-000000000002', %4$s);
+                        INSERT INTO catalog.records (id, title, visibility, record_status, record_type, created_by, tenant_id)
+                        VALUES ('%1$s', 'rules', '%2$s', '%3$s', 'vector_dataset',
+                                'a0000000-0000-4000-8000-000000000002', %4$s);
                         INSERT INTO catalog.datasets (id, record_id) VALUES ('%1$s', '%1$s');
                         INSERT INTO catalog.dataset_grants (dataset_id, role_id)
                         VALUES ('%1$s', 'b0000000-0000-4000-8000-000000000002');

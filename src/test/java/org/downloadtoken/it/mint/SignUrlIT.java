@@ -106,6 +106,17 @@ class SignUrlIT {
         assertTrue(signed.startsWith(HREF + "?token="), signed);
     }
 
+    @Test
+    void nameOfTheFileStays() {
+        String href = HREF.replaceFirst("cog$", "Coastlines_1.tif");
+
+        String signed = new JsonObject(sign(href).body()).getString("href");
+
+        assertTrue(signed.startsWith(href + "?token="), signed);
+        String path = URI.create(signed.replace(PUBLIC_URL, "/api")).toString();
+        assertEquals(200, SERVICE.client().request("GET", path).status());
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -129,7 +140,13 @@ class SignUrlIT {
                 "https://tokens.example.com/maps//datasets/ID/download/cog",
                 "https://tokens.example.com/maps/datasets/ID/download/%63og",
                 "https://tokens.example.com/maps/datasets/%7BID%7D/download/cog",
-                "https://tokens.example.com/maps/datasets/ID/download/cog.tif",
+                "https://tokens.example.com/maps/datasets/ID/download/cog.tiff",
+                "https://tokens.example.com/maps/datasets/ID/download/.tif",
+                "https://tokens.example.com/maps/datasets/ID/download/a%2E.tif",
+                "https://tokens.example.com/maps/datasets/ID/download/a/b.tif",
+                "https://tokens.example.com/maps/datasets/ID/download/a.tif/",
+                "https://tokens.example.com/maps/datasets/ID/download/../download/a.TIF",
+                "https://tokens.example.com/maps/datasets/x/download/a.tif",
                 "https://tokens.example.com/api/datasets/ID/download/cog",
                 "https://tokens.example.com/maps/datasets/x/download/cog",
                 "https://tokens.example.com/maps/auth/download-token/ID",

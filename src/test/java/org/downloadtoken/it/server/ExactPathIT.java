@@ -100,7 +100,16 @@ class ExactPathIT {
                 "/api/datasets/x/../ID/download/cog",
                 "/api/datasets/ID/download/co%67",
                 "/api/datasets/ID/download%2Fcog",
-                "/api/datasets/ID/Download/cog"
+                "/api/datasets/ID/Download/cog",
+                "/api/datasets/ID/download/a.tif/",
+                "/api/datasets/ID/download//a.tif",
+                "/api/datasets/ID/download/./a.tif",
+                "/api/datasets/ID/download/x/../a.tif",
+                "/api/datasets/ID/download/a.ti%66",
+                "/api/datasets/ID/download%2Fa.tif",
+                "/api/datasets/ID/download/a.tif;x=1",
+                "/api/datasets/ID/download/..%2Fa.tif",
+                "/api/datasets/ID/download\\a.tif"
             })
     void anotherFormOfThePathOfADownloadIsUnknown(String path) {
         String query = "?token=" + SERVICE.client().token(DemoDataset.PUBLIC.id());

@@ -9,6 +9,7 @@ import java.util.Random;
 final class FuzzedRequests {
     private static final List<String> METHODS =
             List.of("GET", "GET", "GET", "GET", "HEAD", "POST", "OPTIONS", "get", "TRACE");
+    private static final List<String> FILES = List.of("cog", "a.tif", "coastlines-of-europe.tif");
     private static final List<String> FIELDS = List.of(
             "Range: bytes=0-99",
             "Range: bytes=100-",
@@ -67,7 +68,7 @@ final class FuzzedRequests {
     }
 
     Fuzzed next() {
-        String path = mutate("/api/datasets/" + any(ids) + "/download/cog", 4);
+        String path = mutate("/api/datasets/" + any(ids) + "/download/" + any(FILES), 4);
         List<String> fields = new ArrayList<>();
         while (random.nextInt(3) == 0) {
             String field = mutate(any(FIELDS), 3);
