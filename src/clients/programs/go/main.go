@@ -124,6 +124,8 @@ func main() {
 	check("range", same(file[:1024], part, err))
 	whole, err := downloaded(downloads.DownloadCog(anyone, public).Token(token(public)).Execute())
 	check("file", same(file, whole, err))
+	named, err := downloaded(downloads.DownloadNamedCog(anyone, public, "a.tif").Token(token(public)).Execute())
+	check("file_named", same(file, named, err))
 	bySession, err := downloaded(downloads.DownloadCog(session(os.Getenv("SESSION")), restricted).Execute())
 	check("file_session", same(file, bySession, err))
 	byKey, err := downloaded(downloads.DownloadCog(apiKey(os.Getenv("API_KEY")), restricted).Execute())

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createClient, createConfig } from './client/client/index.js';
 import { client as defaultClient } from './client/client.gen.js';
-import { createDownloadToken, downloadCog, headCog, signUrl, type ProblemDetail } from './client/index.js';
+import { createDownloadToken, downloadCog, downloadNamedCog, headCog, signUrl, type ProblemDetail } from './client/index.js';
 import { env, require, run, sameBytes } from './check.js';
 
 // Uses the client of Hey API.
@@ -69,6 +69,11 @@ await run({
   },
   range: async () => sameBytes(await download({ Range: 'bytes=0-1023' }), file.subarray(0, 1024)),
   file: async () => sameBytes(await download(), file),
+  file_named: async () => {
+    const path = { ...publicId, file_name: 'a.tif' };
+    const { data } = await downloadNamedCog({ path, query: { token: await token() }, client: client() });
+    await sameBytes(data as Blob, file);
+  },
   file_session: async () => sameBytes(await downloadBy(client('bearer', env('SESSION'))), file),
   file_key: async () => sameBytes(await downloadBy(client('apiKey', env('API_KEY'))), file),
   file_401: () => problem(401, downloadCog({ path: publicId, query: { token: 'x' }, client: client() })),

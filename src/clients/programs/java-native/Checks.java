@@ -57,6 +57,12 @@ public final class Checks {
             Path whole = downloads().downloadCog(PUBLIC, token(), null, null, null, null, null, null).toPath();
             require(Arrays.equals(file, Files.readAllBytes(whole)));
         });
+        check("file_named", () -> {
+            Path named = downloads()
+                    .downloadNamedCog(PUBLIC, "a.tif", token(), null, null, null, null, null, null)
+                    .toPath();
+            require(Arrays.equals(file, Files.readAllBytes(named)));
+        });
         check("file_session", () -> download(file, bearer(env("SESSION"))));
         check("file_key", () -> download(file, apiKey(env("API_KEY"))));
         check("file_401", () -> problem(401, () -> downloads().downloadCog(PUBLIC, "x", null, null, null, null, null, null)));

@@ -72,6 +72,11 @@ await run({
   },
   range: async () => sameBytes(await download({ Range: 'bytes=0-1023' }), file.subarray(0, 1024)),
   file: async () => sameBytes(await download(), file),
+  file_named: async () => {
+    const params = { path: { ...publicId, file_name: 'a.tif' }, query: { token: await token() } };
+    const { data } = await client.GET('/datasets/{dataset_id}/download/{file_name}', { params, parseAs: 'blob' });
+    await sameBytes(data as unknown as Blob, file);
+  },
   file_session: async () => sameBytes(await downloadBy({ Authorization: `Bearer ${env('SESSION')}` }), file),
   file_key: async () => sameBytes(await downloadBy({ 'X-Api-Key': env('API_KEY') }), file),
   file_401: () => problem(401, withInvalidToken()),

@@ -72,6 +72,10 @@ def downloaded(expected, dataset_id=PUBLIC, **parameters):
     assert isinstance(received, (bytes, bytearray)) and bytes(received) == expected
 
 
+def downloaded_by_name():
+    assert bytes(DownloadsApi(client()).download_named_cog(PUBLIC, "a.tif", token=token())) == FILE
+
+
 def downloaded_by(**credential):
     assert bytes(DownloadsApi(client(**credential)).download_cog(RESTRICTED)) == FILE
 
@@ -94,6 +98,7 @@ CHECKS = {
     "head": head,
     "range": lambda: downloaded(FILE[:RANGE], range=f"bytes=0-{RANGE - 1}"),
     "file": lambda: downloaded(FILE),
+    "file_named": downloaded_by_name,
     "file_session": lambda: downloaded_by(session=os.environ["SESSION"]),
     "file_key": lambda: downloaded_by(key=os.environ["API_KEY"]),
     "file_401": lambda: problem(401, lambda: DownloadsApi(client()).download_cog(PUBLIC, token="x")),

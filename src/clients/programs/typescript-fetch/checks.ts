@@ -59,6 +59,10 @@ await run({
     await sameBytes(part, file.subarray(0, 1024));
   },
   file: async () => sameBytes(await downloads.downloadCog({ ...publicId, token: await token() }), file),
+  file_named: async () => {
+    const named = { ...publicId, fileName: 'a.tif', token: await token() };
+    await sameBytes(await downloads.downloadNamedCog(named), file);
+  },
   file_session: async () => sameBytes(await downloadsOf({ accessToken: env('SESSION') }).downloadCog(restrictedId), file),
   file_key: async () => sameBytes(await downloadsOf({ apiKey: env('API_KEY') }).downloadCog(restrictedId), file),
   file_401: () => problem(401, downloads.downloadCog({ ...publicId, token: 'x' })),

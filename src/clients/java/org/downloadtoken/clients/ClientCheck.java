@@ -19,6 +19,8 @@ enum ClientCheck {
     HEAD,
     RANGE,
     FILE,
+    /** The file, under a name that ends in .tif. */
+    FILE_NAMED,
     /** The file, with a session and without a token. */
     FILE_SESSION,
     /** The file, with an API key and without a token. */

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 /** Finds URIs that contain a credential. */
 final class RevealingUris {
     private static final Pattern ALLOWED_QUERY =
-            Pattern.compile("/api/datasets/[^/?]+/download/cog\\?token=[^&]+|/api/auth/sign\\?href=[^&]+");
+            Pattern.compile("/api/datasets/[^/?]+/download/(cog|a\\.tif)\\?token=[^&]+|/api/auth/sign\\?href=[^&]+");
 
     private RevealingUris() {}
 

@@ -14,11 +14,13 @@ final class DownloadResponses {
     private final OperationResponses responses;
     private final Services services;
     private final String method;
+    private final String fileName;
 
-    DownloadResponses(Services services, String operationId, String method) {
+    DownloadResponses(Services services, String operationId, String method, String fileName) {
         this.services = services;
         this.responses = new OperationResponses(operationId);
         this.method = method;
+        this.fileName = fileName;
     }
 
     List<ExpectedResponse> all() {
@@ -76,7 +78,7 @@ final class DownloadResponses {
     }
 
     private ContractRequest download(Object datasetId, String query) {
-        return ContractRequest.of(method, "/datasets/" + datasetId + "/download/cog" + query);
+        return ContractRequest.of(method, "/datasets/" + datasetId + "/download/" + fileName + query);
     }
 
     private static UUID file() {
