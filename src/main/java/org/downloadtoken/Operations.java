@@ -140,7 +140,7 @@ final class Operations {
 
     private VerifyDownloadHandler verify() {
         return new VerifyDownloadHandler(
-                new ForwardedRequestReader(config.forwardAuth(), new DatasetIdParser(contract, DOWNLOAD)),
+                new ForwardedRequestReader(config.forwardAuth()),
                 downloadAuthenticator,
                 invalidCredentials,
                 access,

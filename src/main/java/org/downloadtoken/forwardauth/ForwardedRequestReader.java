@@ -3,20 +3,23 @@ package org.downloadtoken.forwardauth;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import org.downloadtoken.config.ForwardAuth;
-import org.downloadtoken.encoding.CanonicalUuid;
+import org.downloadtoken.config.PathTemplate;
+import org.downloadtoken.encoding.PlainPath;
 import org.downloadtoken.failure.FailureHeaders.Challenge;
 import org.downloadtoken.failure.RequestFailure;
 import org.downloadtoken.log.RateLimitedLog;
 import org.downloadtoken.server.QueryParameters;
-import org.downloadtoken.server.contract.DatasetIdParser;
 import org.slf4j.LoggerFactory;
 
 /**
  * Reads the client's request from the one header that the proxy sets. A client could send another header that some proxies
- * use for the same purpose, so a request with any of those is rejected. The path must be exactly the path of a download:
- * a proxy could resolve escapes, dot segments or double slashes to another file.
+ * use for the same purpose, so a request with any of those is rejected. The path must be plain and match a template: a proxy
+ * could resolve escapes, dot segments or double slashes to another file.
  */
 public final class ForwardedRequestReader {
     private static final RateLimitedLog LOG =
@@ -29,21 +32,16 @@ public final class ForwardedRequestReader {
 
     private final CharSequence uriHeader;
     private final List<CharSequence> otherUriHeaders;
-    private final String pathPrefix;
-    private final String pathSuffix;
-    private final DatasetIdParser datasetIds;
+    private final List<PathTemplate> templates;
     private final ProxyWarnings warnings;
 
-    public ForwardedRequestReader(ForwardAuth settings, DatasetIdParser datasetIds) {
+    public ForwardedRequestReader(ForwardAuth settings) {
         this.uriHeader = HttpHeaders.createOptimized(settings.uriHeader());
         this.otherUriHeaders = URI_HEADERS.stream()
                 .filter(name -> !name.equalsIgnoreCase(settings.uriHeader()))
                 .map(HttpHeaders::createOptimized)
                 .toList();
-        int id = settings.path().indexOf(ForwardAuth.DATASET_ID);
-        this.pathPrefix = settings.path().substring(0, id);
-        this.pathSuffix = settings.path().substring(id + ForwardAuth.DATASET_ID.length());
-        this.datasetIds = datasetIds;
+        this.templates = settings.paths();
         this.warnings = new ProxyWarnings(settings, LOG);
     }
 
@@ -56,20 +54,24 @@ public final class ForwardedRequestReader {
         String uri = pathAndQuery(headers);
         int queryAt = uri.indexOf('?');
         String path = queryAt < 0 ? uri : uri.substring(0, queryAt);
-        if (path.length() != pathPrefix.length() + CanonicalUuid.LENGTH + pathSuffix.length()
-                || !path.startsWith(pathPrefix)
-                || !path.endsWith(pathSuffix)) {
+        UUID datasetId = PlainPath.parse(path).flatMap(this::datasetId).orElseThrow(() -> {
             warnings.otherPath();
-            throw invalidRequest();
-        }
+            return invalidRequest();
+        });
         try {
             return new ForwardedRequest(
-                    datasetIds.parse(path.substring(pathPrefix.length(), pathPrefix.length() + CanonicalUuid.LENGTH)),
-                    QueryParameters.of(queryAt < 0 ? null : uri.substring(queryAt + 1)),
-                    isRead(headers));
-        } catch (RequestFailure invalidIdOrQuery) {
+                    datasetId, QueryParameters.of(queryAt < 0 ? null : uri.substring(queryAt + 1)), isRead(headers));
+        } catch (RequestFailure invalidQuery) {
             throw invalidRequest();
         }
+    }
+
+    /** The dataset of a path; empty if no template matches it, or if two templates take its id from different segments. */
+    private Optional<UUID> datasetId(PlainPath path) {
+        Set<UUID> ids = templates.stream()
+                .flatMap(template -> template.datasetId(path).stream())
+                .collect(Collectors.toSet());
+        return ids.size() == 1 ? ids.stream().findAny() : Optional.empty();
     }
 
     private String pathAndQuery(MultiMap headers) {

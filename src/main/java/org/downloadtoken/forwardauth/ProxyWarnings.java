@@ -1,7 +1,9 @@
 package org.downloadtoken.forwardauth;
 
 import java.util.List;
+import java.util.stream.Collectors;
 import org.downloadtoken.config.ForwardAuth;
+import org.downloadtoken.config.PathTemplate;
 import org.downloadtoken.log.RateLimitedLog;
 
 /**
@@ -29,7 +31,8 @@ record ProxyWarnings(ForwardAuth settings, RateLimitedLog log) {
     }
 
     void otherPath() {
-        warn("path", "but its path does not match FORWARD_AUTH_PATH (" + settings.path() + ")");
+        String paths = settings.paths().stream().map(PathTemplate::toString).collect(Collectors.joining(", "));
+        warn("path", "but its path does not match FORWARD_AUTH_PATHS (" + paths + ")");
     }
 
     private void warn(String cause, String reason) {

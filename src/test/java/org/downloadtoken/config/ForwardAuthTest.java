@@ -3,16 +3,25 @@ package org.downloadtoken.config;
 import static org.downloadtoken.config.ConfigErrors.assertRejected;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ForwardAuthTest {
+    private static final String ALLOWED =
+            "up to 16 paths, each with {dataset_id} as exactly one segment, and optionally **"
+                    + " or {file_name} as the last segment, such as /tiles/{dataset_id}/**";
+
     @Test
-    void defaultPathIsBelowTheBasePath() {
+    void defaultPathsAreThoseOfTheDownloads() {
         assertEquals(
-                new ForwardAuth("X-Original-URI", "/base/datasets/{dataset_id}/download/cog"),
+                new ForwardAuth(
+                        "X-Original-URI",
+                        List.of(
+                                PathTemplate.parse("/base/datasets/{dataset_id}/download/cog"),
+                                PathTemplate.parse("/base/datasets/{dataset_id}/download/{file_name}"))),
                 ForwardAuth.from(Map.of(), "/base"));
     }
 
@@ -36,28 +45,29 @@ class ForwardAuthTest {
                 "the name of a header, such as X-Original-URI");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"/{dataset_id}", "/cogs/{dataset_id}.tif", "/a.b/x-{dataset_id}/c"})
-    void pathContainsTheIdOnce(String path) {
-        assertEquals(path, forwardAuth(Map.of("FORWARD_AUTH_PATH", path)).path());
+    @Test
+    void pathsAreAListThatReplacesTheDefault() {
+        assertEquals(
+                List.of(PathTemplate.parse("/tiles/{dataset_id}/**"), PathTemplate.parse("/{dataset_id}")),
+                forwardAuth(Map.of("FORWARD_AUTH_PATHS", " /tiles/{dataset_id}/** ,/{dataset_id},"))
+                        .paths());
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "/cogs/",
-                "cogs/{dataset_id}",
-                "/../{dataset_id}",
-                "/a//{dataset_id}",
-                "/{dataset_id}/{dataset_id}",
-                "/%61/{dataset_id}"
-            })
-    void otherPathIsRejected(String path) {
-        assertRejected(
-                ForwardAuthTest::forwardAuth,
-                ForwardAuth.PATH,
-                path,
-                "a path with {dataset_id} once, such as /cogs/{dataset_id}.tif");
+    @Test
+    void invalidPathOfTheListIsNamed() {
+        assertEquals(
+                "FORWARD_AUTH_PATHS must be " + ALLOWED + ", but is '/cogs/{dataset_id}.tif'",
+                ConfigErrors.message(() ->
+                        forwardAuth(Map.of("FORWARD_AUTH_PATHS", "/tiles/{dataset_id}/**,/cogs/{dataset_id}.tif"))));
+    }
+
+    @Test
+    void moreThanSixteenPathsAreRejected() {
+        String sixteen = "/{dataset_id}" + ",/{dataset_id}/**".repeat(15);
+
+        assertEquals(
+                16, forwardAuth(Map.of("FORWARD_AUTH_PATHS", sixteen)).paths().size());
+        assertRejected(ForwardAuthTest::forwardAuth, ForwardAuth.PATHS, sixteen + ",/{dataset_id}", ALLOWED);
     }
 
     private static ForwardAuth forwardAuth(Map<String, String> values) {

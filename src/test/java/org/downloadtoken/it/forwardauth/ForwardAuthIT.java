@@ -104,7 +104,11 @@ class ForwardAuthIT {
     @ValueSource(
             strings = {
                 "/api/datasets/ID/download/cog/",
-                "/api/datasets/ID/download/cog.tif",
+                "/api/datasets/ID/download/cog.tiff",
+                "/api/datasets/ID/download/.tif",
+                "/api/datasets/ID/download/a.ti%66",
+                "/api/datasets/ID/download/a.tif;x",
+                "/api/datasets/ID/download/x/a.tif",
                 "/api/datasets/ID/download//cog",
                 "//api/datasets/ID/download/cog",
                 "/api//datasets/ID/download/cog",
@@ -268,22 +272,36 @@ class ForwardAuthIT {
     }
 
     @Test
-    void thePathIsConfigurable() {
-        DownloadTokenService service = RunningService.start(Map.of("FORWARD_AUTH_PATH", "/cogs/{dataset_id}.tif"));
+    void nameThatEndsInTifIsAccepted() {
+        String uri = uri(PUBLIC, SERVICE.client().token(PUBLIC)).replace("/cog?", "/coastlines.tif?");
+
+        assertEquals(204, verify(uri).status());
+    }
+
+    @Test
+    void thePathsAreConfigurable() {
+        DownloadTokenService service = RunningService.start(Map.of(
+                "FORWARD_AUTH_PATHS", "/tiles/{dataset_id}/**, /zarr/{dataset_id}/**, /zarr/v3/{dataset_id}/**"));
         try {
             ApiClient client = new ApiClient(service.port());
-            String token = client.token(PUBLIC);
-            assertEquals(
-                    204,
-                    client.request("GET", VERIFY, "X-Original-URI", "/cogs/" + PUBLIC + ".tif?token=" + token)
-                            .status());
-            assertEquals(
-                    401,
-                    client.request("GET", VERIFY, "X-Original-URI", uri(PUBLIC, token))
-                            .status());
+            String query = "?token=" + client.token(PUBLIC);
+            for (String path : new String[] {"/tiles/ID/1/2/3.png", "/zarr/ID/.zmetadata", "/zarr/v3/ID/zarr.json"}) {
+                assertEquals(204, status(client, path.replace("ID", PUBLIC.toString()) + query), path);
+                assertEquals(
+                        401,
+                        status(
+                                client,
+                                path.replace("ID", DemoDataset.INTERNAL.id().toString()) + query),
+                        path);
+            }
+            assertEquals(401, status(client, uri(PUBLIC, client.token(PUBLIC))), "the default");
         } finally {
             RunningService.stop(service);
         }
+    }
+
+    private static int status(ApiClient client, String uri) {
+        return client.request("GET", VERIFY, "X-Original-URI", uri).status();
     }
 
     private static String uri(UUID datasetId, String token) {

@@ -63,7 +63,7 @@ class ProxyWarningsIT {
     void settingOfThePathIsNamedIfThePathIsAnother() {
         verify("X-Test-Path", 1, "X-Test-Path", "/secret/x.tif?token=secret");
 
-        assertWarned("does not match FORWARD_AUTH_PATH (/api/datasets/{dataset_id}/download/cog)");
+        assertWarned("does not match FORWARD_AUTH_PATHS (/api/datasets/{dataset_id}/download/cog, ");
     }
 
     @Test
@@ -89,14 +89,9 @@ class ProxyWarningsIT {
     }
 
     @Test
-    void invalidTokenAndInvalidIdOfAClientCauseNoWarning() {
+    void invalidTokenOfAClientCausesNoWarning() {
         verify("X-Test-Client", 1, "X-Test-Client", DOWNLOAD + "?token=secret");
         verify("X-Test-Client", 1, "X-Test-Client", DOWNLOAD);
-        verify(
-                "X-Test-Client",
-                1,
-                "X-Test-Client",
-                DOWNLOAD.replace(DemoDataset.PUBLIC.id().toString(), "x".repeat(36)));
 
         assertEquals(List.of(), log.messages());
     }
