@@ -13,9 +13,12 @@ import org.downloadtoken.session.SessionVerifier;
  *
  * @param issuedAt in seconds since the epoch
  * @param expiresAt in seconds since the epoch
+ * @param id names the token; empty for an anonymous caller
  */
-record DownloadClaims(Granted grant, long issuedAt, long expiresAt) {
+record DownloadClaims(Granted grant, long issuedAt, long expiresAt, Optional<TokenId> id) {
     static final String TYPE = SessionVerifier.DOWNLOAD_TOKEN_TYPE;
+
+    static final String ID = "jti";
 
     private static final String SCOPE_PREFIX = "dataset:";
 
@@ -39,6 +42,7 @@ record DownloadClaims(Granted grant, long issuedAt, long expiresAt) {
                 .ifPresent(subject ->
                         claims.put("sub", subject.userId().toString()).put("username", subject.username()));
         grant.tenantId().ifPresent(tenantId -> claims.put("tid", tenantId.toString()));
+        id.ifPresent(tokenId -> claims.put(ID, tokenId.value()));
         return claims;
     }
 

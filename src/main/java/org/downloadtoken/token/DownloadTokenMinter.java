@@ -4,16 +4,23 @@ import io.vertx.core.Vertx;
 import io.vertx.ext.auth.JWTOptions;
 import io.vertx.ext.auth.jwt.JWTAuth;
 import io.vertx.ext.auth.jwt.JWTAuthOptions;
+import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.downloadtoken.access.policy.AccessDecision.Granted;
 
-/** Mints download tokens with the signing key. One instance per event loop, since signing holds a lock. */
+/**
+ * Mints download tokens with the signing key. Tokens of anonymous callers have no id, so those of one second and dataset are the
+ * same. One instance per event loop, since signing holds a lock.
+ */
 public final class DownloadTokenMinter {
     private final Vertx vertx;
     private final Supplier<KeyRing> keyRings;
     private final long ttlSeconds;
     private final long clockSkewSeconds;
+    private final SecureRandom random =
+            new SecureRandom(); // its default algorithm reads /dev/urandom, which does not block
     private KeyRing keyRing;
     private JWTAuth jwt;
     private JWTOptions options;
@@ -54,8 +61,9 @@ public final class DownloadTokenMinter {
     public DownloadToken mint(Granted grant, long second) {
         keyRing();
         long issuedAt = second - clockSkewSeconds;
-        DownloadClaims claims = new DownloadClaims(grant, issuedAt, issuedAt + ttlSeconds);
-        return new DownloadToken(jwt.generateToken(claims.toJson(), options), ttlSeconds - clockSkewSeconds);
+        Optional<TokenId> id = grant.subject().map(subject -> TokenId.random(random));
+        DownloadClaims claims = new DownloadClaims(grant, issuedAt, issuedAt + ttlSeconds, id);
+        return new DownloadToken(jwt.generateToken(claims.toJson(), options), ttlSeconds - clockSkewSeconds, id);
     }
 
     /** Only the signing key: among several keys of one algorithm, Vert.x picks one at random. */

@@ -62,7 +62,8 @@ public record DownloadTokenVerifier(
             return new VerifiedToken(
                     DownloadClaims.datasetId(scope).orElseThrow(DownloadTokenVerifier::invalid),
                     claims.containsKey("sub") ? Optional.of(SessionVerifier.userId(claims, "sub")) : Optional.empty(),
-                    exp.doubleValue());
+                    exp.doubleValue(),
+                    TokenId.of(claims.getValue(DownloadClaims.ID)));
         }
         throw invalid();
     }

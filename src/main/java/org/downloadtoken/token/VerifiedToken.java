@@ -9,5 +9,6 @@ import java.util.UUID;
  * @param datasetId the dataset that the token allows to download
  * @param subject the user for whom the token was minted; empty for an anonymous caller
  * @param expiresAt when the token expires, in seconds since the epoch
+ * @param id names the token in logs; empty for an anonymous caller, and for tokens of an issuer that sets none
  */
-public record VerifiedToken(UUID datasetId, Optional<UUID> subject, double expiresAt) {}
+public record VerifiedToken(UUID datasetId, Optional<UUID> subject, double expiresAt, Optional<TokenId> id) {}

@@ -2,6 +2,7 @@ package org.downloadtoken.token;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -48,6 +49,21 @@ class DownloadTokenMinterTest {
         assertEquals(USER.toString(), claims.getString("sub"));
         assertEquals("analyst", claims.getString("username"));
         assertEquals(tenant.toString(), claims.getString("tid"));
+    }
+
+    @Test
+    void eachTokenOfASignedInCallerHasItsOwnId(Vertx vertx) {
+        DownloadTokenMinter minter = minter(vertx, Duration.ZERO);
+        Granted grant = grant(Optional.empty(), Optional.of(new Subject(USER, "analyst")));
+
+        DownloadToken first = minter.mint(grant, NOW);
+        DownloadToken second = minter.mint(grant, NOW);
+
+        assertEquals(claims(first).getString("jti"), first.id().orElseThrow().value());
+        assertEquals(claims(second).getString("jti"), second.id().orElseThrow().value());
+        assertNotEquals(first.id(), second.id());
+        assertEquals(
+                128 / 8, Base64.getUrlDecoder().decode(first.id().orElseThrow().value()).length);
     }
 
     @Test

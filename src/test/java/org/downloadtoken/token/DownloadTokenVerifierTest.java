@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Date;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.downloadtoken.demo.DemoSession;
@@ -24,6 +26,8 @@ import org.downloadtoken.jose.VerificationKeyResolver;
 import org.downloadtoken.jose.VerifiedJwtCache;
 import org.downloadtoken.metrics.ServiceMetrics;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Tests that the cache of verified tokens changes no result. */
 class DownloadTokenVerifierTest {
@@ -42,12 +46,35 @@ class DownloadTokenVerifierTest {
 
         for (int i = 0; i < 3; i++) {
             assertEquals(
-                    new VerifiedToken(DATASET, Optional.of(USER), now.getEpochSecond() + 120.0),
+                    new VerifiedToken(DATASET, Optional.of(USER), now.getEpochSecond() + 120.0, Optional.empty()),
                     verify(token, DATASET));
         }
 
         assertEquals(1, count("miss"));
         assertEquals(2, count("hit"));
+    }
+
+    @Test
+    void idOfTheTokenIsReturned() {
+        String token = sign(new JWTClaimsSet.Builder(claims(120)).jwtID("Zr3-_x9.~"));
+
+        assertEquals(
+                Optional.of(new TokenId("Zr3-_x9.~")), verify(token, DATASET).id());
+        assertEquals(
+                Optional.of(new TokenId("Zr3-_x9.~")), verify(token, DATASET).id());
+    }
+
+    @ParameterizedTest
+    @MethodSource("unusableIds")
+    void unusableIdIsIgnored(Object id) {
+        String token = sign(new JWTClaimsSet.Builder(claims(120)).claim("jti", id));
+
+        assertEquals(Optional.empty(), verify(token, DATASET).id());
+    }
+
+    private static List<Object> unusableIds() {
+        return List.of(
+                "", "x".repeat(65), "a b", "a\n", "a\"b", "a&b", "\u0660", 7, true, List.of("a"), Map.of("a", "b"));
     }
 
     @Test

@@ -45,6 +45,7 @@ class MintDownloadTokenIT {
         assertEquals(DemoUser.ANALYST.id().toString(), claims.getSubject());
         assertEquals("analyst", claims.getClaim("username"));
         assertFalse(claims.getClaims().containsKey("tid"));
+        assertEquals(22, claims.getJWTID().length());
     }
 
     @Test
