@@ -15,6 +15,7 @@ import org.downloadtoken.download.UnservableAssetReporter;
 import org.downloadtoken.download.storage.CogFinder;
 import org.downloadtoken.forwardauth.ForwardedRequestReader;
 import org.downloadtoken.forwardauth.VerifyDownloadHandler;
+import org.downloadtoken.guard.DownloadAudit;
 import org.downloadtoken.jose.TimeClaims;
 import org.downloadtoken.mint.DownloadUrl;
 import org.downloadtoken.mint.MintAuthorizer;
@@ -50,6 +51,7 @@ final class Operations {
     private final InvalidCredentialLimit invalidCredentials;
     private final CallerAuthenticator callerAuthenticator;
     private final DownloadAuthenticator downloadAuthenticator;
+    private final DownloadAudit downloadAudit;
     private final TokenResponseCache tokens;
     private final MintAuthorizer mintAuthorizer;
     private final MintCompletion mintCompletion;
@@ -71,6 +73,7 @@ final class Operations {
         this.callerAuthenticator = new CallerAuthenticator(verifiers.sessions());
         this.downloadAuthenticator =
                 new DownloadAuthenticator(callerAuthenticator, verifiers.downloadTokens(), shared.clock());
+        this.downloadAudit = new DownloadAudit(shared.audit(), clients, shared.clock());
         this.tokens = new TokenResponseCache(
                 new DownloadTokenMinter(
                         vertx,
@@ -131,6 +134,7 @@ final class Operations {
                 downloadAuthenticator,
                 invalidCredentials,
                 access,
+                downloadAudit,
                 new DownloadLimit(shared.limits().downloads(), clients),
                 new CogFinder(shared.storage(), config.downloads().keys()),
                 new CogResponse(shared.clock(), shared.metrics().downloads()),
@@ -144,6 +148,7 @@ final class Operations {
                 downloadAuthenticator,
                 invalidCredentials,
                 access,
+                downloadAudit,
                 shared.metrics().downloads());
     }
 }

@@ -19,6 +19,7 @@ class ArchitectureTest {
     private static final List<List<String>> LAYERS = List.of(
             List.of("check.."),
             List.of("mint..", "download..", "forwardauth.."),
+            List.of("guard.."),
             List.of("server.."),
             List.of("pages.."),
             List.of("token.."),

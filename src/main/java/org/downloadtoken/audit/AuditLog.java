@@ -1,15 +1,19 @@
 package org.downloadtoken.audit;
 
+import com.github.benmanes.caffeine.cache.Ticker;
+import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes decisions to the audit log in a separate thread, so a slow log delays no request. Decisions that do not fit into the buffer are dropped and counted. A warning gives their number once the log is written again.
+ * Writes events to the audit log in a separate thread, so a slow log delays no request. Events that do not fit into the buffer
+ * are dropped and counted. A warning gives their number once the log is written again.
  */
 public final class AuditLog implements AutoCloseable {
     static final int CAPACITY = 10_000;
@@ -20,6 +24,7 @@ public final class AuditLog implements AutoCloseable {
     private static final long POLL_TIMEOUT_MS = 100;
 
     private final BlockingQueue<AuditEvent> waiting = new ArrayBlockingQueue<>(CAPACITY);
+    private final FirstUses firstUses = new FirstUses(Ticker.systemTicker());
     private final Consumer<String> log;
     private final Runnable dropped;
     private final Thread writer;
@@ -29,7 +34,7 @@ public final class AuditLog implements AutoCloseable {
     /**
      * Creates a log that writes to the logger {@code audit}.
      *
-     * @param dropped runs for each dropped decision
+     * @param dropped runs for each dropped event
      */
     public AuditLog(Runnable dropped) {
         this(LoggerFactory.getLogger("audit")::info, dropped);
@@ -43,15 +48,27 @@ public final class AuditLog implements AutoCloseable {
         writer.start();
     }
 
-    /** Adds a decision to the buffer, or drops it. Never blocks. */
-    public void add(AuditEvent decision) {
-        if (!waiting.offer(decision)) {
+    /** Adds an event to the buffer, or drops it. Never blocks. */
+    public void add(AuditEvent event) {
+        if (!waiting.offer(event)) {
             missing.incrementAndGet();
             dropped.run();
         }
     }
 
-    /** Returns once all decisions are written, or after two seconds. */
+    /**
+     * Adds the event of a first use, from whichever event loop. Later uses add nothing.
+     *
+     * @param use what is used; equal for the same
+     * @param life how long the use is remembered
+     */
+    public void addFirst(Object use, Duration life, Supplier<? extends AuditEvent> event) {
+        if (firstUses.isFirst(use, life)) {
+            add(event.get());
+        }
+    }
+
+    /** Returns once all events are written, or after two seconds. */
     @Override
     public void close() {
         closing = true;
@@ -65,16 +82,16 @@ public final class AuditLog implements AutoCloseable {
     private void reportMissing() {
         long number = missing.getAndSet(0);
         if (number > 0) {
-            LOG.warn("{} decisions are missing in the audit log, since writing it was too slow", number);
+            LOG.warn("{} events are missing in the audit log, since writing it was too slow", number);
         }
     }
 
     private void write() {
         try {
             while (!closing || !waiting.isEmpty()) {
-                AuditEvent decision = waiting.poll(POLL_TIMEOUT_MS, TimeUnit.MILLISECONDS);
-                if (decision != null) {
-                    log.accept(decision.toJson());
+                AuditEvent event = waiting.poll(POLL_TIMEOUT_MS, TimeUnit.MILLISECONDS);
+                if (event != null) {
+                    log.accept(event.toJson());
                     reportMissing();
                 }
             }

@@ -21,7 +21,10 @@ public record Log(LogFormat format, LogLevel level, boolean audit) {
             "LOG_LEVEL", LogLevel.class, "INFO", "Lowest level that the service's own loggers write.");
 
     static final ChoiceSetting<Switch> AUDIT_LOG = new ChoiceSetting<>(
-            "AUDIT_LOG", Switch.class, "off", "Whether each decision about a token is written to the log.");
+            "AUDIT_LOG",
+            Switch.class,
+            "off",
+            "Whether each decision about a token, and the first use of each token, is written to the log.");
 
     static final List<Setting> SETTINGS = List.of(FORMAT, LEVEL, AUDIT_LOG);
 

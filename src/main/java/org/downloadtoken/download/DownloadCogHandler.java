@@ -12,6 +12,7 @@ import org.downloadtoken.access.policy.AccessRequest.Use;
 import org.downloadtoken.download.storage.CogFinder;
 import org.downloadtoken.download.storage.CogRequest;
 import org.downloadtoken.failure.Failure;
+import org.downloadtoken.guard.DownloadAudit;
 import org.downloadtoken.metrics.DownloadMetrics;
 import org.downloadtoken.metrics.DownloadResponse;
 import org.downloadtoken.metrics.Operation;
@@ -30,6 +31,7 @@ public record DownloadCogHandler(
         DownloadAuthenticator authenticator,
         InvalidCredentialLimit invalidCredentials,
         DatasetAccess access,
+        DownloadAudit audit,
         DownloadLimit limit,
         CogFinder finder,
         CogResponse response,
@@ -58,9 +60,9 @@ public record DownloadCogHandler(
             UUID datasetId = datasetIds.parse(context.pathParam("dataset_id"));
             return authenticator
                     .authenticate(request.headers(), QueryParameters.of(request.query()), datasetId, attempt)
-                    .compose(caller -> send(request, datasetId, caller)
+                    .compose(caller -> send(context, datasetId, caller)
                             .recover(failure -> Failure.of(failure) == Failure.FILE_MISSING && access.forget(datasetId)
-                                    ? send(request, datasetId, caller) // the cached location may be out of date
+                                    ? send(context, datasetId, caller) // the cached location may be out of date
                                     : Future.failedFuture(failure)))
                     .onFailure(failure -> unservable.report(datasetId, failure));
         } catch (RuntimeException failure) {
@@ -68,8 +70,10 @@ public record DownloadCogHandler(
         }
     }
 
-    private Future<DownloadResponse> send(HttpServerRequest request, UUID datasetId, DownloadCaller caller) {
+    private Future<DownloadResponse> send(RoutingContext context, UUID datasetId, DownloadCaller caller) {
+        HttpServerRequest request = context.request();
         return access.check(new AccessRequest(datasetId, caller.caller(), Use.DOWNLOAD))
+                .onSuccess(grant -> audit.atResponse(context, Operation.DOWNLOAD, caller, grant))
                 .map(grant -> finder.asset(grant))
                 .compose(asset -> limit.apply(
                         request,

@@ -13,6 +13,7 @@ import org.downloadtoken.access.policy.AccessRequest.Use;
 import org.downloadtoken.failure.Failure;
 import org.downloadtoken.failure.Outcome;
 import org.downloadtoken.failure.RequestFailure;
+import org.downloadtoken.guard.DownloadAudit;
 import org.downloadtoken.metrics.DownloadMetrics;
 import org.downloadtoken.metrics.Operation;
 import org.downloadtoken.server.ProblemHandler;
@@ -29,6 +30,7 @@ public record VerifyDownloadHandler(
         DownloadAuthenticator authenticator,
         InvalidCredentialLimit invalidCredentials,
         DatasetAccess access,
+        DownloadAudit audit,
         DownloadMetrics metrics)
         implements Handler<RoutingContext> {
     private static final CharSequence DATASET = HttpHeaders.createOptimized("X-Download-Dataset");
@@ -55,7 +57,8 @@ public record VerifyDownloadHandler(
             ForwardedRequest forwarded = reader.read(request.headers());
             return authenticator
                     .authenticate(request.headers(), forwarded.query(), forwarded.datasetId(), attempt)
-                    .compose(caller -> check(forwarded, caller))
+                    .compose(caller -> check(forwarded, caller)
+                            .onSuccess(grant -> audit.atResponse(context, Operation.VERIFY, caller, grant)))
                     .map(grant -> respond(request.response(), grant));
         } catch (RuntimeException failure) {
             return Future.failedFuture(failure);

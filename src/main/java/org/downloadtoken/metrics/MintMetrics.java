@@ -27,7 +27,7 @@ public final class MintMetrics {
                 .serviceLevelObjectives(Latencies.buckets())
                 .register(registry);
         auditDropped = Counter.builder("audit_events_dropped")
-                .description("Mint decisions missing from the audit log because writing was too slow.")
+                .description("Events missing from the audit log because writing was too slow.")
                 .register(registry);
     }
 

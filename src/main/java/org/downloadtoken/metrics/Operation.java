@@ -8,7 +8,7 @@ public enum Operation {
     /** A proxy verifies the download request of its client. */
     VERIFY;
 
-    String label() {
+    public String label() {
         return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -11,7 +11,6 @@ import java.util.concurrent.TimeUnit;
 import org.downloadtoken.access.policy.AccessDecision.Granted;
 import org.downloadtoken.failure.Failure;
 import org.downloadtoken.failure.FailureHeaders;
-import org.downloadtoken.failure.Outcome;
 import org.downloadtoken.failure.RequestFailure;
 import org.downloadtoken.mint.DownloadTokensRequest.RequestedDataset;
 import org.downloadtoken.server.ProblemBodies;
@@ -73,12 +72,13 @@ final class DownloadTokensWriter {
 
     private void write(RequestedDataset dataset, Future<Granted> decision) {
         if (decision.succeeded()) {
-            writeToken(dataset, tokens.minted(decision.result()));
-            results.add(new MintResult(dataset.id(), Outcome.GRANTED));
+            TokenResponseCache.Minted minted = tokens.minted(decision.result());
+            writeToken(dataset, minted);
+            results.add(MintResult.granted(decision.result().datasetId(), minted.token()));
         } else {
             writeProblem(dataset, decision.cause());
-            results.add(
-                    new MintResult(dataset.id(), Failure.of(decision.cause()).outcome()));
+            results.add(MintResult.refused(
+                    dataset.id(), Failure.of(decision.cause()).outcome()));
         }
     }
 

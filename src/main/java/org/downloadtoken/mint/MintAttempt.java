@@ -35,10 +35,10 @@ final class MintAttempt {
         return request;
     }
 
-    /** The same result for each dataset that was asked for. */
+    /** The same failure for each dataset that was asked for. */
     List<MintResult> allWith(Outcome outcome) {
         return datasetIds.stream()
-                .map(datasetId -> new MintResult(datasetId, outcome))
+                .map(datasetId -> MintResult.refused(datasetId, outcome))
                 .toList();
     }
 

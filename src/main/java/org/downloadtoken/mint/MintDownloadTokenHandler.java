@@ -2,7 +2,6 @@ package org.downloadtoken.mint;
 
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
@@ -35,14 +34,14 @@ public record MintDownloadTokenHandler(
         attempt.identified(datasetId);
         return authorizer
                 .authorize(attempt, datasetId, QueryParameters.of(request.query()), credential)
-                .map(grant -> respond(context, datasetId, responses.body(grant)));
+                .map(grant -> respond(context, datasetId, responses.minted(grant)));
     }
 
-    private static List<MintResult> respond(RoutingContext context, UUID datasetId, Buffer body) {
+    private static List<MintResult> respond(RoutingContext context, UUID datasetId, TokenResponseCache.Minted minted) {
         context.response()
                 .putHeader(HttpHeaders.CONTENT_TYPE, JSON)
                 .putHeader(HttpHeaders.CACHE_CONTROL, ProblemHandler.NO_STORE)
-                .end(body);
-        return List.of(MintResult.granted(datasetId));
+                .end(minted.body());
+        return List.of(MintResult.granted(datasetId, minted.token()));
     }
 }

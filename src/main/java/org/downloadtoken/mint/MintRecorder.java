@@ -2,13 +2,14 @@ package org.downloadtoken.mint;
 
 import java.time.Clock;
 import java.util.Optional;
-import org.downloadtoken.audit.AuditEvent;
 import org.downloadtoken.audit.AuditLog;
+import org.downloadtoken.audit.MintEvent;
 import org.downloadtoken.failure.Outcome;
 import org.downloadtoken.metrics.CallerKind;
 import org.downloadtoken.metrics.MintMetrics;
 import org.downloadtoken.server.client.RequestAddress;
 import org.downloadtoken.token.ReloadingKeyRing;
+import org.downloadtoken.token.TokenId;
 
 /** Records what became of each dataset of a request in metrics, and in the audit log if there is one. */
 public record MintRecorder(
@@ -25,7 +26,7 @@ public record MintRecorder(
                 attempt.elapsedNanos());
         if (audit.isPresent() && result.datasetId().isPresent()) {
             audit.get()
-                    .add(new AuditEvent(
+                    .add(new MintEvent(
                             clock.instant(),
                             attempt.caller(),
                             addresses.of(attempt.request()),
@@ -33,7 +34,8 @@ public record MintRecorder(
                             result.outcome(),
                             result.outcome() == Outcome.GRANTED
                                     ? keyRing.get().signing().kid()
-                                    : Optional.empty()));
+                                    : Optional.empty(),
+                            result.tokenId().map(TokenId::value)));
         }
     }
 }

@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.downloadtoken.access.policy.AccessDecision.Granted;
 import org.downloadtoken.failure.Failure;
 import org.downloadtoken.failure.RequestFailure;
 import org.downloadtoken.server.ProblemHandler;
@@ -43,7 +42,7 @@ public record SignUrlHandler(
         attempt.identified(target.datasetId());
         return authorizer
                 .authorize(attempt, target.datasetId(), query, credential)
-                .map(grant -> respond(context, url, target, grant));
+                .map(grant -> respond(context, url, target, tokens.minted(grant)));
     }
 
     private static DownloadUrl.Target target(DownloadUrl url, Map<String, List<String>> query) {
@@ -54,9 +53,8 @@ public record SignUrlHandler(
                 .orElseThrow(() -> new RequestFailure(Failure.NOT_A_DOWNLOAD_URL));
     }
 
-    private List<MintResult> respond(
-            RoutingContext context, DownloadUrl url, DownloadUrl.Target target, Granted grant) {
-        TokenResponseCache.Minted minted = tokens.minted(grant);
+    private static List<MintResult> respond(
+            RoutingContext context, DownloadUrl url, DownloadUrl.Target target, TokenResponseCache.Minted minted) {
         JsonObject body = new JsonObject()
                 .put("href", url.withToken(target, minted.token().value()))
                 .put("msft:expiry", Instant.ofEpochSecond(minted.expiresAt()).toString());
@@ -64,6 +62,6 @@ public record SignUrlHandler(
                 .putHeader(HttpHeaders.CONTENT_TYPE, JSON)
                 .putHeader(HttpHeaders.CACHE_CONTROL, ProblemHandler.NO_STORE)
                 .end(body.toBuffer());
-        return List.of(MintResult.granted(grant.datasetId()));
+        return List.of(MintResult.granted(target.datasetId(), minted.token()));
     }
 }

@@ -40,11 +40,6 @@ public final class TokenResponseCache {
         this.clock = clock;
     }
 
-    /** The response body of the mint operation, with a token for this grant. */
-    Buffer body(Granted grant) {
-        return minted(grant).body();
-    }
-
     /** A token for this grant. */
     @SuppressWarnings("ReferenceEquality") // a key ring is replaced as a whole
     Minted minted(Granted grant) {

@@ -5,6 +5,7 @@ import io.vertx.core.MultiMap;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.downloadtoken.config.Tokens;
 import org.downloadtoken.failure.FailureHeaders.Challenge;
@@ -35,14 +36,16 @@ public record DownloadAuthenticator(CallerAuthenticator callers, DownloadTokenVe
             return Future.succeededFuture(byToken(tokens.verify(bearer.jwt(), datasetId, budget), true));
         }
         return callers.authenticate(credential, budget)
-                .map(known -> new DownloadCaller(known, clock.millis() / 1000.0 + Tokens.MAX_TTL.toSeconds(), true));
+                .map(known -> new DownloadCaller(
+                        known, clock.millis() / 1000.0 + Tokens.MAX_TTL.toSeconds(), true, Optional.empty()));
     }
 
     private static DownloadCaller byToken(VerifiedToken token, boolean credentialHeader) {
         return new DownloadCaller(
                 token.subject().<Caller>map(Caller.TokenSubject::new).orElse(Caller.ANONYMOUS),
                 token.expiresAt(),
-                credentialHeader);
+                credentialHeader,
+                Optional.of(token));
     }
 
     /**

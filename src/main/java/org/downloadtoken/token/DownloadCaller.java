@@ -1,5 +1,6 @@
 package org.downloadtoken.token;
 
+import java.util.Optional;
 import org.downloadtoken.session.Caller;
 
 /**
@@ -7,5 +8,7 @@ import org.downloadtoken.session.Caller;
  *
  * @param authorizedUntil when the authorization ends, in seconds since the epoch
  * @param credentialHeader true if the credential is in a header; some clients send it to the host of a redirect too
+ * @param token the download token, if that is the credential
  */
-public record DownloadCaller(Caller caller, double authorizedUntil, boolean credentialHeader) {}
+public record DownloadCaller(
+        Caller caller, double authorizedUntil, boolean credentialHeader, Optional<VerifiedToken> token) {}

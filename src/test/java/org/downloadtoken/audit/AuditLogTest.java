@@ -17,6 +17,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.downloadtoken.failure.Outcome;
+import org.downloadtoken.metrics.Operation;
 import org.downloadtoken.session.Caller;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,7 +37,7 @@ class AuditLogTest {
     private final ListAppender<ILoggingEvent> warnings = new ListAppender<>();
 
     @Test
-    void decisionsAreWrittenInOrderBeforeTheLogCloses() {
+    void eventsAreWrittenInOrderBeforeTheLogCloses() {
         try (AuditLog log = new AuditLog(written::add, dropped::incrementAndGet)) {
             for (int i = 0; i < 100; i++) {
                 log.add(decision(Optional.empty(), Optional.of("key-" + i)));
@@ -62,7 +63,7 @@ class AuditLogTest {
     }
 
     @Test
-    void hangingLogBlocksNoCallerAndDroppedDecisionsAreCounted() throws Exception {
+    void hangingLogBlocksNoCallerAndDroppedEventsAreCounted() throws Exception {
         CountDownLatch hanging = new CountDownLatch(1);
         CountDownLatch released = new CountDownLatch(1);
         try (AuditLog log = new AuditLog(
@@ -87,7 +88,7 @@ class AuditLogTest {
         }
         assertEquals(AuditLog.CAPACITY + 1, written.size());
         assertEquals(
-                List.of("7 decisions are missing in the audit log, since writing it was too slow"),
+                List.of("7 events are missing in the audit log, since writing it was too slow"),
                 warnings.list.stream().map(ILoggingEvent::getFormattedMessage).toList());
     }
 
@@ -104,7 +105,8 @@ class AuditLogTest {
                         .put("caller", "session")
                         .put("address", "127.0.0.1")
                         .put("user", USER.toString())
-                        .put("kid", "2026-11"),
+                        .put("kid", "2026-11")
+                        .put("jti", "a-jti"),
                 json(decision(Optional.of(new Caller.SessionUser(USER, 0, 0)), Optional.of("2026-11"))));
         JsonObject byKey = json(decision(Optional.of(new Caller.ApiKey(keyHash)), Optional.empty()));
         assertEquals("0123456789ab", byKey.getString("api_key_sha256"));
@@ -115,13 +117,38 @@ class AuditLogTest {
     }
 
     @Test
+    void downloadNamesTheUserOfAnApiKey() {
+        assertEquals(
+                new JsonObject()
+                        .put("event", "download")
+                        .put("at", "1970-01-01T00:00:00Z")
+                        .put("dataset", DATASET.toString())
+                        .put("operation", "verify")
+                        .put("via", "header")
+                        .put("caller", "api_key")
+                        .put("address", "127.0.0.1")
+                        .put("user", USER.toString())
+                        .put("api_key_sha256", "0123456789ab"),
+                json(new DownloadEvent(
+                        Instant.EPOCH,
+                        Operation.VERIFY,
+                        DownloadEvent.Via.HEADER,
+                        new Caller.ApiKey("0123456789ab" + "c".repeat(52)),
+                        Optional.of(USER),
+                        InetAddress.getLoopbackAddress(),
+                        DATASET,
+                        Optional.empty())));
+    }
+
+    @Test
     void addressHasTheFormOfRfc5952() throws UnknownHostException {
-        AuditEvent decision = new AuditEvent(
+        AuditEvent decision = new MintEvent(
                 Instant.EPOCH,
                 Optional.empty(),
                 InetAddress.getByName("2001:DB8:0:0:1:0:0:1"),
                 DATASET,
                 Outcome.NOT_FOUND,
+                Optional.empty(),
                 Optional.empty());
 
         assertEquals("2001:db8::1:0:0:1", json(decision).getString("address"));
@@ -132,12 +159,13 @@ class AuditLogTest {
     }
 
     private static AuditEvent decision(Optional<Caller> caller, Optional<String> keyId) {
-        return new AuditEvent(
+        return new MintEvent(
                 Instant.parse("2026-11-24T00:00:00Z"),
                 caller,
                 InetAddress.getLoopbackAddress(),
                 DATASET,
                 Outcome.GRANTED,
-                keyId);
+                keyId,
+                Optional.of("a-jti"));
     }
 }

@@ -53,7 +53,9 @@ public final class StubRequest {
                         "response",
                         stub(HttpServerResponse.class, Map.of()),
                         "body",
-                        stub(RequestBody.class, Map.of("buffer", Buffer.buffer(body)))));
+                        stub(RequestBody.class, Map.of("buffer", Buffer.buffer(body))),
+                        "addHeadersEndHandler",
+                        1));
     }
 
     private HttpServerRequest request() {

@@ -27,8 +27,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CogFinderTest {
-    private static final DownloadCaller BY_TOKEN = new DownloadCaller(Caller.ANONYMOUS, 0, false);
-    private static final DownloadCaller BY_HEADER = new DownloadCaller(new Caller.ApiKey("hash"), 0, true);
+    private static final DownloadCaller BY_TOKEN = new DownloadCaller(Caller.ANONYMOUS, 0, false, Optional.empty());
+    private static final DownloadCaller BY_HEADER =
+            new DownloadCaller(new Caller.ApiKey("hash"), 0, true, Optional.empty());
 
     private final CogFinder finder = new CogFinder(CogStorage.NONE);
     private final CogFinder byTenant =

@@ -228,7 +228,7 @@ class FileStorageTest {
     private static CogRequest request(RasterAsset asset) {
         return new CogRequest(
                 asset,
-                new DownloadCaller(Caller.ANONYMOUS, 0, false),
+                new DownloadCaller(Caller.ANONYMOUS, 0, false, Optional.empty()),
                 MultiMap.caseInsensitiveMultiMap(),
                 Permits.one());
     }

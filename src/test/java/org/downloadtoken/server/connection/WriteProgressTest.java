@@ -88,8 +88,11 @@ class WriteProgressTest {
             return;
         }
         RasterAsset asset = new RasterAsset("title", file.getFileName().toString(), false, Optional.empty());
-        CogRequest cogRequest =
-                new CogRequest(asset, new DownloadCaller(Caller.ANONYMOUS, 0, false), request.headers(), Permits.one());
+        CogRequest cogRequest = new CogRequest(
+                asset,
+                new DownloadCaller(Caller.ANONYMOUS, 0, false, Optional.empty()),
+                request.headers(),
+                Permits.one());
         CogResponse response = new CogResponse(
                 Clock.systemUTC(), ServiceMetrics.in(new SimpleMeterRegistry()).downloads());
         storage.get(cogRequest).onSuccess(cog -> response.send(request, asset, cog));

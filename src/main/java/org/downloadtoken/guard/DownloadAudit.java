@@ -1,0 +1,71 @@
+package org.downloadtoken.guard;
+
+import io.vertx.ext.web.RoutingContext;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.downloadtoken.access.policy.AccessDecision.Granted;
+import org.downloadtoken.access.policy.AccessDecision.Subject;
+import org.downloadtoken.audit.AuditLog;
+import org.downloadtoken.audit.DownloadEvent;
+import org.downloadtoken.audit.DownloadEvent.Via;
+import org.downloadtoken.metrics.Operation;
+import org.downloadtoken.ratelimit.BucketKey;
+import org.downloadtoken.server.client.RequestClient;
+import org.downloadtoken.token.DownloadCaller;
+import org.downloadtoken.token.TokenId;
+import org.downloadtoken.token.VerifiedToken;
+
+/**
+ * Writes the first use of each token to the audit log, and for other credentials the first download of each caller and dataset
+ * within an hour. A map viewer sends hundreds of requests with one token. Without an audit log, nothing is remembered.
+ *
+ * @param audit remembers the uses of all event loops
+ */
+public record DownloadAudit(Optional<AuditLog> audit, RequestClient clients, Clock clock) {
+    /** How long a download with another credential than a token is remembered. */
+    static final Duration INTERVAL = Duration.ofHours(1);
+
+    /** A caller, identified as for rate limits, and a dataset. */
+    private record CallerAndDataset(BucketKey caller, UUID datasetId) {}
+
+    /** Adds the use of a grant, once a response that is no failure begins. */
+    public void atResponse(RoutingContext context, Operation operation, DownloadCaller caller, Granted grant) {
+        audit.ifPresent(log -> context.addHeadersEndHandler(head -> {
+            if (context.response().getStatusCode() < 400) {
+                add(log, context, operation, caller, grant);
+            }
+        }));
+    }
+
+    private void add(AuditLog log, RoutingContext context, Operation operation, DownloadCaller caller, Granted grant) {
+        Instant now = clock.instant();
+        // The claims identify a token, also one without an id: signing the same claims gives the same token.
+        Object use = caller.token()
+                .<Object>map(token -> token)
+                .orElseGet(
+                        () -> new CallerAndDataset(clients.of(context.request(), caller.caller()), grant.datasetId()));
+        Duration life = caller.token()
+                .map(token -> Duration.between(now, expiry(token)))
+                .orElse(INTERVAL);
+        log.addFirst(
+                use,
+                life,
+                () -> new DownloadEvent(
+                        now,
+                        operation,
+                        caller.credentialHeader() ? Via.HEADER : Via.TOKEN,
+                        caller.caller(),
+                        grant.subject().map(Subject::userId),
+                        clients.addresses().of(context.request()),
+                        grant.datasetId(),
+                        caller.token()
+                                .map(token -> new DownloadEvent.Token(token.id().map(TokenId::value), expiry(token)))));
+    }
+
+    private static Instant expiry(VerifiedToken token) {
+        return Instant.ofEpochMilli((long) (token.expiresAt() * 1000));
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * What the operations that a download token authorizes have in common: their audit log. It does not know these operations, nor
+ * how files are stored.
+ */
+@NullMarked
+package org.downloadtoken.guard;
+
+import org.jspecify.annotations.NullMarked;
