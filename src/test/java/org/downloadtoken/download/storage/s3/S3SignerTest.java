@@ -120,6 +120,8 @@ class S3SignerTest {
                     .presignGetObject(request -> request.signatureDuration(Duration.ofSeconds(60))
                             .getObjectRequest(object -> object.bucket(bucket)
                                     .key(key)
+                                    .overrideConfiguration(
+                                            other -> other.putRawQueryParameter("x-download-jti", "Zr3-_x9"))
                                     .responseContentDisposition("attachment; filename=\"x y.tif\"")
                                     .responseContentType("image/tiff; application=geotiff")))
                     .url()

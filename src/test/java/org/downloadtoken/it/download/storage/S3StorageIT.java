@@ -1,6 +1,7 @@
 package org.downloadtoken.it.download.storage;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -123,6 +124,34 @@ class S3StorageIT {
                 403,
                 store.request("GET", signed.replace("coastlines", "coastlinez")).status());
         assertEquals(403, store.request("HEAD", signed).status(), "which is why HEAD is answered here");
+    }
+
+    @Test
+    void signedUrlNamesTheTokenOfASignedInCaller() {
+        String token = client.mintAs(Tokens.session(DemoUser.OWNER), PUBLIC).token();
+        String id = Tokens.decode(token).getJWTID();
+        String signed = pathAndQuery(client.download(PUBLIC, token));
+        PlainClient store = new PlainClient(s3.port());
+        String parameter = "&x-download-jti=" + id;
+
+        assertTrue(signed.contains(parameter), signed);
+        assertEquals(200, store.request("GET", signed).status());
+        assertEquals(
+                403,
+                store.request("GET", signed.replace(parameter, parameter + "x")).status());
+        assertEquals(403, store.request("GET", signed.replace(parameter, "")).status());
+    }
+
+    @Test
+    void signedUrlOfAnAnonymousCallerNamesNoToken() {
+        String signed = pathAndQuery(client.download(PUBLIC, client.token(PUBLIC)));
+
+        assertFalse(signed.contains("x-download"), signed);
+        assertEquals(
+                403,
+                new PlainClient(s3.port())
+                        .request("GET", signed + "&x-download-jti=other")
+                        .status());
     }
 
     @Test
