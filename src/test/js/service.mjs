@@ -1,12 +1,10 @@
 // A service for the client's tests: it answers by a script, and notes what it was asked.
 
-import { readFile } from 'node:fs/promises';
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 
-const source = await readFile(new URL('../../main/resources/pages/client/download-token.js', import.meta.url), 'utf8');
-
-export const { downloadTokens, DownloadTokenError } = await import(
-  `data:text/javascript;base64,${Buffer.from(source).toString('base64')}`
-);
+export const { downloadTokens, DownloadTokenError } = await clientModule();
 
 export const DATASET = '2489e9ad-2ee2-8e00-8ec9-32d5f69181c0';
 export const OTHER = 'd0000000-0000-4000-8000-000000000002';
@@ -67,4 +65,12 @@ function deferred() {
   const parts = {};
   parts.promise = new Promise((resolve, reject) => Object.assign(parts, { resolve, reject }));
   return parts;
+}
+
+/** Node reads a file that ends in .js as a module if a package.json beside it says so; browsers need none. */
+async function clientModule() {
+  const directory = await mkdtemp(join(tmpdir(), 'client-'));
+  await cp(new URL('../../main/resources/pages/client', import.meta.url), directory, { recursive: true });
+  await writeFile(join(directory, 'package.json'), '{"type": "module"}');
+  return import(join(directory, 'download-token.js')).finally(() => rm(directory, { recursive: true }));
 }

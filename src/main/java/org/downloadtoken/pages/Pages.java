@@ -34,11 +34,11 @@ public record Pages(List<Page> pages) {
         pages = List.copyOf(last.values());
     }
 
-    /** The client library for browsers, which every instance serves. */
+    /** The client library for browsers, which every instance serves: a module, its types, and the modules that it imports. */
     public static Pages client() {
-        return new Pages(Stream.of("/client/download-token.js", "/client/download-token.d.ts")
-                .map(Pages::shipped)
-                .toList());
+        Stream<String> files =
+                Stream.of("download-token.js", "download-token.d.ts", "mint.js", "signals.js", "time.js", "tokens.js");
+        return new Pages(files.map(file -> shipped("/client/" + file)).toList());
     }
 
     /** The landing page and the API documentation. */

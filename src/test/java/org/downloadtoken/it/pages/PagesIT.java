@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
@@ -65,6 +68,17 @@ class PagesIT {
         assertEquals(
                 "text/javascript; charset=utf-8",
                 get("/client/download-token.js").header("content-type").orElse(""));
+    }
+
+    @Test
+    void eachFileOfTheClientIsServed() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of("src/main/resources/pages/client"))) {
+            for (Path file : files.toList()) {
+                assertEquals(
+                        Files.readString(file),
+                        get("/client/" + file.getFileName()).body());
+            }
+        }
     }
 
     @Test
