@@ -15,6 +15,7 @@ export const problem = (status, headers = {}) =>
 /** Mints token-1, token-2 and so on; what is queued in mints or downloads goes before. */
 export class Service {
   mints = [];
+  problems = new Map(); // dataset → the problem that it has in a batch
   downloads = [];
   asked = [];
   minted = 0;
@@ -30,7 +31,7 @@ export class Service {
     if (queued) {
       return typeof queued === 'function' ? queued(init) : queued;
     }
-    return init.method === 'POST' ? this.#token() : new Response('bytes', { status: 206 });
+    return init.method === 'POST' ? this.#mint(init.body) : new Response('bytes', { status: 206 });
   };
 
   get mintsAsked() {
@@ -41,8 +42,25 @@ export class Service {
     return this.asked.filter(request => request.method !== 'POST');
   }
 
+  /** The datasets of each batch. */
+  get batches() {
+    return this.mintsAsked.filter(({ body }) => body).map(({ body }) => JSON.parse(body).dataset_ids);
+  }
+
+  #mint(body) {
+    return Response.json(
+      body ? { tokens: JSON.parse(body).dataset_ids.map(dataset_id => this.#item(dataset_id)) } : this.#token(),
+    );
+  }
+
+  #item(dataset_id) {
+    const problem = this.problems.get(dataset_id);
+    this.problems.delete(dataset_id);
+    return problem ? { dataset_id, problem } : { dataset_id, ...this.#token() };
+  }
+
   #token() {
-    return Response.json({ token: `token-${++this.minted}`, expires_in: this.life });
+    return { token: `token-${++this.minted}`, expires_in: this.life };
   }
 }
 

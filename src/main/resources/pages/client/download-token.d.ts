@@ -3,7 +3,7 @@ export declare class DownloadTokenError extends Error {
   readonly name: 'DownloadTokenError';
   /** The HTTP status: 401 for an invalid session, 404 for a dataset that is hidden or missing, and so on. */
   readonly status: number;
-  /** The seconds to wait, if the service sent `Retry-After`. */
+  /** The seconds to wait, if the service named them (`Retry-After`). */
   readonly retryAfter?: number;
   constructor(status: number, detail: string, retryAfter?: number);
 }
@@ -14,7 +14,7 @@ export interface DownloadTokensOptions {
   /** The URL or path of the download of a dataset; by default that of the service itself. */
   path?: (datasetId: string) => string;
   /**
-   * The credential: `Authorization` or `X-Api-Key`. A function is called for each mint, and may take any time. By default
+   * The credential: `Authorization` or `X-Api-Key`. A function is called for each request for tokens, and may take any time. By default
    * there is no credential, and the caller is anonymous.
    */
   headers?: Record<string, string> | (() => Record<string, string> | Promise<Record<string, string>>);
@@ -38,9 +38,10 @@ export interface DownloadToken {
 
 /**
  * The download tokens of one caller. Create a new client after a sign-in or sign-out. There is one token for each dataset,
- * shared by all calls. The first call after about 70 % of its lifetime (65 to 75 %) renews it.
+ * shared by all calls. The first call after about 70 % of its lifetime (65 to 75 %) renews it. Datasets that need a token in the
+ * same task, or while the client waits, share a request, with at most 100 datasets. If one of them is refused, the others are not.
  *
- * If the service answers a mint with 429 or 503 and `Retry-After`, the client waits and repeats it once. Until then it sends no
+ * If the service answers a mint with 429 or 503 and a time to wait, the client waits and repeats it once. Until then it sends no
  * other mint. A mint without a response fails after 15 seconds.
  */
 export declare function downloadTokens(options?: DownloadTokensOptions): DownloadTokens;

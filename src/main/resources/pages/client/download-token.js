@@ -1,12 +1,13 @@
 // The client of the Download Token Service for browsers. It requests a token when one is needed, shares it, and renews it
 // before it expires. It has no dependencies. Its types are in download-token.d.ts.
 
-import { isRefusal, minter, waitOf } from './mint.js';
-import { either } from './signals.js';
+import { minter } from './mint.js';
+import { isRefusal, waitOf } from './refusal.js';
+import { either, share } from './signals.js';
 import { secondsTo, sleep, sleepThrough, spread, timeIn } from './time.js';
 import { RETRIED_AFTER, tokenCache } from './tokens.js';
 
-export { DownloadTokenError } from './mint.js';
+export { DownloadTokenError } from './refusal.js';
 
 /** The download tokens of one caller. */
 export function downloadTokens({
@@ -19,6 +20,7 @@ export function downloadTokens({
 } = {}) {
   base = base.replace(/\/$/, '');
   const tokens = tokenCache(minter({ base, headers, patience, fetch }));
+  const sleeps = new Map(); // end of a sleep → the sleep, so that those who sleep until then ask for tokens together
 
   return {
     /** Returns the URL of a download, with a token that need not be renewed yet. */
@@ -59,7 +61,8 @@ export function downloadTokens({
           shown = token;
           listener({ url: urlOf(datasetId, token), token: token.jwt, expires: new Date(token.ends) });
         }
-        await sleep(token ? secondsTo(token.due) : RETRIED_AFTER, signal);
+        const due = token?.due ?? timeIn(RETRIED_AFTER);
+        await share(sleeps, due, signal, end => sleep(secondsTo(due), end));
       }
     },
   };

@@ -1,71 +1,68 @@
-// Requests for tokens.
+// Collects the datasets that need a token. Those that are asked for before a request is sent become part of it.
 
-import { either } from './signals.js';
-import { isBefore, secondsTo, sleep, spread, timeIn } from './time.js';
+import { requestTokens } from './request.js';
+import { either, share } from './signals.js';
+import { isBefore, nextTask, secondsTo, sleep, spread, timeIn } from './time.js';
 
-const RENEWED_AT = 0.65; // share of a token's lifetime; up to SPREAD later, so that many viewers do not renew at once
-const SPREAD = 0.1;
 const MINTED_WITHIN = 15_000; // in milliseconds
+const MOST_DATASETS = 100; // of one request
 
-/** An error response of the service, with the detail of its problem. */
-export class DownloadTokenError extends Error {
-  name = 'DownloadTokenError';
-
-  constructor(status, detail, retryAfter) {
-    super(detail);
-    this.status = status;
-    this.retryAfter = retryAfter;
-  }
-}
-
-/** A refusal is permanent. Other failures may be temporary, such as a 200 whose body did not arrive. */
-export function isRefusal({ status }) {
-  return /^4(?!29)/.test(status);
-}
-
-/** In seconds; undefined if the response has no Retry-After (RFC 9110, section 10.2.3). */
-export function waitOf({ status, headers }) {
-  const retryAfter = headers.get('Retry-After');
-  if (/429|503/.test(status) && retryAfter) {
-    return /^\d+$/.test(retryAfter) ? +retryAfter : Math.max(secondsTo(Date.parse(retryAfter)), 0);
-  }
-}
-
-/** Returns a function that requests the token of a dataset. */
+/** Returns a function that mints a token for a dataset. */
 export function minter({ base, headers, patience, fetch }) {
-  let delay = { ends: 0 }; // no mint before this time, and the response that has asked for it
+  let delay = { ends: 0 }; // no mint before this time, and the error response that has asked for it
+  let most = MOST_DATASETS; // 1 if the service cannot mint for several datasets
+  let next; // the datasets of the next request, each with the signal of those who ask
+  const requests = new Map(); // datasets → the request for their tokens
 
   return async function mint(datasetId, signal) {
-    for (let again = true; ; again = false) {
-      await turn(signal);
-      const credential = typeof headers === 'function' ? await headers() : headers;
-      const sent = Date.now();
-      const response = await fetch(`${base}/auth/download-token/${encodeURIComponent(datasetId)}`, {
-        method: 'POST',
-        headers: credential,
-        signal: either(signal, AbortSignal.timeout(MINTED_WITHIN)),
-      });
-      const { token: jwt, expires_in: life, detail } = (await response.json().catch(() => {})) ?? {};
-      if (response.ok && jwt && life > 0) {
-        const lifetime = life * 1000;
-        const due = sent + lifetime * (RENEWED_AT + SPREAD * Math.random());
-        const token = { jwt, sent, due, ends: sent + lifetime };
-        if (!again || isBefore(token, 'ends')) {
-          return token;
-        }
-        continue; // the computer has slept while the response was on its way
+    for (let again = true; ; ) {
+      const answer = (await ask(datasetId, signal)).get(datasetId);
+      if (answer?.jwt && (!again || isBefore(answer, 'ends'))) {
+        return answer; // otherwise the computer has slept while the response was on its way
       }
-      const wait = waitOf(response);
-      const refusal = new DownloadTokenError(response.status, detail ?? `HTTP ${response.status}`, wait);
-      const ends = timeIn(wait);
-      if (ends > delay.ends) {
-        delay = { error: refusal, sent, ends };
+      if (answer instanceof Error && (!again || !(answer.retryAfter <= patience))) {
+        throw answer;
       }
-      if (!again || !(wait <= patience)) {
-        throw refusal;
-      }
+      again &&= !answer; // without an answer, the service cannot mint for several datasets
     }
   };
+
+  /** Adds a dataset to the next request. That is aborted when all who ask have aborted. */
+  function ask(datasetId, signal) {
+    const datasets = next?.size < most ? next : (next = new Map());
+    datasets.set(datasetId, signal);
+    return share(requests, datasets, signal, end => send(datasets, end));
+  }
+
+  /** Returns the token or error of each dataset. */
+  async function send(datasets, signal) {
+    let credential;
+    try {
+      await nextTask();
+      await turn(signal);
+      credential = typeof headers === 'function' ? await headers() : headers;
+    } finally {
+      if (next === datasets) {
+        next = undefined;
+      }
+    }
+    const ids = [...datasets.keys()].filter(id => !datasets.get(id).aborted);
+    const init = { headers: credential, signal: either(signal, AbortSignal.timeout(MINTED_WITHIN)) };
+    const answers = ids.length > most ? undefined : await requestTokens(fetch, base, ids, init);
+    if (!answers) {
+      most = 1;
+      return new Map();
+    }
+    answers.forEach(delayNext);
+    return new Map(ids.map((id, index) => [id, answers[index]]));
+  }
+
+  function delayNext(error) {
+    const ends = timeIn(error.retryAfter);
+    if (ends > delay.ends) {
+      delay = { error, sent: Date.now(), ends };
+    }
+  }
 
   /** Waits until the time that the service has named. */
   async function turn(signal) {

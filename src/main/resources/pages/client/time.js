@@ -45,3 +45,15 @@ export async function sleep(seconds, signal) {
     events.forEach(([target, type]) => target?.removeEventListener?.(type, wake));
   });
 }
+
+/** Ends after all that the current task and its promises do. Browsers delay timers of hidden pages, but not messages. */
+export function nextTask() {
+  return new Promise(resolve => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(0);
+  });
+}

@@ -1,6 +1,6 @@
 // The tokens of one caller, one for each dataset.
 
-import { isRefusal } from './mint.js';
+import { isRefusal } from './refusal.js';
 import { share } from './signals.js';
 import { isBefore, timeIn } from './time.js';
 

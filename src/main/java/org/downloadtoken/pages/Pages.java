@@ -36,8 +36,15 @@ public record Pages(List<Page> pages) {
 
     /** The client library for browsers, which every instance serves: a module, its types, and the modules that it imports. */
     public static Pages client() {
-        Stream<String> files =
-                Stream.of("download-token.js", "download-token.d.ts", "mint.js", "signals.js", "time.js", "tokens.js");
+        Stream<String> files = Stream.of(
+                "download-token.js",
+                "download-token.d.ts",
+                "mint.js",
+                "refusal.js",
+                "request.js",
+                "signals.js",
+                "time.js",
+                "tokens.js");
         return new Pages(files.map(file -> shipped("/client/" + file)).toList());
     }
 
