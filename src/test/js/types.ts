@@ -15,7 +15,8 @@ const withKey = downloadTokens({ headers: { 'X-Api-Key': '…' } });
 
 const url: string = await anonymous.url('a', { signal: AbortSignal.timeout(1000) });
 const response: Response = await signedIn.fetch('a', { headers: { Range: 'bytes=0-9' } });
-const listener = ({ token, expires }: DownloadToken): void => console.log(token.length, expires.getTime(), url, response);
+const bytes: number = await signedIn.save('a', new WritableStream(), { signal: AbortSignal.timeout(1000) });
+const listener = ({ token, expires }: DownloadToken): void => console.log(token.length, expires.getTime(), url, response, bytes);
 
 try {
   await withKey.watch('a', listener, { signal: AbortSignal.timeout(1000) });

@@ -63,6 +63,20 @@ export interface DownloadTokens {
   fetch(datasetId: string, init?: RequestInit): Promise<Response>;
 
   /**
+   * Writes a whole file to a stream, at its pace, and closes the stream. Returns the number of bytes. After a cut connection it
+   * requests the rest of the same version, with a new token if needed: up to seven times without a new byte, within two minutes. On
+   * failure it aborts the stream.
+   *
+   * @throws DownloadTokenError if the service refuses to mint a token or to download; with status 412 if the file has changed
+   * @throws the reason of another failure, if it remains: of the network, of the stream, or of a signal that has aborted
+   */
+  save(
+    datasetId: string,
+    writable: WritableStream<Uint8Array>,
+    options?: { signal?: AbortSignal },
+  ): Promise<number>;
+
+  /**
    * Calls the listener with a token, and again with each new token, which it requests before the old one expires. Ends only
    * when a signal aborts, when the service refuses to mint, or when the listener throws. The promise is then rejected with that
    * reason. After a temporary failure it tries again every five seconds. When the page wakes up (events `visibilitychange`,

@@ -3,6 +3,7 @@
 
 import { minter } from './mint.js';
 import { isRefusal, waitOf } from './refusal.js';
+import { save } from './save.js';
 import { either, share } from './signals.js';
 import { secondsTo, sleep, sleepThrough, spread, timeIn } from './time.js';
 import { RETRIED_AFTER, tokenCache } from './tokens.js';
@@ -23,29 +24,11 @@ export function downloadTokens({
   const sleeps = new Map(); // end of a sleep → the sleep, so that those who sleep until then ask for tokens together
 
   return {
+    fetch: download,
+
     /** Returns the URL of a download, with a token that need not be renewed yet. */
     async url(datasetId, { signal } = {}) {
       return urlOf(datasetId, await tokens.fresh(datasetId, either(end, signal)));
-    },
-
-    /** Downloads like fetch. Repeats the request once: with a new token after a 401, or after Retry-After. */
-    async fetch(datasetId, init = {}) {
-      const signal = either(end, init.signal);
-      for (let again = true; ; again = false) {
-        const token = await tokens.living(datasetId, signal);
-        const response = await fetch(urlOf(datasetId, token), { ...init, signal });
-        const refused = response.status == 401;
-        const wait = refused ? 0 : waitOf(response);
-        if (!again || !(wait <= patience)) {
-          return response;
-        }
-        response.body?.cancel().catch(() => {});
-        if (refused) {
-          tokens.forget(datasetId, token);
-        } else {
-          await sleepThrough({ sent: Date.now(), ends: timeIn(spread(wait)) }, signal);
-        }
-      }
     },
 
     /** Calls a listener with each new token, until the signal aborts or the service refuses to mint. */
@@ -65,7 +48,32 @@ export function downloadTokens({
         await share(sleeps, due, signal, end => sleep(secondsTo(due), end));
       }
     },
+
+    /** Writes a whole file to a WritableStream. Continues with a new token after a cut connection. */
+    async save(datasetId, writable, { signal } = {}) {
+      return save(init => download(datasetId, init), writable, { signals: [end, signal], patience });
+    },
   };
+
+  /** Downloads like fetch. Repeats the request once: with a new token after a 401, or after Retry-After. */
+  async function download(datasetId, init = {}) {
+    const signal = either(end, init.signal);
+    for (let again = true; ; again = false) {
+      const token = await tokens.living(datasetId, signal);
+      const response = await fetch(urlOf(datasetId, token), { ...init, signal });
+      const refused = response.status == 401;
+      const wait = refused ? 0 : waitOf(response);
+      if (!again || !(wait <= patience)) {
+        return response;
+      }
+      response.body?.cancel().catch(() => {});
+      if (refused) {
+        tokens.forget(datasetId, token);
+      } else {
+        await sleepThrough({ sent: Date.now(), ends: timeIn(spread(wait)) }, signal);
+      }
+    }
+  }
 
   function urlOf(datasetId, { jwt }) {
     const url = path(datasetId);

@@ -42,6 +42,7 @@ public record Pages(List<Page> pages) {
                 "mint.js",
                 "refusal.js",
                 "request.js",
+                "save.js",
                 "signals.js",
                 "time.js",
                 "tokens.js");

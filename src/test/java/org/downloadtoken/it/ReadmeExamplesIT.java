@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.downloadtoken.DownloadTokenService;
 import org.downloadtoken.demo.DemoCogs;
 import org.downloadtoken.demo.DemoDataset;
@@ -22,6 +21,7 @@ import org.downloadtoken.pages.Pages;
 import org.downloadtoken.representation.Representation;
 import org.downloadtoken.testing.RunningService;
 import org.downloadtoken.testing.Tokens;
+import org.downloadtoken.testing.documentation.Guide;
 import org.downloadtoken.testing.program.Browser;
 import org.downloadtoken.testing.program.ServiceProcess;
 import org.downloadtoken.testing.program.Tool;
@@ -29,7 +29,6 @@ import org.junit.jupiter.api.Test;
 
 /** Runs the guide's examples for the client, geotiff.js and OpenLayers in a real browser. */
 class ReadmeExamplesIT {
-    private static final Pattern SCRIPT = Pattern.compile("```js\n(.*?)```", Pattern.DOTALL);
     private static final double ALIKE = 15;
 
     private static final String PAGE = """
@@ -54,7 +53,7 @@ class ReadmeExamplesIT {
             """;
 
     private static final String AFTER = """
-            window.shown = [start.status, (await start.arrayBuffer()).byteLength, url.split('?')[0]].join(' ');
+            window.shown = [start.status, (await start.arrayBuffer()).byteLength, url.split('?')[0], bytes].join(' ');
             """;
 
     @Test
@@ -67,7 +66,8 @@ class ReadmeExamplesIT {
             browser.await("window.shown");
 
             assertEquals(
-                    "206 16384 /api/datasets/" + DemoDataset.RESTRICTED.id() + "/download/cog",
+                    "206 16384 /api/datasets/" + DemoDataset.RESTRICTED.id() + "/download/cog "
+                            + Files.size(DemoCogs.file()),
                     browser.run("return window.shown"));
             awaitRaster(browser);
             assertEquals(List.of(), browser.complaints());
@@ -88,7 +88,7 @@ class ReadmeExamplesIT {
         assertTrue(expected.moved(40, 40).difference(picture) > 2 * ALIKE, "what is moved is not alike");
     }
 
-    private static Pages pages() throws IOException {
+    private static Pages pages() {
         return new Pages(List.of(
                 page("/example", "text/html", PAGE),
                 page("/example.js", "text/javascript", script()),
@@ -100,14 +100,12 @@ class ReadmeExamplesIT {
         return new Page(path, Representation.of(type + "; charset=utf-8", Buffer.buffer(content)));
     }
 
-    private static String script() throws IOException {
-        List<String> scripts = SCRIPT.matcher(Files.readString(Path.of("src/site/markdown/browsers.md")))
-                .results()
-                .map(found -> found.group(1))
-                .toList();
-        assertEquals(4, scripts.size());
+    private static String script() {
+        List<String> scripts =
+                Guide.read(Path.of("src/site/markdown/browsers.md")).code("js");
+        assertEquals(5, scripts.size());
         return BEFORE.formatted(DemoDataset.RESTRICTED.id(), Tokens.session(DemoUser.ANALYST))
-                + String.join("", scripts.subList(0, 3)) // the last one is for MapLibre
+                + String.join("", scripts.subList(0, 4)) // the last one is for MapLibre
                         .replace("import { fromCustomClient } from 'geotiff';", "")
                         .replace("https://tokens.example.com", "")
                 + AFTER;

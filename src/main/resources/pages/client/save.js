@@ -1,0 +1,97 @@
+// Streams a whole file, and continues after a cut connection.
+
+import { DownloadTokenError, bodyOf, isRefusal, waitOf } from './refusal.js';
+import { either, unlessAborted } from './signals.js';
+import { sleep, spread } from './time.js';
+
+const MOST_RETRIES = 7; // without a new byte, each after twice the time: two minutes
+const STALLED_AFTER = 60_000; // in milliseconds without a byte
+
+/** Writes a file at the pace of the writable, and closes that. Aborts it on failure. Returns the number of bytes. */
+export async function save(download, writable, { signals, patience }) {
+  const writer = writable.getWriter();
+  try {
+    const signal = either(...signals);
+    let written = 0;
+    for await (const bytes of bytesOf(download, signal, patience)) {
+      await unlessAborted(writer.write(bytes), signal);
+      written += bytes.length;
+    }
+    await unlessAborted(writer.close(), signal);
+    return written;
+  } catch (failure) {
+    writer.abort(failure).catch(() => {});
+    throw failure;
+  } finally {
+    writer.releaseLock();
+  }
+}
+
+/** The bytes of one version of a file. After a cut it requests the rest. */
+async function* bytesOf(download, signal, patience) {
+  let file; // entity tag and size of the version
+  let position = 0;
+  for (let retries = 0; ; retries++) {
+    let reader;
+    let wait;
+    try {
+      const headers = position ? { Range: `bytes=${position}-`, 'If-Range': file.etag } : {};
+      const response = await download({ headers, signal, cache: 'no-store' });
+      if (!response.ok) {
+        throw new DownloadTokenError(response.status, (await bodyOf(response)).detail, waitOf(response));
+      }
+      if (position ? !isRest(response, position, file) : response.status !== 200) {
+        throw new DownloadTokenError(412, 'The file has changed since its download began, or its server has no ranges.');
+      }
+      file = position ? file : versionOf(response);
+      reader = response.body.getReader();
+      for (let part; !(part = await nextPart(reader)).done; ) {
+        position += part.value.length;
+        retries = 0;
+        yield part.value;
+      }
+      if (!(position < file.size)) {
+        return;
+      }
+      throw new TypeError(`The file ended after ${position} of ${file.size} bytes.`);
+    } catch (failure) {
+      if (position && position === file.size) {
+        return; // cut after the last byte
+      }
+      if (signal.aborted || isRefusal(failure) || failure.retryAfter > patience || retries === MOST_RETRIES) {
+        throw failure;
+      }
+      if (position && !file.etag) {
+        throw new Error('A file without a strong entity tag cannot be continued.', { cause: failure });
+      }
+      wait = Math.max(2 ** retries, failure.retryAfter ?? 0);
+    } finally {
+      reader?.cancel().catch(() => {});
+    }
+    await sleep(spread(wait), signal);
+  }
+}
+
+/** A weak entity tag does not identify bytes: a proxy may have compressed them. Then the length is another one, too. */
+function versionOf({ headers }) {
+  const etag = headers.get('ETag');
+  return etag?.startsWith('"') ? { etag, size: parseInt(headers.get('Content-Length')) } : {};
+}
+
+/** False for another version, whose bytes must not follow those that are written. */
+function isRest({ status, headers }, position, { etag, size }) {
+  const [, start, total] = /^bytes (\d+)-\d+\/(\d+)$/.exec(headers.get('Content-Range')) ?? [];
+  return status === 206 && headers.get('ETag') === etag && +start === position && (!size || +total === size);
+}
+
+/** Reads the next bytes. A connection can die without a sign, such as while the computer sleeps. */
+function nextPart(reader) {
+  return new Promise((resolve, reject) => {
+    const stalled = () => reject(new DOMException('No byte has arrived for a minute.', 'TimeoutError'));
+    const timer = setTimeout(stalled, STALLED_AFTER);
+    reader
+      .read()
+      .then(resolve, reject)
+      .finally(() => clearTimeout(timer));
+  });
+}
