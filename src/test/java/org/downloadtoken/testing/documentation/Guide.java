@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 
 /** A page of the documentation in Markdown, read as GitHub renders it. */
 public record Guide(Path path, List<String> lines) {
+    private static final String FENCE = "```";
     private static final Pattern LINK = Pattern.compile("]\\(([^)\\s]+)\\)");
     private static final Pattern CODE = Pattern.compile("`[^`]*`");
     private static final Pattern CELL_BORDER = Pattern.compile("(?<!\\\\)\\|");
@@ -71,6 +72,48 @@ public record Guide(Path path, List<String> lines) {
                 .toList();
     }
 
+    /** The part below the heading with this text, up to the next heading of the same or a higher level. */
+    public Guide section(String heading) {
+        List<String> section = new ArrayList<>();
+        int level = 0;
+        boolean code = false;
+        for (String line : lines) {
+            code ^= line.startsWith(FENCE);
+            int depth =
+                    code ? 0 : line.length() - line.replaceFirst("^#+ ", " ").length();
+            if (level == 0 && depth > 0 && line.substring(depth).strip().equals(heading)) {
+                level = depth;
+            } else if (level > 0 && depth > 0 && depth <= level) {
+                break;
+            } else if (level > 0) {
+                section.add(line);
+            }
+        }
+        if (level == 0) {
+            throw new IllegalArgumentException(path + " has no heading " + heading);
+        }
+        return new Guide(path, section);
+    }
+
+    /** The blocks of code in this language. */
+    public List<String> code(String language) {
+        List<String> blocks = new ArrayList<>();
+        StringBuilder block = new StringBuilder();
+        boolean inside = false;
+        for (String line : lines) {
+            if (inside && line.equals(FENCE)) {
+                blocks.add(block.toString());
+                inside = false;
+            } else if (inside) {
+                block.append(line).append('\n');
+            } else if (line.equals(FENCE + language)) {
+                block.setLength(0);
+                inside = true;
+            }
+        }
+        return blocks;
+    }
+
     private boolean leadsSomewhere(String link) {
         String[] parts = link.split("#", 2);
         Path target = parts[0].isEmpty()
@@ -100,7 +143,7 @@ public record Guide(Path path, List<String> lines) {
         List<String> prose = new ArrayList<>();
         boolean code = false;
         for (String line : lines) {
-            if (line.startsWith("```")) {
+            if (line.startsWith(FENCE)) {
                 code = !code;
             } else if (!code) {
                 prose.add(line);

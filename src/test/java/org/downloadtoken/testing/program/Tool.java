@@ -48,6 +48,20 @@ public enum Tool {
                     && Files.exists(Path.of("/dev/fuse"));
         }
     },
+    /** Debian's Python with GDAL. */
+    PYTHON_GDAL("python3-gdal") {
+        @Override
+        public boolean isThere() {
+            return Files.isDirectory(Path.of("/usr/lib/python3/dist-packages/osgeo"));
+        }
+    },
+    /** Debian's Python with rasterio. */
+    RASTERIO("python3-rasterio") {
+        @Override
+        public boolean isThere() {
+            return Files.isDirectory(Path.of("/usr/lib/python3/dist-packages/rasterio"));
+        }
+    },
     /** Python with PyJWT and its algorithms. It counts as present if the module is. */
     PYJWT("python3-jwt") {
         @Override

@@ -1,0 +1,118 @@
+package org.downloadtoken.it.guides;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.downloadtoken.demo.DemoApiKey;
+import org.downloadtoken.demo.DemoCogs;
+import org.downloadtoken.demo.DemoDataset;
+import org.downloadtoken.testing.ApiClient;
+import org.downloadtoken.testing.Rasters;
+import org.downloadtoken.testing.program.Script;
+import org.downloadtoken.testing.program.Tool;
+import org.downloadtoken.testing.store.EchoServer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Runs the examples of the guide for GDAL and rasterio as they are printed. */
+class GdalGuideIT {
+    private static final String SIGNED = "URLs that sign themselves";
+    private static final String SIGNED_WITH_KEY = "With an API key";
+    private static final String TOKENS = "Tokens in a header";
+
+    private static Recipes recipes;
+
+    @TempDir
+    Path directory;
+
+    @BeforeAll
+    static void start() {
+        recipes = Recipes.of("gdal.md", Map.of());
+    }
+
+    @AfterAll
+    static void stop() {
+        recipes.close();
+    }
+
+    @BeforeEach
+    void requireGdal() {
+        Tool.GDALINFO.require();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {SIGNED, SIGNED_WITH_KEY, "An API key in a header", TOKENS})
+    void shellExampleOpensTheFile(String section) {
+        Tool.CURL.require();
+
+        assertOpens(Script.bash(directory, recipes.example(section, "sh")));
+    }
+
+    @Test
+    void rasterioExampleReadsAWindow() {
+        Tool.RASTERIO.require();
+
+        assertReads(Script.python(directory, recipes.example(SIGNED, "python")));
+    }
+
+    @Test
+    void pythonExampleReadsAWindowByATokenInAHeader() {
+        Tool.PYTHON_GDAL.require();
+
+        assertReads(Script.python(directory, recipes.example(TOKENS, "python")));
+    }
+
+    /** The host of a remote asset receives neither the key, which GDAL sends to sign, nor the token. */
+    @Test
+    void keyIsSentToTheServiceOnly() {
+        String example = recipes.example(SIGNED_WITH_KEY, "sh");
+        try (EchoServer remoteHost = new EchoServer(DemoCogs.directory())) {
+            String asset = "http://127.0.0.1:" + remoteHost.port() + "/" + DemoCogs.KEY;
+            UUID remote = Rasters.add("internal", "raster_dataset", "remote", asset);
+            String opensRemote = example.replace(DemoDataset.RESTRICTED.id().toString(), remote.toString());
+
+            assertOpens(Script.bash(directory, opensRemote));
+            assertFalse(remoteHost.requestsWith(DemoCogs.KEY).isEmpty());
+            assertEquals(List.of(), remoteHost.requestsWith(DemoApiKey.FULL.text()));
+            assertEquals(List.of(), remoteHost.requestsWith("eyJ"));
+
+            Script unlimited = Script.bash(directory, opensRemote.replace("&header_file=no.headers", ""));
+            assertTrue(unlimited.output().contains("code: 403"), unlimited::output);
+        }
+    }
+
+    @Test
+    void gdalWaitsForTheRateLimit() {
+        try (Recipes limited = Recipes.of("gdal.md", Map.of("RATE_LIMIT_PER_MINUTE", "20"))) {
+            ApiClient client = new ApiClient(limited.service().port(), "/api");
+            while (client.mint(DemoDataset.PUBLIC.id()).status() != 429) {
+                // uses up the limit
+            }
+
+            Script script = Script.bash(directory, limited.example(SIGNED, "sh"));
+
+            assertOpens(script);
+            assertTrue(script.output().contains("HTTP error code: 429"), script::output);
+        }
+    }
+
+    private static void assertOpens(Script script) {
+        assertEquals(0, script.exit(), script::output);
+        assertTrue(script.output().contains("LAYOUT=COG"), script::output);
+    }
+
+    private static void assertReads(Script script) {
+        assertEquals(0, script.exit(), script::output);
+        assertTrue(script.output().matches("(?s).*1160.* \\d+\\.\\d+\\s*"), script::output);
+    }
+}

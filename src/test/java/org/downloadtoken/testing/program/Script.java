@@ -1,0 +1,45 @@
+package org.downloadtoken.testing.program;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A script that has run to its end. Its output includes its errors. */
+public record Script(int exit, String output) {
+    private static final int TIMEOUT_SECONDS = 60;
+
+    /** Runs a script of bash, which ends at the first error. */
+    public static Script bash(Path directory, String text) {
+        return run(directory, List.of("bash", "-euo", "pipefail", "-c", text));
+    }
+
+    /** Runs a script of Debian's Python, which has the packages of Debian. */
+    public static Script python(Path directory, String text) {
+        return run(directory, List.of("/usr/bin/python3", "-c", text));
+    }
+
+    private static Script run(Path directory, List<String> command) {
+        try {
+            Path output = directory.resolve("output");
+            Process process = new ProcessBuilder(command)
+                    .directory(directory.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(output.toFile()) // a background process that is left over does not keep it open
+                    .start();
+            if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
+                process.descendants().forEach(ProcessHandle::destroyForcibly);
+                process.destroyForcibly();
+            }
+            return new Script(process.waitFor(), Files.readString(output, StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}
