@@ -20,12 +20,24 @@ public record RasterPicture(Rectangle map, double scale, double centreX, double 
     private static final int PADDING = 24;
     private static final int CONTROLS = 60;
     private static final int POINTS = 40;
+
+    /** The left and upper edges of the raster in web Mercator, and the size of its pixels. */
+    private static final double WEST = -1_400_000;
+
+    private static final double NORTH = 9_200_000;
+    private static final double METRES = 5_000;
+
     private static final BufferedImage RASTER = raster();
 
     /** The whole raster, as the viewer first shows it. */
     public static RasterPicture whole(Rectangle map) {
         double width = Math.min(map.width, map.height) - 2.0 * PADDING;
         return new RasterPicture(map, width / RASTER.getWidth(), RASTER.getWidth() / 2.0, RASTER.getHeight() / 2.0);
+    }
+
+    /** The raster on a map with this resolution and centre, in metres of web Mercator. */
+    public static RasterPicture at(Rectangle map, double resolution, double centreX, double centreY) {
+        return new RasterPicture(map, METRES / resolution, (centreX - WEST) / METRES, (NORTH - centreY) / METRES);
     }
 
     /** Zoomed in around the centre. */

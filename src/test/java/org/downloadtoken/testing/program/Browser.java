@@ -59,6 +59,7 @@ public final class Browser implements AutoCloseable {
                 "--disable-background-networking",
                 "--disable-component-update",
                 "--disable-sync",
+                "--enable-unsafe-swiftshader", // WebGL without a GPU, for our own pages
                 "--hide-scrollbars",
                 "--window-size=" + width + "," + height);
         options.setCapability("goog:loggingPrefs", logs);

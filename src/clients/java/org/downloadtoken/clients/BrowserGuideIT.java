@@ -1,0 +1,169 @@
+package org.downloadtoken.clients;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.awt.Rectangle;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.downloadtoken.DownloadTokenService;
+import org.downloadtoken.demo.DemoCogs;
+import org.downloadtoken.demo.DemoDataset;
+import org.downloadtoken.demo.DemoUser;
+import org.downloadtoken.it.download.RasterPicture;
+import org.downloadtoken.testing.RunningService;
+import org.downloadtoken.testing.Tokens;
+import org.downloadtoken.testing.documentation.Guide;
+import org.downloadtoken.testing.program.Browser;
+import org.downloadtoken.testing.program.ServiceProcess;
+import org.downloadtoken.testing.program.Tool;
+import org.downloadtoken.testing.store.EchoServer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Runs the examples of the guide for browsers, with the packages of npm, on a page of another origin. */
+class BrowserGuideIT {
+    private static final double ALIKE = 15;
+    private static final Path ROOT = Path.of("target/clients").toAbsolutePath();
+    private static final Path PAGES = ROOT.resolve("browser-guide");
+
+    private static final String PAGE = """
+            <!doctype html>
+            <html lang="en">
+              <meta charset="utf-8"><title>Examples</title><link rel="icon" href="data:,">
+              <link rel="stylesheet" href="../npm/node_modules/maplibre-gl/dist/maplibre-gl.css">
+              <div id="map" style="height: 700px"></div><script type="module" src="%s.js"></script>
+            </html>
+            """;
+
+    private static final String BEFORE = "const [datasetId, session] = ['%s', '%s'];\n";
+
+    /** The result of the client's example, and resolution and centre of the map in web Mercator. */
+    private static final String AFTER = """
+            window.read = [start.status, (await start.arrayBuffer()).byteLength, new URL(url).pathname].join(' ');
+            """;
+
+    private static final String AFTER_OPENLAYERS = """
+            await source.getView();
+            window.place = () => [map.getView().getResolution(), ...map.getView().getCenter()];
+            """;
+
+    private static final String BEFORE_MAPLIBRE = """
+            import { Map, MercatorCoordinate, setWorkerUrl } from 'maplibre-gl';
+            setWorkerUrl(new URL('../npm/node_modules/maplibre-gl/dist/maplibre-gl-worker.mjs', import.meta.url).href);
+            const style = { version: 8, sources: {}, layers: [] };
+            const map = new Map({ container: 'map', style, center: [13, 50], zoom: 3, attributionControl: false });
+            await map.once('load');
+            """;
+
+    private static final String AFTER_MAPLIBRE = """
+            const world = 40075016.68557849;
+            window.place = () => {
+              const { x, y } = MercatorCoordinate.fromLngLat(map.getCenter());
+              return [world / 512 / 2 ** map.getZoom(), (x - 0.5) * world, (0.5 - y) * world];
+            };
+            """;
+
+    private static EchoServer viewer;
+    private static DownloadTokenService service;
+    private static Guide guide;
+
+    @BeforeAll
+    static void start() throws IOException {
+        Tool.CHROMIUM.require();
+        NpmPackages.installed();
+        Files.createDirectories(PAGES);
+        guide = Guide.read(Path.of("src/site/markdown/browsers.md"));
+        viewer = new EchoServer(ROOT);
+        service = RunningService.start(Map.of(
+                "DOWNLOAD_ROOT",
+                DemoCogs.directory().toString(),
+                "CORS_ALLOWED_ORIGINS",
+                "http://127.0.0.1:" + viewer.port()));
+    }
+
+    @AfterAll
+    static void stop() {
+        if (service != null) {
+            RunningService.stop(service);
+            viewer.close();
+        }
+    }
+
+    @Test
+    void openLayersShowsTheRaster() throws IOException {
+        showsTheRaster("openlayers", examples("Client", "OpenLayers") + AFTER_OPENLAYERS);
+    }
+
+    @Test
+    void mapLibreShowsTheRaster() throws IOException {
+        showsTheRaster("maplibre", BEFORE_MAPLIBRE + examples("Client", "geotiff.js", "MapLibre") + AFTER_MAPLIBRE);
+    }
+
+    private static void showsTheRaster(String name, String script) throws IOException {
+        bundle(name, script);
+        try (Browser browser = Browser.open(900, 900)) {
+            browser.visit(viewer.port(), "/browser-guide/" + name + ".html");
+            browser.await("window.read && window.place");
+
+            assertEquals(
+                    "206 16384 /api/datasets/" + DemoDataset.RESTRICTED.id() + "/download/cog",
+                    browser.run("return window.read"));
+            awaitRaster(browser, name);
+            assertEquals(
+                    List.of(),
+                    browser.complaints().stream()
+                            .filter(complaint -> !complaint.contains("GL Driver Message"))
+                            .toList());
+        }
+    }
+
+    private static void awaitRaster(Browser browser, String name) {
+        RasterPicture expected = expected(browser);
+        for (int attempt = 0; expected.difference(browser.picture(name)) > ALIKE && attempt < 100; attempt++) {
+            ServiceProcess.pause(100);
+            expected = expected(browser);
+        }
+        double difference = expected.difference(browser.picture(name));
+        assertTrue(difference < ALIKE, () -> "differs by " + difference);
+        assertTrue(expected.moved(40, 40).difference(browser.picture(name)) > 2 * ALIKE, "what is moved is not alike");
+    }
+
+    /** The raster as it is where the map is now. */
+    private static RasterPicture expected(Browser browser) {
+        var size = browser.find("#map").getRect();
+        List<Double> place = ((List<?>) browser.run("return window.place()"))
+                .stream().map(number -> ((Number) number).doubleValue()).toList();
+        return RasterPicture.at(
+                new Rectangle(size.x, size.y, size.width, size.height), place.get(0), place.get(1), place.get(2));
+    }
+
+    /** The first example of each section, for the service of the test. */
+    private static String examples(String... sections) {
+        return BEFORE.formatted(DemoDataset.RESTRICTED.id(), Tokens.session(DemoUser.ANALYST))
+                + Stream.of(sections)
+                        .map(section -> guide.section(section).code("js").get(0))
+                        .collect(Collectors.joining())
+                        .replace("https://tokens.example.com", "http://127.0.0.1:" + service.port())
+                + AFTER;
+    }
+
+    private static void bundle(String name, String script) throws IOException {
+        Files.writeString(PAGES.resolve(name + ".html"), PAGE.formatted(name));
+        Path source = Files.writeString(NpmPackages.installed().resolve(name + "-example.js"), script);
+        Command.in(ROOT)
+                .run(
+                        NpmPackages.command("esbuild"),
+                        source.toString(),
+                        "--bundle",
+                        "--format=esm",
+                        "--outfile=" + PAGES.resolve(name + ".js"))
+                .requireSuccess();
+    }
+}
