@@ -106,6 +106,18 @@ class BrowserGuideIT {
         showsTheRaster("maplibre", BEFORE_MAPLIBRE + examples("Client", "geotiff.js", "MapLibre") + AFTER_MAPLIBRE);
     }
 
+    @Test
+    void wholeFileIsSaved() throws IOException {
+        bundle("save", examples("Client", "Whole files") + "window.saved = bytes;");
+        try (Browser browser = Browser.open(900, 900)) {
+            browser.visit(viewer.port(), "/browser-guide/save.html");
+            browser.await("window.saved");
+
+            assertEquals(Files.size(DemoCogs.file()), ((Number) browser.run("return window.saved")).longValue());
+            assertEquals(List.of(), browser.complaints());
+        }
+    }
+
     private static void showsTheRaster(String name, String script) throws IOException {
         bundle(name, script);
         try (Browser browser = Browser.open(900, 900)) {

@@ -53,15 +53,6 @@ public record Guide(Path path, List<String> lines) {
                 .toList();
     }
 
-    /** The blocks of code in a language. */
-    public List<String> code(String language) {
-        return Pattern.compile("^```" + language + "\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL)
-                .matcher(String.join("\n", lines))
-                .results()
-                .map(block -> block.group(1))
-                .toList();
-    }
-
     /** The cells of each table row. */
     public List<List<String>> rows() {
         return prose().filter(line -> line.startsWith("|"))
