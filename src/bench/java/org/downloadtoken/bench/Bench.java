@@ -65,13 +65,17 @@ public final class Bench {
         Case bareQuery = Case.baseline("BareQuery", query, cold);
         Case bareVerify = Case.baseline("BareHello, verify", hello, verify);
         Case smallCatalog = Case.baseline("signed-in, of 1,000 datasets", small, signedIn);
+        Case hotMint = Case.compared("hot", service, hot, bareHello, 1.35);
+        Case coldMint = Case.compared("cold", service, cold, bareQuery, 0.8);
         return List.of(
                 bareHello,
-                Case.compared("hot", service, hot, bareHello, 1.35),
+                hotMint,
+                Case.compared("hot, in batches of 50", service, Requests.batch('a', 1_000, 50), hotMint, 0.15),
                 bareVerify,
                 Case.compared("verify", service, verify, bareVerify, 1.4),
                 bareQuery,
-                Case.compared("cold", service, cold, bareQuery, 0.8),
+                coldMint,
+                Case.compared("cold, in batches of 50", service, Requests.batch('a', 100_000, 50), coldMint, 0.35),
                 Case.compared("signed-in", service, signedIn, bareQuery, 1.0),
                 new Case("unknown", service, Requests.mint('e', 100_000), false, Optional.of(bareQuery), 0.8),
                 smallCatalog,

@@ -9,7 +9,7 @@ import java.util.Optional;
  * One measurement: a load on a server, and the case with which it is compared.
  *
  * @param granted true if every response must be a success, false if none may be
- * @param bar the highest accepted ratio to the baseline in CPU time per request
+ * @param bar the highest accepted ratio to the baseline in CPU time per dataset
  */
 record Case(String name, Server server, Requests requests, boolean granted, Optional<Case> baseline, double bar) {
     static Case baseline(String name, Server server, Requests requests) {
@@ -35,7 +35,7 @@ record Case(String name, Server server, Requests requests, boolean granted, Opti
                   next = next %% #requests + 1
                   return requests[next]
                 end
-                """.formatted(requests.preparation(), requests.ids(), requests.lua());
+                """.formatted(requests.preparation(), requests.ids() / requests.perRequest(), requests.lua());
         return Files.writeString(directory.resolve(name.replaceAll("\\W+", "-") + ".lua"), lua);
     }
 }

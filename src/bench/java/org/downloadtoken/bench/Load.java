@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * The result of one run of wrk.
  *
  * @param perSecond responses per second
- * @param cpuMicros CPU time of the server per request, in microseconds
+ * @param cpuMicros CPU time of the server per dataset of a request, in microseconds
  * @param p50Millis the median latency, in milliseconds
  * @param p99Millis the 99th percentile of the latency, in milliseconds
  */
@@ -29,7 +29,7 @@ record Load(double perSecond, double cpuMicros, double p50Millis, double p99Mill
         }
         return new Load(
                 number(printed, "Requests/sec:\\s+([\\d.]+)"),
-                used / requests,
+                used / requests / measured.requests().perRequest(),
                 millis(printed, "50%"),
                 millis(printed, "99%"));
     }

@@ -20,12 +20,13 @@ final class Report {
             Path directory, Map<Case, List<Load>> loads, OpenLoad open, long residentMebibytes, LargeFile file)
             throws IOException {
         StringBuilder table = new StringBuilder("""
-                | case | requests/s | server CPU µs/request | p50 ms | p99 ms | ratio to baseline | bar |
+                | case | requests/s | server CPU µs | p50 ms | p99 ms | ratio to baseline | bar |
                 | --- | ---: | ---: | ---: | ---: | --- | --- |
                 """);
         loads.forEach((measured, runs) -> table.append(row(measured, runs, loads)));
         table.append("""
 
+                The CPU time is that of a request, and in batches that of a token.
                 Medians of %d interleaved runs each, on Java %s. Case "hot" at a constant %,.0f requests/s: p99 %.2f ms.
                 Resident memory under the load "hot" with a heap of 128 MiB: %d MiB.
                 Throughput of a file of 256 MiB: %,.0f MiB/s, nginx with sendfile %,.0f MiB/s, ratio %.2f (bar 0.8).
@@ -75,7 +76,7 @@ final class Report {
         CategoryChart chart = new CategoryChartBuilder()
                 .width(900)
                 .height(420)
-                .title("Server CPU per request, µs (medians)")
+                .title("Server CPU per request, in batches per token, µs (medians)")
                 .theme(Styler.ChartTheme.GGPlot2)
                 .build();
         chart.getStyler().setXAxisLabelRotation(20);

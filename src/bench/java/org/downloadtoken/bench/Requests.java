@@ -15,25 +15,32 @@ import org.downloadtoken.demo.DemoSession;
  *
  * @param kind the letter of the dataset ids
  * @param ids the number of datasets
+ * @param perRequest the number of datasets in one request
  */
-record Requests(char kind, int ids, Operation operation, Optional<String> bearer) {
+record Requests(char kind, int ids, int perRequest, Operation operation, Optional<String> bearer) {
     enum Operation {
         /** Mints a token. */
         MINT,
+        /** Mints the tokens of several datasets. */
+        BATCH,
         /** Verifies a download for a proxy, with a separate token for each dataset. */
         VERIFY
     }
 
     static Requests mint(char kind, int ids) {
-        return new Requests(kind, ids, Operation.MINT, Optional.empty());
+        return new Requests(kind, ids, 1, Operation.MINT, Optional.empty());
     }
 
     static Requests mint(char kind, int ids, String bearer) {
-        return new Requests(kind, ids, Operation.MINT, Optional.of(bearer));
+        return new Requests(kind, ids, 1, Operation.MINT, Optional.of(bearer));
+    }
+
+    static Requests batch(char kind, int ids, int perRequest) {
+        return new Requests(kind, ids, perRequest, Operation.BATCH, Optional.empty());
     }
 
     static Requests verify(char kind, int ids) {
-        return new Requests(kind, ids, Operation.VERIFY, Optional.empty());
+        return new Requests(kind, ids, 1, Operation.VERIFY, Optional.empty());
     }
 
     /** The Lua expression of request number i. */
@@ -41,6 +48,7 @@ record Requests(char kind, int ids, Operation operation, Optional<String> bearer
         String id = "string.format(\"%s\", i)".formatted(BenchCatalog.idFormat(kind));
         return switch (operation) {
             case MINT -> "wrk.format(\"POST\", \"/api/auth/download-token/\" .. " + id + ")";
+            case BATCH -> "batch(i)";
             case VERIFY ->
                 "wrk.format(\"GET\", \"/api/auth/verify\", {[\"X-Original-URI\"] = \"/api/datasets/\" .. " + id
                         + " .. \"/download/cog?token=\" .. tokens[i]})";
@@ -51,13 +59,31 @@ record Requests(char kind, int ids, Operation operation, Optional<String> bearer
     String preparation() {
         String header = bearer.map(jwt -> "wrk.headers[\"Authorization\"] = \"Bearer " + jwt + "\"\n")
                 .orElse("");
-        return operation == Operation.MINT
-                ? header
-                : header
-                        + IntStream.rangeClosed(1, ids)
-                                .mapToObj(i ->
-                                        '"' + token(BenchCatalog.idFormat(kind).formatted(i)) + '"')
-                                .collect(Collectors.joining(",\n", "tokens = {", "}\n"));
+        return switch (operation) {
+            case MINT -> header;
+            case BATCH -> header + batches();
+            case VERIFY -> header + tokens();
+        };
+    }
+
+    private String batches() {
+        return """
+                wrk.headers["Content-Type"] = "application/json"
+                local function batch(number)
+                  local ids = {}
+                  for i = 1, %1$d do
+                    ids[i] = string.format("\\"%2$s\\"", (number - 1) * %1$d + i)
+                  end
+                  return wrk.format("POST", "/api/auth/download-tokens", nil,
+                    "{\\"dataset_ids\\":[" .. table.concat(ids, ",") .. "]}")
+                end
+                """.formatted(perRequest, BenchCatalog.idFormat(kind));
+    }
+
+    private String tokens() {
+        return IntStream.rangeClosed(1, ids)
+                .mapToObj(i -> '"' + token(BenchCatalog.idFormat(kind).formatted(i)) + '"')
+                .collect(Collectors.joining(",\n", "tokens = {", "}\n"));
     }
 
     static String token(String datasetId) {
