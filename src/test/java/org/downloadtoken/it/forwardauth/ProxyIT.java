@@ -189,6 +189,9 @@ class ProxyIT {
                 .replace(PUBLIC.toString(), PUBLIC.toString().toUpperCase(Locale.ROOT));
         assertEquals(200, client.request("GET", upper + "?token=" + token).status());
 
+        String named = path(PUBLIC, token).replace("/cog?", "/coastlines.tif?");
+        assertEquals(bytes, client.request("GET", named).body());
+
         refuses(client, token);
     }
 

@@ -23,6 +23,11 @@ public final class ShippedConf {
                 root.toString());
     }
 
+    /** The configuration like {@link #nginx}, with a store of tiles at this port. */
+    public static String nginxWithStore(int service, int store, Path root, Path logs) {
+        return replace(nginx(service, root, logs), "127.0.0.1:8091", "127.0.0.1:" + store);
+    }
+
     /** The configuration in front of GeoLens, like {@link #nginx}. */
     public static String geolensNginx(int service, int geolens, Path logs) {
         return replace(
@@ -48,6 +53,11 @@ public final class ShippedConf {
                 logs.toString(),
                 "/srv/cogs",
                 root.toString());
+    }
+
+    /** The configuration like {@link #caddy}, with a store of tiles at this port. */
+    public static String caddyWithStore(int service, int store, Path root, Path logs, int port) {
+        return replace(caddy(service, root, logs, port), "127.0.0.1:8091", "127.0.0.1:" + store);
     }
 
     private static String replace(String text, String... pairs) {
