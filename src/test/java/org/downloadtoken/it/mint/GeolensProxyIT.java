@@ -100,9 +100,21 @@ class GeolensProxyIT {
     }
 
     @ParameterizedTest
+    @CsvSource({"GET, /api/auth/sign", "GET, /api/auth/sign?href=x", "POST, /api/auth/download-tokens"})
+    void serviceAnswersItsOtherOperations(String method, String path) {
+        ApiResponse response = nginx.request(method, path);
+
+        assertTrue(response.status() >= 400, response::toString);
+        assertEquals(Optional.of("application/problem+json"), response.header("content-type"));
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "/",
+                "/api/auth/sign/",
+                "/api/auth/signs",
+                "/api/auth/download-tokens/",
                 "/api/auth/login",
                 "/api/auth/login?next=/api/auth/download-token/" + ID,
                 "/api/auth/refresh/",

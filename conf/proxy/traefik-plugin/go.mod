@@ -1,0 +1,3 @@
+module storequery
+
+go 1.19

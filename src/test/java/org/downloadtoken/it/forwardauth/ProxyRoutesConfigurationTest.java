@@ -1,0 +1,146 @@
+package org.downloadtoken.it.forwardauth;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.StreamSupport;
+import org.downloadtoken.testing.program.Tool;
+import org.junit.jupiter.api.Test;
+
+/** Tests the routes of the proxies that do not run in tests, by their documented meaning. */
+class ProxyRoutesConfigurationTest {
+    private static final String ID = "2489e9ad-2ee2-8e00-8ec9-32d5f69181c0";
+    private static final List<String> STORED = List.of(
+            "/api/datasets/" + ID + "/download/cog",
+            "/api/datasets/" + ID + "/download/a.tif",
+            "/tiles/" + ID + "/1/2/3.png",
+            "/zarr/" + ID + "/.zmetadata");
+    private static final List<String> NOT_STORED = List.of(
+            "/api/datasets/" + ID + "/download/x",
+            "/api/datasets/" + ID + "/download/atif",
+            "/api/datasets/" + ID + "/download/cog/x",
+            "/tiles/" + ID,
+            "/tiles/" + ID + "/",
+            "/x/tiles/" + ID + "/1",
+            "/api/auth/sign");
+    private static final List<String> TOKENS =
+            List.of("/api/auth/download-token/" + ID, "/api/auth/download-tokens", "/api/auth/sign");
+
+    @Test
+    void traefikForwardsToTheStoreWithoutQueryAndCredentials() throws IOException {
+        JsonNode http = read("traefik.yaml").get("http");
+        JsonNode downloads = http.at("/routers/downloads");
+        Matcher rule = Pattern.compile("PathRegexp\\(`(.*)`\\)")
+                .matcher(downloads.get("rule").asText());
+
+        assertTrue(rule.matches());
+        assertMatches(Pattern.compile(rule.group(1)), STORED, NOT_STORED);
+        assertEquals("store", downloads.get("service").asText());
+        assertEquals(
+                List.of("cors", "download-token", "without-credentials", "without-query"),
+                texts(downloads.get("middlewares")));
+        JsonNode removed = http.at("/middlewares/without-credentials/headers/customRequestHeaders");
+        for (String header : List.of("Authorization", "X-Api-Key", "Referer")) {
+            assertEquals("", removed.get(header).asText("x"), header);
+        }
+        assertEquals(
+                List.of(),
+                texts(http.at("/middlewares/without-query/plugin/storequery/keep")),
+                "no parameter is listed");
+    }
+
+    @Test
+    void traefikSendsRequestsForTokensToTheService() throws IOException {
+        JsonNode routers = read("traefik.yaml").at("/http/routers");
+
+        assertEquals(
+                "PathPrefix(`/api/auth/download-token/`) || Path(`/api/auth/download-tokens`) || Path(`/api/auth/sign`)",
+                routers.at("/tokens/rule").asText());
+        assertFalse(routers.get("tokens").has("middlewares"));
+        assertEquals(
+                "PathPrefix(`/api/auth/verify`)", routers.at("/verify/rule").asText());
+    }
+
+    @Test
+    void pluginOfTraefikRemovesTheQuery() throws IOException, InterruptedException {
+        Tool.GO.require();
+        Process go = new ProcessBuilder("go", "test", "-count=1", ".")
+                .directory(Path.of("conf", "proxy", "traefik-plugin").toFile())
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(go.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertEquals(0, go.waitFor(), output);
+    }
+
+    @Test
+    void envoyForwardsToTheStoreWithoutQueryAndCredentials() throws IOException {
+        JsonNode route = route("store");
+
+        assertMatches(regex(route), STORED, NOT_STORED);
+        assertEquals(
+                List.of("authorization", "x-api-key", "referer", "x-original-uri"),
+                texts(route.get("request_headers_to_remove")));
+        assertFalse(route.get("typed_per_filter_config").has("envoy.filters.http.lua"));
+        assertFalse(route.get("typed_per_filter_config").has("envoy.filters.http.ext_authz"));
+        List<String> filters = manager().get("http_filters").findValuesAsText("name").stream()
+                .filter(name -> name.startsWith("envoy.filters"))
+                .toList();
+        assertTrue(
+                filters.indexOf("envoy.filters.http.lua") > filters.indexOf("envoy.filters.http.ext_authz"),
+                filters::toString);
+    }
+
+    @Test
+    void envoySendsRequestsForTokensToTheServiceWithTheirQuery() throws IOException {
+        JsonNode route = route("download_token_service");
+
+        assertMatches(regex(route), TOKENS, List.of("/api/auth/verify", "/api/auth/signs", STORED.get(0)));
+        assertTrue(route.at("/typed_per_filter_config/envoy.filters.http.lua/disabled")
+                .asBoolean());
+        JsonNode verify = manager().at("/route_config/virtual_hosts/0/routes/0");
+        assertEquals("/api/auth/verify", verify.at("/match/prefix").asText());
+        assertEquals(404, verify.at("/direct_response/status").asInt());
+    }
+
+    private static void assertMatches(Pattern pattern, List<String> paths, List<String> others) {
+        paths.forEach(path -> assertTrue(pattern.matcher(path).matches(), path));
+        others.forEach(path -> assertFalse(pattern.matcher(path).matches(), path));
+    }
+
+    /** Envoy compares the whole path, without the query. */
+    private static Pattern regex(JsonNode route) {
+        return Pattern.compile(route.at("/match/safe_regex/regex").asText());
+    }
+
+    private static JsonNode route(String cluster) throws IOException {
+        return StreamSupport.stream(
+                        manager().at("/route_config/virtual_hosts/0/routes").spliterator(), false)
+                .filter(route -> route.at("/route/cluster").asText().equals(cluster))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static JsonNode manager() throws IOException {
+        return read("envoy.yaml").at("/static_resources/listeners/0/filter_chains/0/filters/0/typed_config");
+    }
+
+    private static List<String> texts(JsonNode array) {
+        return StreamSupport.stream(array.spliterator(), false)
+                .map(JsonNode::asText)
+                .toList();
+    }
+
+    private static JsonNode read(String name) throws IOException {
+        return new YAMLMapper().readTree(Path.of("conf", "proxy", name).toFile());
+    }
+}
