@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, mock, test } from 'node:test';
 import { pass, settle, startClock } from './clock.mjs';
-import { DATASET, OTHER, Service, downloadTokens, held, problem } from './service.mjs';
+import { DATASET, OTHER, Service, downloadTokens, held, problem, share } from './service.mjs';
 
 const THIRD = 'd0000000-0000-4000-8000-000000000003';
 
@@ -193,6 +193,19 @@ test('who aborts before the request is sent is not part of it', async () => {
   assert.deepEqual(service.batches, [[DATASET, THIRD]]);
 });
 
+test('what has settled is not shared any more', async () => {
+  const shared = new Map();
+  const { signal } = new AbortController();
+  const first = share(shared, 'key', signal, () => Promise.resolve('first'));
+  await null;
+  const [second, third] = [1, 2].map(() => share(shared, 'key', signal, () => settle().then(() => 'second')));
+  assert.equal(await first, 'first');
+  const fourth = share(shared, 'key', signal, assert.fail);
+
+  assert.deepEqual(await Promise.all([second, third, fourth]), Array(3).fill('second'));
+  assert.equal(shared.size, 0);
+});
+
 test('when all abort before the request is sent, none is', async () => {
   const controller = new AbortController();
   const aborted = [DATASET, OTHER].map(id => downloads.url(id, { signal: controller.signal }));
@@ -250,6 +263,17 @@ test('listeners whose tokens came together get the next ones together', async ()
   for (const one of watching) {
     await assert.rejects(one, { name: 'AbortError' });
   }
+});
+
+test('listeners whose tokens came together share one timer', async () => {
+  const timers = mock.method(globalThis, 'setTimeout');
+  const end = new AbortController();
+  const watching = datasets(30).map(id => downloads.watch(id, () => {}, { signal: end.signal }));
+  await settle();
+
+  assert.equal(timers.mock.callCount(), 1);
+  end.abort();
+  await Promise.allSettled(watching);
 });
 
 test('a listener that leaves does not wake the others', async () => {

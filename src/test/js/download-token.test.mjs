@@ -159,6 +159,12 @@ test('an answer 200 without a token is none', async () => {
   await assert.rejects(downloads.url(DATASET), refusedAs(200));
 });
 
+test('a token in an error response is none', async () => {
+  service.mints.push(Response.json({ token: 'x', expires_in: 120 }, { status: 500 }));
+
+  await assert.rejects(downloads.url(DATASET), refusedAs(500));
+});
+
 test('a download that is answered 401 is asked for once more, with a new token', async () => {
   service.downloads.push(problem(401));
 

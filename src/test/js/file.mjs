@@ -25,12 +25,12 @@ export class StoredFile {
   }
 
   /** After some bytes, nothing more arrives. */
-  stalledAfter(count) {
-    return this.#sent(count, {}, () => new Promise(() => {}));
+  stalledAfter(count, headers = {}) {
+    return this.#sent(count, headers, () => new Promise(() => {}));
   }
 
   #sent(count, replaced, end) {
-    return ({ headers = {} }) => {
+    return ({ headers = {}, signal }) => {
       const [, range] = /^bytes=(\d+)-$/.exec(headers.Range) ?? [];
       const isPart = range && headers['If-Range'] === this.etag;
       let position = isPart ? +range : 0;
@@ -42,6 +42,7 @@ export class StoredFile {
       Object.entries(replaced).forEach(([name, value]) => (value ? answered.set(name, value) : answered.delete(name)));
       const body = new ReadableStream(
         {
+          start: controller => signal?.addEventListener('abort', () => controller.error(signal.reason)),
           pull: async controller => {
             if (position === last) {
               return end(controller);

@@ -4,7 +4,7 @@ import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-export const { downloadTokens, DownloadTokenError } = await clientModule();
+export const [{ downloadTokens, DownloadTokenError }, { share }] = await modules('download-token.js', 'signals.js');
 
 export const DATASET = '2489e9ad-2ee2-8e00-8ec9-32d5f69181c0';
 export const OTHER = 'd0000000-0000-4000-8000-000000000002';
@@ -86,9 +86,10 @@ function deferred() {
 }
 
 /** Node reads a file that ends in .js as a module if a package.json beside it says so; browsers need none. */
-async function clientModule() {
+async function modules(...names) {
   const directory = await mkdtemp(join(tmpdir(), 'client-'));
   await cp(new URL('../../main/resources/pages/client', import.meta.url), directory, { recursive: true });
   await writeFile(join(directory, 'package.json'), '{"type": "module"}');
-  return import(join(directory, 'download-token.js')).finally(() => rm(directory, { recursive: true }));
+  const imported = Promise.all(names.map(name => import(join(directory, name))));
+  return imported.finally(() => rm(directory, { recursive: true }));
 }

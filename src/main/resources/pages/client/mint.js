@@ -42,13 +42,11 @@ export function minter({ base, headers, patience, fetch }) {
       await turn(signal);
       credential = typeof headers === 'function' ? await headers() : headers;
     } finally {
-      if (next === datasets) {
-        next = undefined;
-      }
+      next = undefined;
     }
     const ids = [...datasets.keys()].filter(id => !datasets.get(id).aborted);
     const init = { headers: credential, signal: either(signal, AbortSignal.timeout(MINTED_WITHIN)) };
-    const answers = ids.length > most ? undefined : await requestTokens(fetch, base, ids, init);
+    const answers = await requestTokens(fetch, base, ids, init);
     if (!answers) {
       most = 1;
       return new Map();

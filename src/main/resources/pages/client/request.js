@@ -24,7 +24,7 @@ export async function requestTokens(fetch, base, datasetIds, { headers, signal }
   }
   const dueAt = RENEWED_AT + SPREAD * Math.random(); // the same for all, so that they can be renewed together
   const problem = { status, detail: body.detail, retry_after: waitOf(response) };
-  return datasetIds.map((_, index) => answerOf((ok && isBatch ? body.tokens?.[index] : body) ?? {}));
+  return datasetIds.map((_, index) => answerOf((isBatch ? body.tokens?.[index] : body) ?? {}));
 
   function answerOf({ token: jwt, expires_in: life, problem: own = problem }) {
     const lifetime = life * 1000;
