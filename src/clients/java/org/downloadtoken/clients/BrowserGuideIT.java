@@ -1,6 +1,7 @@
 package org.downloadtoken.clients;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.Rectangle;
@@ -30,20 +31,7 @@ import org.junit.jupiter.api.Test;
 /** Runs the examples of the guide for browsers, with the packages of npm, on a page of another origin. */
 class BrowserGuideIT {
     private static final double ALIKE = 15;
-    private static final Path ROOT = Path.of("target/clients").toAbsolutePath();
-    private static final Path PAGES = ROOT.resolve("browser-guide");
-
-    private static final String PAGE = """
-            <!doctype html>
-            <html lang="en">
-              <meta charset="utf-8"><title>Examples</title><link rel="icon" href="data:,">
-              <link rel="stylesheet" href="../npm/node_modules/maplibre-gl/dist/maplibre-gl.css">
-              <div id="map" style="height: 700px"></div><script type="module" src="%s.js"></script>
-            </html>
-            """;
-
     private static final String BEFORE = "const [datasetId, session] = ['%s', '%s'];\n";
-
     /** The result of the client's example, and resolution and centre of the map in web Mercator. */
     private static final String AFTER = """
             window.read = [start.status, (await start.arrayBuffer()).byteLength, new URL(url).pathname].join(' ');
@@ -53,15 +41,14 @@ class BrowserGuideIT {
             await source.getView();
             window.place = () => [map.getView().getResolution(), ...map.getView().getCenter()];
             """;
-
     private static final String BEFORE_MAPLIBRE = """
             import { Map, MercatorCoordinate, setWorkerUrl } from 'maplibre-gl';
             setWorkerUrl(new URL('../npm/node_modules/maplibre-gl/dist/maplibre-gl-worker.mjs', import.meta.url).href);
             const style = { version: 8, sources: {}, layers: [] };
             const map = new Map({ container: 'map', style, center: [13, 50], zoom: 3, attributionControl: false });
+            window.map = map;
             await map.once('load');
             """;
-
     private static final String AFTER_MAPLIBRE = """
             const world = 40075016.68557849;
             window.place = () => {
@@ -77,10 +64,8 @@ class BrowserGuideIT {
     @BeforeAll
     static void start() throws IOException {
         Tool.CHROMIUM.require();
-        NpmPackages.installed();
-        Files.createDirectories(PAGES);
         guide = Guide.read(Path.of("src/site/markdown/browsers.md"));
-        viewer = new EchoServer(ROOT);
+        viewer = new EchoServer(BundledPage.ROOT);
         service = RunningService.start(Map.of(
                 "DOWNLOAD_ROOT",
                 DemoCogs.directory().toString(),
@@ -108,9 +93,9 @@ class BrowserGuideIT {
 
     @Test
     void wholeFileIsSaved() throws IOException {
-        bundle("save", examples("Client", "Whole files") + "window.saved = bytes;");
+        String page = BundledPage.write("save", examples("Client", "Whole files") + "window.saved = bytes;");
         try (Browser browser = Browser.open(900, 900)) {
-            browser.visit(viewer.port(), "/browser-guide/save.html");
+            browser.visit(viewer.port(), page);
             browser.await("window.saved");
 
             assertEquals(Files.size(DemoCogs.file()), ((Number) browser.run("return window.saved")).longValue());
@@ -118,10 +103,24 @@ class BrowserGuideIT {
         }
     }
 
-    private static void showsTheRaster(String name, String script) throws IOException {
-        bundle(name, script);
+    @Test
+    void mapLibreSendsATokenWithEachTile() throws IOException {
+        String tiles = "/datasets/" + DemoDataset.RESTRICTED.id() + "/tiles/";
+        String page = BundledPage.write("tiles", BEFORE_MAPLIBRE + examples("Client", "Tiles of a tile server"));
         try (Browser browser = Browser.open(900, 900)) {
-            browser.visit(viewer.port(), "/browser-guide/" + name + ".html");
+            browser.visit(viewer.port(), page);
+            browser.await("window.read && window.map.loaded()");
+
+            List<String> requests = viewer.requestsWith(tiles);
+            assertFalse(requests.isEmpty());
+            assertTrue(requests.stream().allMatch(request -> request.contains(".png?token=eyJ")), requests::toString);
+        }
+    }
+
+    private static void showsTheRaster(String name, String script) throws IOException {
+        String page = BundledPage.write(name, script);
+        try (Browser browser = Browser.open(900, 900)) {
+            browser.visit(viewer.port(), page);
             browser.await("window.read && window.place");
 
             assertEquals(
@@ -137,13 +136,11 @@ class BrowserGuideIT {
     }
 
     private static void awaitRaster(Browser browser, String name) {
-        RasterPicture expected = expected(browser);
-        for (int attempt = 0; expected.difference(browser.picture(name)) > ALIKE && attempt < 100; attempt++) {
+        for (int attempt = 0; attempt < 100 && expected(browser).difference(browser.picture(name)) > ALIKE; attempt++) {
             ServiceProcess.pause(100);
-            expected = expected(browser);
         }
-        double difference = expected.difference(browser.picture(name));
-        assertTrue(difference < ALIKE, () -> "differs by " + difference);
+        RasterPicture expected = expected(browser);
+        assertTrue(expected.difference(browser.picture(name)) < ALIKE, () -> "the map is at " + expected);
         assertTrue(expected.moved(40, 40).difference(browser.picture(name)) > 2 * ALIKE, "what is moved is not alike");
     }
 
@@ -163,19 +160,7 @@ class BrowserGuideIT {
                         .map(section -> guide.section(section).code("js").get(0))
                         .collect(Collectors.joining())
                         .replace("https://tokens.example.com", "http://127.0.0.1:" + service.port())
+                        .replace("https://maps.example.com", "http://127.0.0.1:" + viewer.port())
                 + AFTER;
-    }
-
-    private static void bundle(String name, String script) throws IOException {
-        Files.writeString(PAGES.resolve(name + ".html"), PAGE.formatted(name));
-        Path source = Files.writeString(NpmPackages.installed().resolve(name + "-example.js"), script);
-        Command.in(ROOT)
-                .run(
-                        NpmPackages.command("esbuild"),
-                        source.toString(),
-                        "--bundle",
-                        "--format=esm",
-                        "--outfile=" + PAGES.resolve(name + ".js"))
-                .requireSuccess();
     }
 }

@@ -17,19 +17,20 @@ public record Script(int exit, String output) {
         return run(directory, List.of("bash", "-euo", "pipefail", "-c", text));
     }
 
-    /** Runs a script of Debian's Python, which has the packages of Debian. */
+    /** Runs a script of Python: of Debian's, if there is one, because it has the packages of Debian. */
     public static Script python(Path directory, String text) {
-        return run(directory, List.of("/usr/bin/python3", "-c", text));
+        return run(directory, List.of("/usr/bin/env", "python3", "-c", text));
     }
 
     private static Script run(Path directory, List<String> command) {
         try {
             Path output = directory.resolve("output");
-            Process process = new ProcessBuilder(command)
+            ProcessBuilder builder = new ProcessBuilder(command)
                     .directory(directory.toFile())
                     .redirectErrorStream(true)
-                    .redirectOutput(output.toFile()) // a background process that is left over does not keep it open
-                    .start();
+                    .redirectOutput(output.toFile()); // a background process that is left over does not keep it open
+            builder.environment().merge("PATH", "/usr/bin:", (path, debian) -> debian + path);
+            Process process = builder.start();
             if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
                 process.descendants().forEach(ProcessHandle::destroyForcibly);
                 process.destroyForcibly();
