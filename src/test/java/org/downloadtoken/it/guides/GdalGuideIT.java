@@ -2,6 +2,7 @@ package org.downloadtoken.it.guides;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
@@ -28,6 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class GdalGuideIT {
     private static final String SIGNED = "URLs that sign themselves";
     private static final String SIGNED_WITH_KEY = "With an API key";
+    private static final String TIF = "Programs that open only .tif";
     private static final String TOKENS = "Tokens in a header";
 
     private static Recipes recipes;
@@ -51,7 +53,7 @@ class GdalGuideIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {SIGNED, SIGNED_WITH_KEY, "An API key in a header", TOKENS})
+    @ValueSource(strings = {SIGNED, SIGNED_WITH_KEY, "An API key in a header", TOKENS, TIF})
     void shellExampleOpensTheFile(String section) {
         Tool.CURL.require();
 
@@ -70,6 +72,17 @@ class GdalGuideIT {
         Tool.PYTHON_GDAL.require();
 
         assertReads(Script.python(directory, recipes.example(TOKENS, "python")));
+    }
+
+    @Test
+    void aProgramThatOpensOnlyTifSignsTheUrl() {
+        String example = recipes.example(SIGNED, "sh").replace("/download/cog", "/download/coastlines.tif");
+
+        assertOpens(Script.bash(directory, "export CPL_VSIL_CURL_ALLOWED_EXTENSIONS=.tif,{noext}\n" + example));
+        assertNotEquals(
+                0,
+                Script.bash(directory, "export CPL_VSIL_CURL_ALLOWED_EXTENSIONS=.tif\n" + example)
+                        .exit());
     }
 
     /** The host of a remote asset receives neither the key, which GDAL sends to sign, nor the token. */
