@@ -30,7 +30,7 @@ public record ForwardAuth(String uriHeader, List<PathTemplate> paths) {
             "",
             text -> Optional.of(PathTemplate.parse(text)),
             "up to " + MAX_PATHS
-                    + " paths, each with {dataset_id} as exactly one segment, and optionally ** or {file_name} as"
+                    + " paths, each with {dataset_id} in exactly one segment, and optionally ** or {file_name} as"
                     + " the last segment, such as /tiles/{dataset_id}/**",
             "Paths that this URI may have. The default is HTTP_BASE_PATH + /datasets/{dataset_id}/download/cog and"
                     + " HTTP_BASE_PATH + /datasets/{dataset_id}/download/{file_name}.");

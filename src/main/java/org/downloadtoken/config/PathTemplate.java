@@ -1,16 +1,16 @@
 package org.downloadtoken.config;
 
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.downloadtoken.config.setting.ConfigException;
 import org.downloadtoken.encoding.CanonicalUuid;
 import org.downloadtoken.encoding.PlainPath;
 import org.downloadtoken.encoding.TiffName;
 
 /**
- * The paths of the files of a dataset. One segment is {@code {dataset_id}}. The last one may be {@code {file_name}}, a name that
+ * The paths of the files of a dataset. One segment contains {@code {dataset_id}} once. The last one may be {@code {file_name}}, a name that
  * ends in {@code .tif}, or {@code **}, one or more segments. The other segments match themselves.
  */
 public record PathTemplate(List<String> segments) {
@@ -29,11 +29,10 @@ public record PathTemplate(List<String> segments) {
         boolean plain = true;
         for (int i = 0; i <= last; i++) {
             String segment = segments.get(i);
-            plain &= PlainPath.isSegment(segment)
-                    || segment.equals(DATASET_ID)
+            plain &= PlainPath.isSegment(segment.replace(DATASET_ID, "id"))
                     || (i == last && (segment.equals(FILE_NAME) || segment.equals(REST)));
         }
-        if (!plain || Collections.frequency(segments, DATASET_ID) != 1) {
+        if (!plain || String.join("/", segments).split(Pattern.quote(DATASET_ID), -1).length != 2) {
             throw ConfigException.invalid(ForwardAuth.PATHS, "/" + String.join("/", segments));
         }
     }
@@ -58,20 +57,29 @@ public record PathTemplate(List<String> segments) {
         if (open ? actual.size() <= fixed : actual.size() != fixed) {
             return Optional.empty();
         }
+        Optional<UUID> datasetId = Optional.empty();
         for (int i = 0; i < fixed; i++) {
-            if (!matches(segments.get(i), actual.get(i))) {
+            String segment = segments.get(i);
+            if (segment.contains(DATASET_ID)) {
+                datasetId = datasetId(segment, actual.get(i));
+            } else if (!matches(segment, actual.get(i))) {
                 return Optional.empty();
             }
         }
-        return CanonicalUuid.parse(actual.get(segments.indexOf(DATASET_ID)));
+        return datasetId;
+    }
+
+    private static Optional<UUID> datasetId(String segment, String actual) {
+        int start = segment.indexOf(DATASET_ID);
+        int end = start + CanonicalUuid.LENGTH;
+        boolean isAround = actual.length() == segment.length() - DATASET_ID.length() + CanonicalUuid.LENGTH
+                && actual.startsWith(segment.substring(0, start))
+                && actual.endsWith(segment.substring(start + DATASET_ID.length()));
+        return isAround ? CanonicalUuid.parse(actual.substring(start, end)) : Optional.empty();
     }
 
     private static boolean matches(String segment, String actual) {
-        return switch (segment) {
-            case DATASET_ID -> true;
-            case FILE_NAME -> TiffName.isAllowed(actual);
-            default -> segment.equals(actual);
-        };
+        return segment.equals(FILE_NAME) ? TiffName.isAllowed(actual) : segment.equals(actual);
     }
 
     /** The text of the template. */

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ForwardAuthTest {
     private static final String ALLOWED =
-            "up to 16 paths, each with {dataset_id} as exactly one segment, and optionally **"
+            "up to 16 paths, each with {dataset_id} in exactly one segment, and optionally **"
                     + " or {file_name} as the last segment, such as /tiles/{dataset_id}/**";
 
     @Test
@@ -56,9 +56,9 @@ class ForwardAuthTest {
     @Test
     void invalidPathOfTheListIsNamed() {
         assertEquals(
-                "FORWARD_AUTH_PATHS must be " + ALLOWED + ", but is '/cogs/{dataset_id}.tif'",
-                ConfigErrors.message(() ->
-                        forwardAuth(Map.of("FORWARD_AUTH_PATHS", "/tiles/{dataset_id}/**,/cogs/{dataset_id}.tif"))));
+                "FORWARD_AUTH_PATHS must be " + ALLOWED + ", but is '/cogs/*.tif'",
+                ConfigErrors.message(
+                        () -> forwardAuth(Map.of("FORWARD_AUTH_PATHS", "/tiles/{dataset_id}/**,/cogs/*.tif"))));
     }
 
     @Test

@@ -19,6 +19,8 @@ class PathTemplateTest {
     @ParameterizedTest
     @CsvSource({
         "/{dataset_id}, /ID",
+        "/cogs/{dataset_id}.tif, /cogs/ID.tif",
+        "/cogs/x-{dataset_id}-y/**, /cogs/x-ID-y/z",
         "/cogs/{dataset_id}/cog.tif, /cogs/ID/cog.tif",
         "/cogs/{dataset_id}/{file_name}, /cogs/ID/a.tif",
         "/tiles/{dataset_id}/**, /tiles/ID/3",
@@ -37,6 +39,11 @@ class PathTemplateTest {
     @CsvSource({
         "/{dataset_id}, /ID/a",
         "/{dataset_id}, /a",
+        "/cogs/{dataset_id}.tif, /cogs/ID",
+        "/cogs/{dataset_id}.tif, /cogs/IDxtif",
+        "/cogs/{dataset_id}.tif, /cogs/ID.tif.tif",
+        "/cogs/x-{dataset_id}, /cogs/ID",
+        "/cogs/x-{dataset_id}, /cogs/ID-x",
         "/cogs/{dataset_id}/cog.tif, /cogs/ID/cog_tif",
         "/cogs/{dataset_id}/cog.tif, /COGS/ID/cog.tif",
         "/cogs/{dataset_id}/{file_name}, /cogs/ID/a.png",
@@ -58,8 +65,9 @@ class PathTemplateTest {
                 "/",
                 "/cogs",
                 "cogs/{dataset_id}",
-                "/cogs/{dataset_id}.tif",
-                "/cogs/x-{dataset_id}",
+                "/cogs/{dataset_id}%2e.tif",
+                "/cogs/{dataset_id}{dataset_id}",
+                "/cogs/{dataset_id}**",
                 "/{dataset_id}/{dataset_id}",
                 "/{dataset_id}/",
                 "/{dataset_id}//a",
@@ -83,7 +91,7 @@ class PathTemplateTest {
     void anyOtherTextIsRejectedWithWhatIsAllowed(String text) {
         String message = ConfigErrors.message(() -> PathTemplate.parse(text));
 
-        assertTrue(message.contains("with {dataset_id} as exactly one segment"), message);
+        assertTrue(message.contains("with {dataset_id} in exactly one segment"), message);
         assertTrue(message.endsWith("but is '" + text + "'"), message);
     }
 

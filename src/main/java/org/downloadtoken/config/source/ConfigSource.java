@@ -58,9 +58,7 @@ public final class ConfigSource {
     /** Without the old setting, a proxy could allow other paths than the operator wants. */
     private static void refuseRenamed(Map<String, String> environment) {
         if (!environment.getOrDefault(FORMER_PATH, "").isBlank()) {
-            throw new ConfigException(
-                    FORMER_PATH + " is no setting any more: list its path in FORWARD_AUTH_PATHS, where"
-                            + " {dataset_id} is a whole segment, such as /tiles/{dataset_id}/**");
+            throw new ConfigException(FORMER_PATH + " is no setting any more: list its path in FORWARD_AUTH_PATHS");
         }
     }
 
