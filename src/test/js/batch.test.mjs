@@ -220,7 +220,7 @@ test('when all abort before the request is sent, none is', async () => {
   assert.deepEqual(service.batches, [[DATASET, OTHER]]);
 });
 
-for (const status of [404, 405]) {
+for (const status of [404, 405, 413]) {
   test(`a service that answers ${status} to several datasets is asked for each from then on`, async () => {
     service.mints.push(problem(status));
 

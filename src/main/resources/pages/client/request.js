@@ -5,7 +5,7 @@ import { DownloadTokenError, bodyOf, waitOf } from './refusal.js';
 const RENEWED_AT = 0.65; // share of a token's lifetime; up to SPREAD later, so that many viewers do not renew at once
 const SPREAD = 0.1;
 
-/** Returns a token or an error for each dataset; undefined if the service has no operation for several datasets. */
+/** Returns a token or an error for each dataset; undefined if the service cannot mint for several, as older ones cannot. */
 export async function requestTokens(fetch, base, datasetIds, { headers, signal }) {
   const isBatch = datasetIds.length !== 1;
   const sent = Date.now();
@@ -19,8 +19,8 @@ export async function requestTokens(fetch, base, datasetIds, { headers, signal }
     : await fetch(`${base}/auth/download-token/${encodeURIComponent(datasetIds[0])}`, { method: 'POST', headers, signal });
   const { status, ok } = response;
   const body = await bodyOf(response);
-  if (isBatch && /404|405/.test(status)) {
-    return;
+  if (isBatch && /40[45]|413/.test(status)) {
+    return; // 413 comes from a limit for requests without a body
   }
   const dueAt = RENEWED_AT + SPREAD * Math.random(); // the same for all, so that they can be renewed together
   const problem = { status, detail: body.detail, retry_after: waitOf(response) };
