@@ -7,10 +7,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.downloadtoken.demo.DemoCogs;
+import org.downloadtoken.demo.DemoDataset;
 import org.downloadtoken.testing.Metrics;
 import org.downloadtoken.testing.RunningService;
 import org.downloadtoken.testing.program.Tool;
@@ -48,6 +51,22 @@ class ClientIT {
 
         assertEquals("1 URL, 206, 4 bytes", printed.strip());
         assertEquals(before + 1, granted());
+    }
+
+    @Test
+    void thirtyLayersCauseOneRequest() throws Exception {
+        List<String> layers = Stream.concat(
+                        Stream.of(DemoDataset.PUBLIC.id(), DemoDataset.PRIVATE.id()),
+                        Stream.generate(UUID::randomUUID).limit(28))
+                .map(UUID::toString)
+                .toList();
+
+        String printed = node(Stream.concat(
+                        Stream.of("src/test/js/layers.mjs", "http://127.0.0.1:" + SERVICE.port() + "/api"),
+                        layers.stream())
+                .toArray(String[]::new));
+
+        assertEquals("1 request, 200" + " 404".repeat(29), printed.strip());
     }
 
     private static double granted() {
