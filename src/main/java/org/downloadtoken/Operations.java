@@ -15,6 +15,7 @@ import org.downloadtoken.download.UnservableAssetReporter;
 import org.downloadtoken.download.storage.CogFinder;
 import org.downloadtoken.forwardauth.ForwardedRequestReader;
 import org.downloadtoken.forwardauth.VerifyDownloadHandler;
+import org.downloadtoken.guard.DownloadAccess;
 import org.downloadtoken.guard.DownloadAudit;
 import org.downloadtoken.jose.TimeClaims;
 import org.downloadtoken.mint.DownloadUrl;
@@ -46,11 +47,11 @@ final class Operations {
     private final ServiceConfig config;
     private final OpenAPIContract contract;
     private final SharedServices shared;
-    private final DatasetAccess access;
     private final RequestClient clients;
     private final InvalidCredentialLimit invalidCredentials;
     private final CallerAuthenticator callerAuthenticator;
     private final DownloadAuthenticator downloadAuthenticator;
+    private final DownloadAccess downloadAccess;
     private final DownloadAudit downloadAudit;
     private final TokenResponseCache tokens;
     private final MintAuthorizer mintAuthorizer;
@@ -60,7 +61,7 @@ final class Operations {
         this.config = config;
         this.contract = contract;
         this.shared = shared;
-        this.access = new DatasetAccess(
+        DatasetAccess access = new DatasetAccess(
                 vertx.eventBus(),
                 task -> vertx.runOnContext(turn -> task.run()),
                 new PublicDatasetCache(config.publicCache().ttl(), System::nanoTime, shared.invalidations()),
@@ -71,8 +72,12 @@ final class Operations {
         Verifiers verifiers = new Verifiers(
                 shared, new TimeClaims(shared.clock(), config.tokens().clockLeeway()));
         this.callerAuthenticator = new CallerAuthenticator(verifiers.sessions());
-        this.downloadAuthenticator =
-                new DownloadAuthenticator(callerAuthenticator, verifiers.downloadTokens(), shared.clock());
+        this.downloadAuthenticator = new DownloadAuthenticator(
+                callerAuthenticator,
+                verifiers.downloadTokens(),
+                shared.clock(),
+                config.downloads().openFor(config.tokens().ttl()));
+        this.downloadAccess = new DownloadAccess(access, shared.limits().mints(), clients);
         this.downloadAudit = new DownloadAudit(shared.audit(), clients, shared.clock());
         this.tokens = new TokenResponseCache(
                 new DownloadTokenMinter(
@@ -133,7 +138,7 @@ final class Operations {
                 new DatasetIdParser(contract, DOWNLOAD),
                 downloadAuthenticator,
                 invalidCredentials,
-                access,
+                downloadAccess,
                 downloadAudit,
                 new DownloadLimit(shared.limits().downloads(), clients),
                 new CogFinder(shared.storage(), config.downloads().keys()),
@@ -147,7 +152,7 @@ final class Operations {
                 new ForwardedRequestReader(config.forwardAuth()),
                 downloadAuthenticator,
                 invalidCredentials,
-                access,
+                downloadAccess,
                 downloadAudit,
                 shared.metrics().downloads());
     }

@@ -170,9 +170,8 @@ class OperationFailuresTest {
 
         handleOnContext(vertx, operation, request);
 
-        Outcome expected = operation == Tested.VERIFY && refusal != Failure.INVALID_CREDENTIAL
-                ? Outcome.FORBIDDEN
-                : refusal.outcome();
+        boolean isTold = refusal == Failure.INVALID_CREDENTIAL || refusal == Failure.RATE_LIMITED;
+        Outcome expected = operation == Tested.VERIFY && !isTold ? Outcome.FORBIDDEN : refusal.outcome();
         assertEquals(expected, Failure.of(request.failures().get(0)).outcome());
         assertEquals(1, request.failures().size());
         assertCountedOnce(operation, expected);

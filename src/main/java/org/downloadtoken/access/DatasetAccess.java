@@ -46,9 +46,28 @@ public final class DatasetAccess {
 
     /** Succeeds with the grant; fails with the {@link RequestFailure} of a refusal or of an unavailable catalog. */
     public Future<Granted> check(AccessRequest request) {
-        return request.caller() instanceof Caller.Anonymous && cache.isOn()
-                ? checkPublic(request)
-                : sender.send(request);
+        return check(request, () -> {});
+    }
+
+    /**
+     * Checks access, and runs an action before a request that the cache does not answer. If the action throws, this fails, and
+     * the catalog is not asked.
+     */
+    public Future<Granted> check(AccessRequest request, Runnable beforeCatalog) {
+        boolean isPublic = request.caller() instanceof Caller.Anonymous && cache.isOn();
+        if (isPublic) {
+            Optional<Granted> cached = cache.get(request.datasetId());
+            if (cached.isPresent()) {
+                metrics.publicDataset(CacheResult.HIT);
+                return Future.succeededFuture(cached.get());
+            }
+        }
+        try {
+            beforeCatalog.run();
+        } catch (RuntimeException refused) {
+            return Future.failedFuture(refused);
+        }
+        return isPublic ? shareOrQuery(request, cache.now()) : sender.send(request);
     }
 
     /**
@@ -63,15 +82,6 @@ public final class DatasetAccess {
     /** Removes a dataset from the cache. Returns whether the cache had an entry. */
     public boolean forget(UUID datasetId) {
         return cache.remove(datasetId);
-    }
-
-    private Future<Granted> checkPublic(AccessRequest request) {
-        Optional<Granted> cached = cache.get(request.datasetId());
-        if (cached.isPresent()) {
-            metrics.publicDataset(CacheResult.HIT);
-            return Future.succeededFuture(cached.get());
-        }
-        return shareOrQuery(request, cache.now());
     }
 
     /**

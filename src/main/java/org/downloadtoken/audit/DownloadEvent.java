@@ -11,7 +11,7 @@ import org.downloadtoken.metrics.Operation;
 import org.downloadtoken.session.Caller;
 
 /**
- * The first use of a download token, or the first download of a dataset by a caller who sends a credential header.
+ * The first use of a download token, or the first download of a dataset by a caller who sends a credential header or none.
  *
  * @param userId the user, as the catalog has resolved the credential; empty for an anonymous caller
  * @param address the address of the client, found behind the trusted proxies
@@ -30,7 +30,9 @@ public record DownloadEvent(
     /** Where the request has its credential. */
     public enum Via {
         TOKEN,
-        HEADER
+        HEADER,
+        /** Nowhere: the dataset is public, and downloads of public datasets are open. */
+        OPEN
     }
 
     /**

@@ -2,6 +2,7 @@ package org.downloadtoken.config;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,12 +22,27 @@ import org.downloadtoken.config.setting.Setting;
  * @param keys forms the keys of files
  * @param max the most downloads that are in progress at the same time
  * @param roles roles of which a signed-in caller needs one to download; empty if no role is needed
+ * @param publicDownloads what the download of a public and published dataset needs
  */
 public record Downloads(
-        Storage storage, Optional<Path> root, StorageKeyTemplate keys, ObjectStore s3, int max, Set<String> roles) {
+        Storage storage,
+        Optional<Path> root,
+        StorageKeyTemplate keys,
+        ObjectStore s3,
+        int max,
+        Set<String> roles,
+        PublicDownloads publicDownloads) {
     public enum Storage {
         FILE,
         S3
+    }
+
+    /** What the download of a public and published dataset needs. */
+    public enum PublicDownloads {
+        /** A token, or a credential header, like any other download. */
+        TOKEN,
+        /** Nothing. */
+        OPEN
     }
 
     /** A download holds up to 256 KiB outside of the heap, where the JVM allows as much memory as for the heap. */
@@ -54,8 +70,15 @@ public record Downloads(
             "a comma-separated list of roles",
             "Roles of which a signed-in caller needs one to download. By default no role is needed.");
 
+    static final ChoiceSetting<PublicDownloads> PUBLIC_DOWNLOADS = new ChoiceSetting<>(
+            "PUBLIC_DOWNLOADS",
+            PublicDownloads.class,
+            "token",
+            "Whether the download of a public dataset needs a token, or is open to requests without a credential.");
+
     static final List<Setting> SETTINGS = Stream.concat(
-                    Stream.of(STORAGE, ROOT, StorageKeyTemplate.SETTING, MAX, ROLES), ObjectStore.SETTINGS.stream())
+                    Stream.of(STORAGE, ROOT, StorageKeyTemplate.SETTING, MAX, ROLES, PUBLIC_DOWNLOADS),
+                    ObjectStore.SETTINGS.stream())
             .toList();
 
     public Downloads {
@@ -73,7 +96,13 @@ public record Downloads(
                 StorageKeyTemplate.from(values),
                 ObjectStore.from(values),
                 MAX.read(values),
-                Set.copyOf(ROLES.read(values)));
+                Set.copyOf(ROLES.read(values)),
+                PUBLIC_DOWNLOADS.read(values));
+    }
+
+    /** How long a request without a credential is authorized, if downloads of public datasets are open. */
+    public Optional<Duration> openFor(Duration tokenTtl) {
+        return publicDownloads == PublicDownloads.OPEN ? Optional.of(tokenTtl) : Optional.empty();
     }
 
     private static int defaultMax() {

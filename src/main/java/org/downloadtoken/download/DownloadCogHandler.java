@@ -6,12 +6,10 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.util.UUID;
-import org.downloadtoken.access.DatasetAccess;
-import org.downloadtoken.access.policy.AccessRequest;
-import org.downloadtoken.access.policy.AccessRequest.Use;
 import org.downloadtoken.download.storage.CogFinder;
 import org.downloadtoken.download.storage.CogRequest;
 import org.downloadtoken.failure.Failure;
+import org.downloadtoken.guard.DownloadAccess;
 import org.downloadtoken.guard.DownloadAudit;
 import org.downloadtoken.metrics.DownloadMetrics;
 import org.downloadtoken.metrics.DownloadResponse;
@@ -30,7 +28,7 @@ public record DownloadCogHandler(
         DatasetIdParser datasetIds,
         DownloadAuthenticator authenticator,
         InvalidCredentialLimit invalidCredentials,
-        DatasetAccess access,
+        DownloadAccess access,
         DownloadAudit audit,
         DownloadLimit limit,
         CogFinder finder,
@@ -72,7 +70,7 @@ public record DownloadCogHandler(
 
     private Future<DownloadResponse> send(RoutingContext context, UUID datasetId, DownloadCaller caller) {
         HttpServerRequest request = context.request();
-        return access.check(new AccessRequest(datasetId, caller.caller(), Use.DOWNLOAD))
+        return access.check(request, datasetId, caller)
                 .onSuccess(grant -> audit.atResponse(context, Operation.DOWNLOAD, caller, grant))
                 .map(grant -> finder.asset(grant))
                 .compose(asset -> limit.apply(

@@ -6,13 +6,12 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
-import org.downloadtoken.access.DatasetAccess;
 import org.downloadtoken.access.policy.AccessDecision.Granted;
-import org.downloadtoken.access.policy.AccessRequest;
-import org.downloadtoken.access.policy.AccessRequest.Use;
 import org.downloadtoken.failure.Failure;
+import org.downloadtoken.failure.FailureHeaders.Challenge;
 import org.downloadtoken.failure.Outcome;
 import org.downloadtoken.failure.RequestFailure;
+import org.downloadtoken.guard.DownloadAccess;
 import org.downloadtoken.guard.DownloadAudit;
 import org.downloadtoken.metrics.DownloadMetrics;
 import org.downloadtoken.metrics.Operation;
@@ -29,7 +28,7 @@ public record VerifyDownloadHandler(
         ForwardedRequestReader reader,
         DownloadAuthenticator authenticator,
         InvalidCredentialLimit invalidCredentials,
-        DatasetAccess access,
+        DownloadAccess access,
         DownloadAudit audit,
         DownloadMetrics metrics)
         implements Handler<RoutingContext> {
@@ -57,7 +56,7 @@ public record VerifyDownloadHandler(
             ForwardedRequest forwarded = reader.read(request.headers());
             return authenticator
                     .authenticate(request.headers(), forwarded.query(), forwarded.datasetId(), attempt)
-                    .compose(caller -> check(forwarded, caller)
+                    .compose(caller -> check(request, forwarded, caller)
                             .onSuccess(grant -> audit.atResponse(context, Operation.VERIFY, caller, grant)))
                     .map(grant -> respond(request.response(), grant));
         } catch (RuntimeException failure) {
@@ -65,11 +64,13 @@ public record VerifyDownloadHandler(
         }
     }
 
-    private Future<Granted> check(ForwardedRequest forwarded, DownloadCaller caller) {
+    private Future<Granted> check(HttpServerRequest request, ForwardedRequest forwarded, DownloadCaller caller) {
         if (!forwarded.isRead()) {
-            throw new RequestFailure(Failure.DOWNLOAD_FORBIDDEN);
+            throw caller.isWithoutCredential()
+                    ? RequestFailure.unauthorized(Challenge.NO_CREDENTIAL) // only reads are open
+                    : new RequestFailure(Failure.DOWNLOAD_FORBIDDEN);
         }
-        return access.check(new AccessRequest(forwarded.datasetId(), caller.caller(), Use.DOWNLOAD))
+        return access.check(request, forwarded.datasetId(), caller)
                 .recover(failure -> Future.failedFuture(withoutReason(failure)));
     }
 
@@ -84,10 +85,10 @@ public record VerifyDownloadHandler(
         return grant;
     }
 
-    /** A proxy learns that the credential is invalid, but not why access is refused. */
+    /** A proxy learns that the credential is invalid or its client too fast, but not why access is refused. */
     private static Throwable withoutReason(Throwable failure) {
         Failure reason = Failure.of(failure);
-        return reason.isRefusal() && reason != Failure.INVALID_CREDENTIAL
+        return reason.isRefusal() && reason != Failure.INVALID_CREDENTIAL && reason != Failure.RATE_LIMITED
                 ? new RequestFailure(Failure.DOWNLOAD_FORBIDDEN)
                 : failure;
     }

@@ -19,16 +19,16 @@ import org.downloadtoken.token.TokenId;
 import org.downloadtoken.token.VerifiedToken;
 
 /**
- * Writes the first use of each token to the audit log, and for other credentials the first download of each caller and dataset
+ * Writes the first use of each token to the audit log, and for other requests the first download of each caller and dataset
  * within an hour. A map viewer sends hundreds of requests with one token. Without an audit log, nothing is remembered.
  *
  * @param audit remembers the uses of all event loops
  */
 public record DownloadAudit(Optional<AuditLog> audit, RequestClient clients, Clock clock) {
-    /** How long a download with another credential than a token is remembered. */
+    /** How long a download without a token is remembered. */
     static final Duration INTERVAL = Duration.ofHours(1);
 
-    /** A caller, identified as for rate limits, and a dataset. */
+    /** A user, API key or address, as for rate limits, and a dataset. */
     private record CallerAndDataset(BucketKey caller, UUID datasetId) {}
 
     /** Adds the use of a grant, once a response that is no failure begins. */
@@ -56,13 +56,20 @@ public record DownloadAudit(Optional<AuditLog> audit, RequestClient clients, Clo
                 () -> new DownloadEvent(
                         now,
                         operation,
-                        caller.credentialHeader() ? Via.HEADER : Via.TOKEN,
+                        via(caller),
                         caller.caller(),
                         grant.subject().map(Subject::userId),
                         clients.addresses().of(context.request()),
                         grant.datasetId(),
                         caller.token()
                                 .map(token -> new DownloadEvent.Token(token.id().map(TokenId::value), expiry(token)))));
+    }
+
+    private static Via via(DownloadCaller caller) {
+        if (caller.isWithoutCredential()) {
+            return Via.OPEN;
+        }
+        return caller.credentialHeader() ? Via.HEADER : Via.TOKEN;
     }
 
     private static Instant expiry(VerifiedToken token) {

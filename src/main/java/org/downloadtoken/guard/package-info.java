@@ -1,5 +1,5 @@
 /**
- * What the operations that a download token authorizes have in common: their audit log. It does not know these operations, nor
+ * What the operations that a download token authorizes have in common: the check of access, and the audit log. It does not know these operations, nor
  * how files are stored.
  */
 @NullMarked

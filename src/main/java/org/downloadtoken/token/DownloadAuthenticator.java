@@ -3,6 +3,7 @@ package org.downloadtoken.token;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,27 +18,33 @@ import org.downloadtoken.session.Credential;
 
 /**
  * Identifies the caller of a download: by the credential header if there is one, otherwise by the download token of the query.
- * The header may also contain a download token. A session JWT is not accepted in the query. A request without a credential is
- * rejected, even if the dataset is public.
+ * The header may also contain a download token. A session JWT is not accepted in the query.
+ *
+ * @param open how long a request without a credential is authorized to download a public dataset; empty if it is rejected
  */
-public record DownloadAuthenticator(CallerAuthenticator callers, DownloadTokenVerifier tokens, Clock clock) {
+public record DownloadAuthenticator(
+        CallerAuthenticator callers, DownloadTokenVerifier tokens, Clock clock, Optional<Duration> open) {
     private static final String TOKEN_PARAMETER = "token";
 
     /**
-     * Authenticates one download. Fails, or throws, if there is no credential, if it is invalid, or if there is more than one.
+     * Authenticates one download. Fails, or throws, if the credential is invalid, or if there is more than one. Without a
+     * credential it throws, unless downloads of public datasets are open.
      */
     public Future<DownloadCaller> authenticate(
             MultiMap headers, Map<String, List<String>> query, UUID datasetId, SignatureBudget budget) {
         Credential credential = Credential.of(headers, query);
         if (credential == Credential.None.NONE) {
+            if (open.isPresent() && !hasTokenParameter(query)) {
+                return Future.succeededFuture(
+                        new DownloadCaller(Caller.ANONYMOUS, until(open.get()), false, Optional.empty()));
+            }
             return Future.succeededFuture(byToken(tokens.verify(token(query), datasetId, budget), false));
         }
         if (credential instanceof Credential.Bearer bearer && UnverifiedType.isDownload(bearer.jwt())) {
             return Future.succeededFuture(byToken(tokens.verify(bearer.jwt(), datasetId, budget), true));
         }
         return callers.authenticate(credential, budget)
-                .map(known -> new DownloadCaller(
-                        known, clock.millis() / 1000.0 + Tokens.MAX_TTL.toSeconds(), true, Optional.empty()));
+                .map(known -> new DownloadCaller(known, until(Tokens.MAX_TTL), true, Optional.empty()));
     }
 
     private static DownloadCaller byToken(VerifiedToken token, boolean credentialHeader) {
@@ -58,8 +65,15 @@ public record DownloadAuthenticator(CallerAuthenticator callers, DownloadTokenVe
             return tokens.get(0);
         }
         throw RequestFailure.unauthorized(
-                query.keySet().stream().anyMatch(TOKEN_PARAMETER::equalsIgnoreCase)
-                        ? Challenge.INVALID_REQUEST
-                        : Challenge.NO_CREDENTIAL);
+                hasTokenParameter(query) ? Challenge.INVALID_REQUEST : Challenge.NO_CREDENTIAL);
+    }
+
+    /** In any case: a client that sends {@code Token} believes that it sends a credential. */
+    private static boolean hasTokenParameter(Map<String, List<String>> query) {
+        return !query.isEmpty() && query.keySet().stream().anyMatch(TOKEN_PARAMETER::equalsIgnoreCase);
+    }
+
+    private double until(Duration validity) {
+        return clock.millis() / 1000.0 + validity.toSeconds();
     }
 }

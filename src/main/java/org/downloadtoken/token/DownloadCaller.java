@@ -11,4 +11,9 @@ import org.downloadtoken.session.Caller;
  * @param token the download token, if that is the credential
  */
 public record DownloadCaller(
-        Caller caller, double authorizedUntil, boolean credentialHeader, Optional<VerifiedToken> token) {}
+        Caller caller, double authorizedUntil, boolean credentialHeader, Optional<VerifiedToken> token) {
+    /** Whether the request has no credential. Such a caller may download public and published datasets, if at all. */
+    public boolean isWithoutCredential() {
+        return !credentialHeader && token.isEmpty();
+    }
+}

@@ -1,6 +1,7 @@
 package org.downloadtoken.access;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -24,6 +26,7 @@ import org.downloadtoken.access.policy.AccessDecision.Refused;
 import org.downloadtoken.access.policy.AccessRequest;
 import org.downloadtoken.access.policy.Content;
 import org.downloadtoken.failure.Failure;
+import org.downloadtoken.failure.RequestFailure;
 import org.downloadtoken.metrics.ServiceMetrics;
 import org.downloadtoken.session.Caller;
 import org.junit.jupiter.api.BeforeEach;
@@ -117,6 +120,42 @@ class DatasetAccessTest {
                 test.verify(() -> assertTrue(!access.check(ANONYMOUS).isComplete()));
                 test.completeNow();
             }));
+        });
+    }
+
+    @Test
+    void actionRunsBeforeEachRequestThatTheCacheDoesNotAnswer(Vertx vertx, VertxTestContext test) {
+        AtomicInteger runs = new AtomicInteger();
+        vertx.runOnContext(started -> {
+            access.check(ANONYMOUS, runs::incrementAndGet);
+            Future<Granted> shared = access.check(ANONYMOUS, runs::incrementAndGet);
+            test.verify(() -> assertEquals(2, runs.get()));
+            answerNext(vertx, GRANT);
+            shared.onComplete(test.succeeding(granted -> {
+                Future<Granted> cached = access.check(ANONYMOUS, runs::incrementAndGet);
+                test.verify(() -> {
+                    assertTrue(cached.succeeded());
+                    assertEquals(2, runs.get());
+                });
+                test.completeNow();
+            }));
+        });
+    }
+
+    @Test
+    void catalogIsNotAskedIfTheActionFails(Vertx vertx, VertxTestContext test) {
+        RequestFailure limited = new RequestFailure(Failure.RATE_LIMITED);
+        vertx.runOnContext(started -> {
+            Future<Granted> refused = access.check(ANONYMOUS, () -> {
+                throw limited;
+            });
+            vertx.runOnContext(delivered -> {
+                test.verify(() -> {
+                    assertSame(limited, refused.cause());
+                    assertEquals(List.of(), requests);
+                });
+                test.completeNow();
+            });
         });
     }
 

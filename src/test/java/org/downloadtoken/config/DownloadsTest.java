@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.downloadtoken.config.Downloads.PublicDownloads;
 import org.downloadtoken.config.Downloads.Storage;
 import org.downloadtoken.config.ObjectStore.Delivery;
 import org.junit.jupiter.api.Test;
@@ -28,7 +30,8 @@ class DownloadsTest {
                         StorageKeyTemplate.ASSET_URI_ONLY,
                         new ObjectStore("", Optional.empty(), Optional.empty(), "us-east-1", Delivery.REDIRECT),
                         1_000,
-                        Set.of()),
+                        Set.of(),
+                        PublicDownloads.TOKEN),
                 Downloads.from(Map.of()));
     }
 
@@ -56,6 +59,17 @@ class DownloadsTest {
                 Set.of("analyst", "editor"),
                 Downloads.from(Map.of("DOWNLOAD_ROLES", "analyst, editor,analyst"))
                         .roles());
+    }
+
+    @Test
+    void publicDownloadsAreOpenOnlyIfTheSettingSaysSo() {
+        Duration ttl = Duration.ofSeconds(120);
+
+        assertEquals(Optional.empty(), Downloads.from(Map.of()).openFor(ttl));
+        assertEquals(
+                Optional.of(ttl),
+                Downloads.from(Map.of("PUBLIC_DOWNLOADS", "open")).openFor(ttl));
+        assertRejected(Downloads::from, Downloads.PUBLIC_DOWNLOADS, "yes", "one of token, open");
     }
 
     @Test
