@@ -20,10 +20,19 @@ public final class Rasters {
 
     public static UUID add(String visibility, String recordType, String backend, String uri) {
         UUID datasetId = withoutAsset(visibility, recordType);
+        addAsset(datasetId, uri, backend);
+        return datasetId;
+    }
+
+    /** Adds a local file to a dataset that has none. */
+    public static void addAsset(UUID datasetId, String key) {
+        addAsset(datasetId, key, "local");
+    }
+
+    private static void addAsset(UUID datasetId, String uri, String backend) {
         RunningService.catalog().execute("""
                 INSERT INTO catalog.raster_assets (dataset_id, asset_uri, storage_backend, size_bytes)
                 VALUES ('%s', '%s', '%s', 7)""".formatted(datasetId, uri, backend));
-        return datasetId;
     }
 
     public static UUID withoutAsset(String visibility, String recordType) {

@@ -7,11 +7,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.ToIntFunction;
+import java.util.stream.Stream;
 import org.downloadtoken.demo.DemoApiKey;
+import org.downloadtoken.demo.DemoCogs;
 import org.downloadtoken.demo.DemoDataset;
 import org.downloadtoken.demo.DemoUser;
 import org.downloadtoken.testing.ApiClient;
 import org.downloadtoken.testing.ApiResponse;
+import org.downloadtoken.testing.Rasters;
 import org.downloadtoken.testing.RunningService;
 import org.downloadtoken.testing.Tokens;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,6 +33,10 @@ class AccessRulesIT {
 
     @RegisterExtension
     static final RunningService SERVICE = new RunningService();
+
+    @RegisterExtension
+    static final RunningService OPEN = new RunningService(Map.of(
+            "PUBLIC_DOWNLOADS", "open", "DOWNLOAD_ROOT", DemoCogs.directory().toString()));
 
     private static final Map<String, String[]> CALLERS = new LinkedHashMap<>();
 
@@ -123,6 +131,68 @@ class AccessRulesIT {
         }
     }
 
+    @ParameterizedTest(name = "{0} and {1}")
+    @CsvSource(useHeadersInDisplayName = true, textBlock = """
+        visibility, status,    anonymous, outsider, granted, owner, admin, inactive, revoked, key, read-only, expired, stale
+        public,     published, 200,       200,      200,     200,   200,   401,      401,     200, 200,       401,     401
+        internal,   published, 401,       200,      200,     200,   200,   401,      401,     200, 200,       401,     401
+        restricted, published, 401,       404,      200,     200,   200,   401,      401,     200, 200,       401,     401
+        private,    published, 401,       404,      404,     200,   200,   401,      401,     404, 404,       401,     401
+        embargoed,  published, 401,       404,      404,     200,   200,   401,      401,     404, 404,       401,     401
+        public,     draft,     401,       404,      404,     200,   200,   401,      401,     404, 404,       401,     401
+        internal,   draft,     401,       404,      404,     200,   200,   401,      401,     404, 404,       401,     401
+        public,     archived,  401,       404,      404,     200,   200,   401,      401,     404, 404,       401,     401
+        """)
+    void openDownloadIsThatOfTheTable(
+            String visibility,
+            String status,
+            int anonymous,
+            int outsider,
+            int granted,
+            int owner,
+            int admin,
+            int inactive,
+            int revoked,
+            int key,
+            int readOnly,
+            int expired,
+            int stale) {
+        UUID datasetId = dataset(visibility, status, "NULL");
+        Rasters.addAsset(datasetId, DemoCogs.KEY);
+        List<Integer> expected =
+                List.of(anonymous, outsider, granted, owner, admin, inactive, revoked, key, readOnly, expired, stale);
+
+        assertEquals(
+                expected,
+                statuses(headers -> OPEN.client()
+                        .request("GET", ApiClient.download(datasetId), headers)
+                        .status()));
+        assertEquals(
+                expected.stream().map(AccessRulesIT::forProxy).toList(),
+                statuses(headers -> OPEN.client()
+                        .request("GET", "/api/auth/verify", withUri(datasetId, headers))
+                        .status()));
+    }
+
+    private static List<Integer> statuses(ToIntFunction<String[]> request) {
+        return CALLERS.values().stream()
+                .map(headers -> request.applyAsInt(headers))
+                .toList();
+    }
+
+    private static int forProxy(int status) {
+        return switch (status) {
+            case 200 -> 204;
+            case 404 -> 403;
+            default -> status;
+        };
+    }
+
+    private static String[] withUri(UUID datasetId, String... headers) {
+        return Stream.concat(Stream.of("X-Original-URI", ApiClient.download(datasetId)), Stream.of(headers))
+                .toArray(String[]::new);
+    }
+
     @ParameterizedTest(name = "{0}, {1}")
     @CsvSource(textBlock = """
         public,     published, 200, 200, 200, 200, 200
@@ -205,6 +275,7 @@ class AccessRulesIT {
                         INSERT INTO catalog.records (id, title, visibility, record_status, record_type, created_by, tenant_id)
                         VALUES ('%1$s', 'rules', '%2$s', '%3$s', 'vector_dataset',
                                 'a0000000-0000-4000-8000-000000000002', %4$s);
+                        VALUES ('%1$s', 'rules', '%2$s', '%3$s', 'raster_dataset', 'a0000000-0000-4000-8000-000000000002', %4$s);
                         INSERT INTO catalog.datasets (id, record_id) VALUES ('%1$s', '%1$s');
                         INSERT INTO catalog.dataset_grants (dataset_id, role_id)
                         VALUES ('%1$s', 'b0000000-0000-4000-8000-000000000002');

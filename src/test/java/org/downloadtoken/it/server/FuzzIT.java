@@ -24,6 +24,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.stream.IntStream;
 import org.downloadtoken.DownloadTokenService;
+import org.downloadtoken.config.Downloads.PublicDownloads;
 import org.downloadtoken.demo.DemoUser;
 import org.downloadtoken.it.server.FuzzedRequests.Fuzzed;
 import org.downloadtoken.testing.ApiClient;
@@ -32,36 +33,47 @@ import org.downloadtoken.testing.Rasters;
 import org.downloadtoken.testing.RawResponse;
 import org.downloadtoken.testing.RunningService;
 import org.downloadtoken.testing.Tokens;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Sends a hundred thousand mutated requests. No response is a 5xx. A response with bytes of a file, or a positive response to a
- * proxy, requires exactly one token for that file. This test decides that from the text of the request. Pages are public; their
- * Content-Security-Policy identifies them.
+ * proxy, requires exactly one token for that file, or no credential at all if downloads of public datasets are open. This test
+ * decides that from the text of the request. Pages are public; their Content-Security-Policy identifies them.
  */
 class FuzzIT {
     private static final int REQUESTS = Integer.getInteger("fuzz.requests", 100_000);
     private static final long SEED = Long.getLong("fuzz.seed", 4);
     private static final int CHUNKS = 20;
+    private static final Set<String> CREDENTIALS = Set.of("token", "access_token", "api_key");
 
     @TempDir
     Path root;
 
     private final AtomicIntegerArray statuses = new AtomicIntegerArray(600);
 
-    private record Target(UUID id, String content, String token) {}
+    /** A file. If it is open, a request without a credential may download it. */
+    private record Target(UUID id, String content, String token, boolean isOpen) {}
 
-    @Test
-    void mutatedRequestNeedsExactlyOneValidToken() throws IOException {
-        DownloadTokenService service =
-                RunningService.start(Map.of("DOWNLOAD_ROOT", root.toString(), "INVALID_CREDENTIALS_PER_MINUTE", "0"));
+    @ParameterizedTest
+    @EnumSource
+    void mutatedRequestOpensOnlyWhatItsCredentialAllows(PublicDownloads publicDownloads) throws IOException {
+        DownloadTokenService service = RunningService.start(Map.of(
+                "DOWNLOAD_ROOT",
+                root.toString(),
+                "INVALID_CREDENTIALS_PER_MINUTE",
+                "0",
+                "PUBLIC_DOWNLOADS",
+                publicDownloads.name()));
+        boolean areOpen = publicDownloads == PublicDownloads.OPEN;
         try {
             UUID open = file("public", "open.tif");
             UUID hidden = file("private", "hidden.tif");
             IntStream.range(0, CHUNKS).parallel().forEach(chunk -> {
-                List<Target> targets =
-                        List.of(target(service, open, "open.tif", false), target(service, hidden, "hidden.tif", true));
+                List<Target> targets = List.of(
+                        target(service, open, "open.tif", false, areOpen),
+                        target(service, hidden, "hidden.tif", true, false));
                 sendRequests(service.port(), chunk, targets);
             });
         } finally {
@@ -114,23 +126,28 @@ class FuzzIT {
         }
     }
 
-    /** True for exactly one token of that dataset, and no credential header, which would take precedence. */
+    /**
+     * True for exactly one token of that dataset, and no credential header, which would take precedence. If the dataset is
+     * open, also true if neither is present.
+     */
     private static boolean mayOpen(Fuzzed request, Target target) {
         String[] parts = request.uri().split("\\?", 2);
         boolean header = request.fields().stream()
                 .map(field -> field.toLowerCase(Locale.ROOT))
                 .anyMatch(field -> field.startsWith("authorization:") || field.startsWith("x-api-key:"));
-        if (header || parts.length < 2) {
+        if (header) {
             return false;
         }
         List<String> given = new ArrayList<>();
-        for (String parameter : parts[1].split("#", 2)[0].split("&", -1)) {
+        boolean credential = false;
+        for (String parameter : parts.length < 2 ? new String[0] : parts[1].split("#", 2)[0].split("&", -1)) {
             String[] nameAndValue = parameter.split("=", 2);
+            credential |= CREDENTIALS.contains(decoded(nameAndValue[0]).toLowerCase(Locale.ROOT));
             if (nameAndValue.length == 2 && decoded(nameAndValue[0]).equals("token")) {
                 given.add(decoded(nameAndValue[1]));
             }
         }
-        return given.equals(List.of(target.token()))
+        return (given.equals(List.of(target.token())) || (target.isOpen() && !credential))
                 && decoded(parts[0])
                         .toLowerCase(Locale.ROOT)
                         .contains(target.id().toString());
@@ -157,10 +174,10 @@ class FuzzIT {
         return content.toString();
     }
 
-    private static Target target(DownloadTokenService service, UUID id, String name, boolean owned) {
+    private static Target target(DownloadTokenService service, UUID id, String name, boolean owned, boolean isOpen) {
         ApiClient client = new ApiClient(service.port());
         String token = owned ? client.mintAs(Tokens.session(DemoUser.OWNER), id).token() : client.token(id);
-        return new Target(id, content(name), token);
+        return new Target(id, content(name), token, isOpen);
     }
 
     /** A connection for many requests. If the service closes it, it is opened again. */

@@ -13,8 +13,9 @@ import org.downloadtoken.testing.program.ServiceProcess;
 import org.downloadtoken.testing.program.Workers;
 
 /**
- * Requests tokens for the same datasets continuously over connections to each instance. An instance assigns successive
- * connections to its event loops in turn, so each loop has connections.
+ * Requests the same datasets continuously over connections to each instance: tokens, or without a credential the approval of an
+ * open download. An instance assigns successive connections to its event loops in turn, so each of two loops has connections of
+ * both kinds.
  */
 public final class RevocationProbe implements AutoCloseable {
     private static final int CONNECTIONS = 4;
@@ -82,20 +83,27 @@ public final class RevocationProbe implements AutoCloseable {
 
     private void begin(PlainClient connection) {
         Seen ofThis = new Seen();
+        boolean open = seen.size() / 2 % 2 == 1;
         seen.add(ofThis);
-        workers.start("probe", running -> probe(connection, ofThis, running));
+        workers.start("probe", running -> probe(connection, open, ofThis, running));
     }
 
-    private void probe(PlainClient connection, Seen ofThis, BooleanSupplier running) {
+    private static boolean isGranted(PlainClient connection, boolean open, UUID datasetId) {
+        return open
+                ? connection
+                                .request("GET", "/api/auth/verify", "X-Original-URI", ApiClient.download(datasetId))
+                                .status()
+                        == 204
+                : connection.request("POST", ApiClient.MINT + datasetId).status() == 200;
+    }
+
+    private void probe(PlainClient connection, boolean open, Seen ofThis, BooleanSupplier running) {
         while (running.getAsBoolean()) {
             long began = System.nanoTime();
             int granted = 0;
             for (HiddenDataset dataset : datasets) {
                 long sentAt = System.nanoTime();
-                int status = connection
-                        .request("POST", ApiClient.MINT + dataset.id())
-                        .status();
-                if (status == 200) {
+                if (isGranted(connection, open, dataset.id())) {
                     granted++;
                     synchronized (ofThis) {
                         ofThis.lastGrantAt.put(dataset.id(), sentAt);

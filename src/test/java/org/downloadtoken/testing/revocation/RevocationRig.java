@@ -28,8 +28,11 @@ import org.jspecify.annotations.Nullable;
  * logical replication from another database of the same server, the origin.
  */
 public final class RevocationRig implements AutoCloseable {
-    public static final Map<String, String> SETTINGS =
-            Map.of("PUBLIC_CACHE_TTL_MS", "60000", "PUBLIC_CACHE_INVALIDATION", "notify", "EVENT_LOOPS", "2");
+    public static final Map<String, String> SETTINGS = Map.of(
+            "PUBLIC_CACHE_TTL_MS", "60000",
+            "PUBLIC_CACHE_INVALIDATION", "notify",
+            "PUBLIC_DOWNLOADS", "open",
+            "EVENT_LOOPS", "2");
 
     private final PostgresServer catalog;
     private final List<ServiceProcess> instances = new ArrayList<>();

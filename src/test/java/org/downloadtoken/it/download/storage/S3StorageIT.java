@@ -163,6 +163,15 @@ class S3StorageIT {
     }
 
     @Test
+    void urlOfAnOpenDownloadExpiresLikeThatOfAToken() {
+        withService(Map.of("PUBLIC_DOWNLOADS", "open", "TOKEN_TTL_SECONDS", "30"), open -> {
+            int seconds = expires(open.request("GET", ApiClient.download(PUBLIC)));
+
+            assertTrue(seconds > 25 && seconds <= 30, () -> "seconds: " + seconds);
+        });
+    }
+
+    @Test
     void headIsAnsweredByTheService() {
         ApiResponse head = client.request("HEAD", ApiClient.download(PUBLIC) + "?token=" + client.token(PUBLIC));
 
