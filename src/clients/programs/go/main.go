@@ -39,6 +39,29 @@ func minted(response *tokens.DownloadTokenResponse, _ *http.Response, err error)
 	return require(strings.Count(response.GetToken(), ".") == 2 && response.GetExpiresIn() > 0)
 }
 
+func batch(caller context.Context, ids ...string) (*tokens.DownloadTokensResponse, *http.Response, error) {
+	body := *tokens.NewDownloadTokensRequest(ids)
+	return client(os.Getenv("SERVICE_URL")).TokensAPI.CreateDownloadTokens(caller).DownloadTokensRequest(body).Execute()
+}
+
+func mintedInOrder(public, hidden, restricted string, file []byte) error {
+	response, _, err := batch(session(os.Getenv("SESSION")), public, hidden, restricted)
+	if err != nil {
+		return err
+	}
+	items := response.GetTokens()
+	if len(items) != 3 || items[0].GetDatasetId() != public || items[1].GetDatasetId() != hidden {
+		return fmt.Errorf("another order: %v", items)
+	}
+	problem := items[1].GetProblem()
+	if items[0].HasProblem() || items[1].HasToken() || problem.GetStatus() != 404 || items[2].GetExpiresIn() < 1 {
+		return fmt.Errorf("other results: %v", items)
+	}
+	downloads := client(os.Getenv("SERVICE_URL")).DownloadsAPI
+	opened, err := downloaded(downloads.DownloadCog(context.Background(), restricted).Token(items[2].GetToken()).Execute())
+	return same(file, opened, err)
+}
+
 // refused returns a check that the response is a problem detail of this status.
 func refused(status int32) func(*tokens.DownloadTokenResponse, *http.Response, error) error {
 	return func(_ *tokens.DownloadTokenResponse, response *http.Response, err error) error {
@@ -112,6 +135,11 @@ func main() {
 	href := os.Getenv("PUBLIC_HREF")
 	signed, _, err := client(os.Getenv("SERVICE_URL")).TokensAPI.SignUrl(anyone).Href(href).Execute()
 	check("sign", require(err == nil && strings.HasPrefix(signed.GetHref(), href+"?token=")))
+	check("batch", mintedInOrder(public, hidden, restricted, file))
+	_, forbidden, err := batch(apiKey(os.Getenv("READ_ONLY_KEY")), public, hidden)
+	check("batch_403", refused(403)(nil, forbidden, err))
+	_, without, err := batch(anyone, []string{}...) // not nil, which is null in JSON
+	check("batch_422", refused(422)(nil, without, err))
 	check("problem_401", refused(401)(mint(session("x.y.z"), public)))
 	check("problem_403", refused(403)(mint(apiKey(os.Getenv("READ_ONLY_KEY")), restricted)))
 	check("problem_404", refused(404)(mint(anyone, hidden)))

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { createClient, createConfig } from './client/client/index.js';
 import { client as defaultClient } from './client/client.gen.js';
-import { createDownloadToken, downloadCog, downloadNamedCog, headCog, signUrl, type ProblemDetail } from './client/index.js';
+import {
+  createDownloadToken, createDownloadTokens, downloadCog, downloadNamedCog, headCog, signUrl, type ProblemDetail,
+} from './client/index.js';
 import { env, require, run, sameBytes } from './check.js';
 
 // Uses the client of Hey API.
@@ -17,6 +19,7 @@ const client = (scheme?: Scheme, credential = '', url = env('SERVICE_URL')) => c
   auth: (auth) => ((auth.scheme ?? auth.type) === scheme ? credential : undefined),
 }));
 const mint = (path: { dataset_id: string }, by = client()) => createDownloadToken({ path, client: by });
+const batch = (ids: string[], by = client()) => createDownloadTokens({ body: { dataset_ids: ids }, client: by });
 const token = async () => minted(await mint(publicId)).token;
 
 function minted({ data }: Awaited<ReturnType<typeof mint>>) {
@@ -58,6 +61,17 @@ await run({
     const { data } = await signUrl({ query: { href: env('PUBLIC_HREF') }, client: client() });
     require(data !== undefined && data.href.startsWith(`${env('PUBLIC_HREF')}?token=`));
   },
+  batch: async () => {
+    const ids = [env('PUBLIC_ID'), env('HIDDEN_ID'), env('RESTRICTED_ID')];
+    const { data } = await batch(ids, client('bearer', env('SESSION')));
+    require(data !== undefined && String(data.tokens.map((item) => item.dataset_id)) === String(ids));
+    const [open, hidden, restricted] = data.tokens;
+    require(open?.problem === undefined && hidden?.token === undefined && hidden?.problem?.status === 404);
+    const query = { token: restricted?.token };
+    await sameBytes((await downloadCog({ path: restrictedId, query, client: client() })).data as Blob, file);
+  },
+  batch_403: () => problem(403, batch([env('PUBLIC_ID'), env('HIDDEN_ID')], client('apiKey', env('READ_ONLY_KEY')))),
+  batch_422: () => problem(422, batch([])),
   problem_401: () => problem(401, mint(publicId, client('bearer', 'x.y.z'))),
   problem_403: () => problem(403, mint(restrictedId, client('apiKey', env('READ_ONLY_KEY')))),
   problem_404: () => problem(404, mint({ dataset_id: env('HIDDEN_ID') })),

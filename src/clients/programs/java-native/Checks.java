@@ -15,6 +15,8 @@ import org.openapitools.client.ApiResponse;
 import org.openapitools.client.api.DownloadsApi;
 import org.openapitools.client.api.TokensApi;
 import org.openapitools.client.model.DownloadTokenResponse;
+import org.openapitools.client.model.DownloadTokensItem;
+import org.openapitools.client.model.DownloadTokensRequest;
 import org.openapitools.client.model.ProblemDetail;
 
 /** Uses the client for Java's own HTTP client. Prints one line for each check. */
@@ -36,6 +38,18 @@ public final class Checks {
             String href = tokens(request -> {}).signUrl(URI.create(env("PUBLIC_HREF"))).getHref().toString();
             require(href.startsWith(env("PUBLIC_HREF") + "?token="));
         });
+        check("batch", () -> {
+            List<DownloadTokensItem> items = batch(bearer(env("SESSION")), PUBLIC, HIDDEN, RESTRICTED);
+            List<String> ids = items.stream().map(DownloadTokensItem::getDatasetId).toList();
+            require(ids.equals(List.of(env("PUBLIC_ID"), env("HIDDEN_ID"), env("RESTRICTED_ID"))));
+            require(items.get(0).getProblem() == null && items.get(1).getToken() == null);
+            require(items.get(1).getProblem().getStatus() == 404);
+            String token = items.get(2).getToken();
+            Path opened = downloads().downloadCog(RESTRICTED, token, null, null, null, null, null, null).toPath();
+            require(Arrays.equals(file, Files.readAllBytes(opened)));
+        });
+        check("batch_403", () -> problem(403, () -> batch(apiKey(env("READ_ONLY_KEY")), PUBLIC, HIDDEN)));
+        check("batch_422", () -> problem(422, () -> batch(request -> {})));
         check("problem_401", () -> problem(401, () -> tokens(bearer("x.y.z")).createDownloadToken(PUBLIC)));
         check("problem_403", () -> problem(403, () -> tokens(apiKey(env("READ_ONLY_KEY"))).createDownloadToken(RESTRICTED)));
         check("problem_404", () -> problem(404, () -> tokens(request -> {}).createDownloadToken(HIDDEN)));
@@ -78,6 +92,12 @@ public final class Checks {
 
     private static String token() throws ApiException {
         return tokens(request -> {}).createDownloadToken(PUBLIC).getToken();
+    }
+
+    private static List<DownloadTokensItem> batch(Consumer<HttpRequest.Builder> credential, UUID... ids)
+            throws ApiException {
+        DownloadTokensRequest body = new DownloadTokensRequest().datasetIds(List.of(ids));
+        return tokens(credential).createDownloadTokens(body).getTokens();
     }
 
     private static void download(byte[] file, Consumer<HttpRequest.Builder> credential) throws Exception {

@@ -14,6 +14,8 @@ const client = createClient<paths>({ baseUrl: env('SERVICE_URL') });
 
 const mint = (path: { dataset_id: string }, headers: Record<string, string> = {}, from = client) =>
   from.POST('/auth/download-token/{dataset_id}', { params: { path }, headers });
+const batch = (ids: string[], headers: Record<string, string> = {}) =>
+  client.POST('/auth/download-tokens', { body: { dataset_ids: ids }, headers });
 const token = async () => minted(await mint(publicId)).token;
 
 function minted({ data }: Awaited<ReturnType<typeof mint>>) {
@@ -60,6 +62,18 @@ await run({
     const { data } = await client.GET('/auth/sign', { params: { query: { href: env('PUBLIC_HREF') } } });
     require(data !== undefined && data.href.startsWith(`${env('PUBLIC_HREF')}?token=`));
   },
+  batch: async () => {
+    const ids = [env('PUBLIC_ID'), env('HIDDEN_ID'), env('RESTRICTED_ID')];
+    const { data } = await batch(ids, { Authorization: `Bearer ${env('SESSION')}` });
+    require(data !== undefined && String(data.tokens.map((item) => item.dataset_id)) === String(ids));
+    const [open, hidden, restricted] = data.tokens;
+    require(open?.problem === undefined && hidden?.token === undefined && hidden?.problem?.status === 404);
+    const params = { path: restrictedId, query: { token: restricted?.token } };
+    const opened = await client.GET('/datasets/{dataset_id}/download/cog', { params, parseAs: 'blob' });
+    await sameBytes(opened.data as unknown as Blob, file);
+  },
+  batch_403: () => problem(403, batch([env('PUBLIC_ID'), env('HIDDEN_ID')], { 'X-Api-Key': env('READ_ONLY_KEY') })),
+  batch_422: () => problem(422, batch([])),
   problem_401: () => problem(401, mint(publicId, { Authorization: 'Bearer x.y.z' })),
   problem_403: () => problem(403, mint(restrictedId, { 'X-Api-Key': env('READ_ONLY_KEY') })),
   problem_404: () => problem(404, mint({ dataset_id: env('HIDDEN_ID') })),

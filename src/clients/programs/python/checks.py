@@ -4,8 +4,9 @@ import os
 import uuid
 from pathlib import Path
 
-from download_tokens import ApiClient, Configuration, DownloadsApi, ProblemDetail, TokensApi
+from download_tokens import ApiClient, Configuration, DownloadsApi, DownloadTokensRequest, ProblemDetail, TokensApi
 from download_tokens.exceptions import ApiException
+from pydantic import ValidationError
 
 PUBLIC = uuid.UUID(os.environ["PUBLIC_ID"])
 RESTRICTED = uuid.UUID(os.environ["RESTRICTED_ID"])
@@ -40,6 +41,28 @@ def minted(response):
 def sign():
     href = os.environ["PUBLIC_HREF"]
     assert TokensApi(client()).sign_url(href).href.startswith(href + "?token=")
+
+
+def mint_all(*dataset_ids, **credential):
+    body = DownloadTokensRequest(dataset_ids=dataset_ids)
+    return TokensApi(client(**credential)).create_download_tokens(body).tokens
+
+
+def batch():
+    ids = [PUBLIC, HIDDEN, RESTRICTED]
+    items = mint_all(*ids, session=os.environ["SESSION"])
+    assert [item.dataset_id for item in items] == [str(dataset_id) for dataset_id in ids]
+    assert items[0].problem is None and items[1].token is None and items[1].problem.status == 404
+    assert bytes(DownloadsApi(client()).download_cog(RESTRICTED, token=items[2].token)) == FILE
+
+
+def batch_without_ids():
+    """The client rejects a list without ids."""
+    try:
+        mint_all()
+    except ValidationError:
+        return
+    raise AssertionError("no error")
 
 
 def token():
@@ -90,6 +113,9 @@ CHECKS = {
     "mint_session": lambda: minted(mint(RESTRICTED, session=os.environ["SESSION"])),
     "mint_key": lambda: minted(mint(RESTRICTED, key=os.environ["API_KEY"])),
     "sign": sign,
+    "batch": batch,
+    "batch_403": lambda: problem(403, lambda: mint_all(PUBLIC, HIDDEN, key=os.environ["READ_ONLY_KEY"])),
+    "batch_422": batch_without_ids,
     "problem_401": lambda: problem(401, lambda: mint(PUBLIC, session="x.y.z")),
     "problem_403": lambda: problem(403, lambda: mint(RESTRICTED, key=os.environ["READ_ONLY_KEY"])),
     "problem_404": lambda: problem(404, lambda: mint(HIDDEN)),

@@ -15,6 +15,8 @@ const restrictedId = { datasetId: env('RESTRICTED_ID') };
 const configuration = (credential: ConfigurationParameters = {}) =>
   new Configuration({ basePath: env('SERVICE_URL'), ...credential });
 const tokens = (credential?: ConfigurationParameters) => new TokensApi(configuration(credential));
+const batch = (datasetIds: string[], credential?: ConfigurationParameters) =>
+  tokens(credential).createDownloadTokens({ downloadTokensRequest: { datasetIds } });
 const downloadsOf = (credential?: ConfigurationParameters) => new DownloadsApi(configuration(credential));
 const downloads = downloadsOf();
 const token = async () => (await tokens().createDownloadToken(publicId)).token;
@@ -45,6 +47,16 @@ await run({
     const { href } = await tokens().signUrl({ href: env('PUBLIC_HREF') });
     require(href.startsWith(`${env('PUBLIC_HREF')}?token=`));
   },
+  batch: async () => {
+    const ids = [env('PUBLIC_ID'), env('HIDDEN_ID'), env('RESTRICTED_ID')];
+    const items = (await batch(ids, { accessToken: env('SESSION') })).tokens;
+    require(String(items.map((item) => item.datasetId)) === String(ids));
+    const [open, hidden, restricted] = items;
+    require(open?.problem === undefined && hidden?.token === undefined && hidden?.problem?.status === 404);
+    await sameBytes(await downloads.downloadCog({ ...restrictedId, token: restricted?.token }), file);
+  },
+  batch_403: () => problem(403, batch([env('PUBLIC_ID'), env('HIDDEN_ID')], { apiKey: env('READ_ONLY_KEY') })),
+  batch_422: () => problem(422, batch([])),
   problem_401: () => problem(401, tokens({ accessToken: 'x.y.z' }).createDownloadToken(publicId)),
   problem_403: () => problem(403, tokens({ apiKey: env('READ_ONLY_KEY') }).createDownloadToken(restrictedId)),
   problem_404: () => problem(404, tokens().createDownloadToken({ datasetId: env('HIDDEN_ID') })),

@@ -11,6 +11,11 @@ enum ClientCheck {
     MINT_KEY,
     /** The URL of a download gets a token. */
     SIGN,
+    /** Several datasets get tokens or problems, in the order asked. A token opens its file. */
+    BATCH,
+    BATCH_403,
+    /** No id. A client that rejects this itself is checked to do so. */
+    BATCH_422,
     PROBLEM_401,
     PROBLEM_403,
     PROBLEM_404,

@@ -27,6 +27,11 @@ record ContractRequest(String method, String path, List<String> headers, String 
         return new ContractRequest(method, path, all, body, isValid);
     }
 
+    /** The same request with a body in ASCII. */
+    ContractRequest body(String type, String content) {
+        return new ContractRequest(method, path, with("Content-Type", type).headers, content, isValid);
+    }
+
     /** The same request, marked as one that the contract does not allow. */
     ContractRequest invalid() {
         return new ContractRequest(method, path, headers, body, false);
@@ -44,7 +49,7 @@ record ContractRequest(String method, String path, List<String> headers, String 
      */
     ContractRequest tooLarge() {
         String type = method.equals("POST") ? "text/plain" : "application/json";
-        return new ContractRequest(method, path, with("Content-Type", type).headers, TOO_LARGE, false);
+        return body(type, TOO_LARGE).invalid();
     }
 
     /** Sends the request to a server that has the operations below this base path. */

@@ -18,6 +18,7 @@ record ExpectedResponse(
     static Stream<ExpectedResponse> all(Services services) {
         return Stream.of(
                         new MintResponses(services).all(),
+                        new BatchResponses(services).all(),
                         SignResponses.of(services),
                         new VerifyResponses(services, "verifyDownload", "GET").all(),
                         new VerifyResponses(services, "verifyDownloadHead", "HEAD").all(),
