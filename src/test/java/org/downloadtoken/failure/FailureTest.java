@@ -15,7 +15,7 @@ class FailureTest {
             case 401 -> Outcome.UNAUTHORIZED;
             case 403 -> Outcome.FORBIDDEN;
             case 404 -> Outcome.NOT_FOUND;
-            case 422 -> Outcome.INVALID_DATASET_ID;
+            case 422 -> failure == Failure.BATCH_SIZE ? Outcome.INVALID_REQUEST : Outcome.INVALID_DATASET_ID;
             case 429 -> Outcome.RATE_LIMITED;
             case 500 -> Outcome.ERROR;
             case 503 -> Outcome.UNAVAILABLE;

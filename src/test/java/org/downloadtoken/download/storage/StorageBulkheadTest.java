@@ -35,7 +35,7 @@ class StorageBulkheadTest {
     void hangingCallIsUnavailableAndOccupiesItsThreadUntilItReturns(Vertx vertx) throws Exception {
         CountDownLatch hang = new CountDownLatch(1);
         CompletableFuture<String> abandoned = new CompletableFuture<>();
-        StorageBulkhead calls = new StorageBulkhead(vertx, 50);
+        StorageBulkhead calls = new StorageBulkhead(vertx, 1_000); // a busy host must start a thread within this time
         Permit permit = permit();
 
         Future<String> called = calls.call(permit, () -> await(hang), () -> abandoned.complete("late"));
