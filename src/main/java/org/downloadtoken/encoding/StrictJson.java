@@ -1,5 +1,7 @@
 package org.downloadtoken.encoding;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -7,9 +9,13 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Map;
 
-/** Parses JSON and rejects duplicate member names (RFC 7515, section 4; RFC 7519, section 4). */
+/**
+ * Parses JSON. Rejects duplicate member names (RFC 7515, section 4; RFC 7519, section 4), and any encoding but UTF-8 (RFC
+ * 8259, section 8.1). Jackson alone would detect UTF-16 and UTF-32, and accept malformed UTF-8. A byte order mark is ignored.
+ */
 public final class StrictJson {
     private static final ObjectReader READER = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -26,7 +32,8 @@ public final class StrictJson {
      */
     public static JsonObject object(byte[] bytes) {
         try {
-            Map<String, Object> object = READER.readValue(bytes);
+            Map<String, Object> object = READER.readValue(withoutMark(
+                    UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString()));
             if (object == null) {
                 throw new IllegalArgumentException("not a JSON object");
             }
@@ -34,5 +41,9 @@ public final class StrictJson {
         } catch (IOException e) {
             throw new IllegalArgumentException("not a JSON object, or an object with a duplicate name");
         }
+    }
+
+    private static String withoutMark(String text) {
+        return text.startsWith("\ufeff") ? text.substring(1) : text;
     }
 }

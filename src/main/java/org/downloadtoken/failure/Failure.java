@@ -64,7 +64,10 @@ public enum Failure {
                     + " ids need fewer."),
     URI_TOO_LONG(Outcome.INVALID_REQUEST, 414, "Request-URI Too Long", "Request-URI Too Long."),
     UNSUPPORTED_MEDIA_TYPE(
-            Outcome.INVALID_REQUEST, 415, "Unsupported Media Type", "The body must be of type application/json."),
+            Outcome.INVALID_REQUEST,
+            415,
+            "Unsupported Media Type",
+            "The body must be of type application/json, without a Content-Encoding."),
     RANGE_NOT_SATISFIABLE(
             Outcome.INVALID_REQUEST,
             416,

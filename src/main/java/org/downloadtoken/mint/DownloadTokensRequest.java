@@ -1,8 +1,9 @@
 package org.downloadtoken.mint;
 
+import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -37,11 +38,11 @@ record DownloadTokensRequest(List<RequestedDataset> datasets) {
     /**
      * Parses a body.
      *
-     * @param contentType the value of the header field, if the request has it
-     * @throws RequestFailure if the type is not JSON, the body is malformed, or the number of ids is wrong
+     * @throws RequestFailure if the type is not JSON or the body is compressed, if it is malformed, or if the number of ids is
+     *     wrong
      */
-    static DownloadTokensRequest parse(@Nullable String contentType, @Nullable Buffer body) {
-        if (!isJson(contentType)) {
+    static DownloadTokensRequest parse(MultiMap headers, @Nullable Buffer body) {
+        if (!isJson(headers.getAll(HttpHeaders.CONTENT_TYPE)) || isEncoded(headers)) {
             throw new RequestFailure(Failure.UNSUPPORTED_MEDIA_TYPE);
         }
         Map<String, Object> object = object(body);
@@ -61,9 +62,14 @@ record DownloadTokensRequest(List<RequestedDataset> datasets) {
     }
 
     /** Parameters of the type have no meaning (RFC 8259, section 11). */
-    private static boolean isJson(@Nullable String contentType) {
-        return contentType != null
-                && contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT).equals("application/json");
+    private static boolean isJson(List<String> contentTypes) {
+        return contentTypes.size() == 1
+                && contentTypes.get(0).split(";", 2)[0].strip().equalsIgnoreCase("application/json");
+    }
+
+    /** A proxy may have inspected the body as its Content-Encoding says. */
+    private static boolean isEncoded(MultiMap headers) {
+        return !headers.getAll(HttpHeaders.CONTENT_ENCODING).stream().allMatch("identity"::equalsIgnoreCase);
     }
 
     private static Map<String, Object> object(@Nullable Buffer body) {

@@ -26,8 +26,8 @@ public record MintDownloadTokensHandler(MintAuthorizer authorizer, TokenResponse
     private Future<List<MintResult>> mint(
             RoutingContext context, MintAttempt attempt, InvalidCredentialLimit.Attempt credential) {
         HttpServerRequest request = context.request();
-        DownloadTokensRequest body = DownloadTokensRequest.parse(
-                request.getHeader(HttpHeaders.CONTENT_TYPE), context.body().buffer());
+        DownloadTokensRequest body =
+                DownloadTokensRequest.parse(request.headers(), context.body().buffer());
         attempt.identified(body.ids());
         return authorizer
                 .authorizeAll(attempt, body.ids(), QueryParameters.of(request.query()), credential)

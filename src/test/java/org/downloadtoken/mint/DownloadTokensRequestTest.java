@@ -3,6 +3,7 @@ package org.downloadtoken.mint;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import java.util.Collections;
 import java.util.List;
@@ -38,7 +39,7 @@ class DownloadTokensRequestTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 101})
     void anotherNumberOfIdsIsUnprocessable(int number) {
-        assertFailure(Failure.BATCH_SIZE, "application/json", Buffer.buffer(ids(number)));
+        assertFailure(Failure.BATCH_SIZE, json(), Buffer.buffer(ids(number)));
     }
 
     @ParameterizedTest
@@ -64,12 +65,12 @@ class DownloadTokensRequestTest {
                 "dataset_ids=x"
             })
     void anyOtherBodyIsMalformed(String body) {
-        assertFailure(Failure.MALFORMED_BATCH, "application/json", Buffer.buffer(body));
+        assertFailure(Failure.MALFORMED_BATCH, json(), Buffer.buffer(body));
     }
 
     @Test
     void missingBodyIsMalformed() {
-        assertFailure(Failure.MALFORMED_BATCH, "application/json", null);
+        assertFailure(Failure.MALFORMED_BATCH, json(), null);
     }
 
     @ParameterizedTest
@@ -79,7 +80,33 @@ class DownloadTokensRequestTest {
     void jsonIsAccepted(String type) {
         assertEquals(
                 1,
-                DownloadTokensRequest.parse(type, Buffer.buffer(ids(1)))
+                DownloadTokensRequest.parse(type(type), Buffer.buffer(ids(1)))
+                        .datasets()
+                        .size());
+    }
+
+    @Test
+    void repeatedTypeIsUnsupported() {
+        MultiMap headers = json().add("Content-Type", "application/json");
+
+        assertFailure(Failure.UNSUPPORTED_MEDIA_TYPE, headers, Buffer.buffer(ids(1)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gzip", "x-gzip", "deflate", "", "identity, gzip"})
+    void encodedBodyIsUnsupported(String encoding) {
+        MultiMap headers = json().add("Content-Encoding", encoding);
+
+        assertFailure(Failure.UNSUPPORTED_MEDIA_TYPE, headers, Buffer.buffer(ids(1)));
+    }
+
+    @Test
+    void identityIsNoEncoding() {
+        MultiMap headers = json().add("Content-Encoding", "Identity");
+
+        assertEquals(
+                1,
+                DownloadTokensRequest.parse(headers, Buffer.buffer(ids(1)))
                         .datasets()
                         .size());
     }
@@ -90,11 +117,20 @@ class DownloadTokensRequestTest {
             strings = {"", "text/plain", "application/jsonp", "application/x-www-form-urlencoded", "x/application/json"
             })
     void anotherTypeIsUnsupported(@Nullable String type) {
-        assertFailure(Failure.UNSUPPORTED_MEDIA_TYPE, type, Buffer.buffer(ids(1)));
+        assertFailure(Failure.UNSUPPORTED_MEDIA_TYPE, type(type), Buffer.buffer(ids(1)));
+    }
+
+    private static MultiMap json() {
+        return type("application/json");
+    }
+
+    private static MultiMap type(@Nullable String type) {
+        MultiMap headers = MultiMap.caseInsensitiveMultiMap();
+        return type == null ? headers : headers.add("Content-Type", type);
     }
 
     private static DownloadTokensRequest parse(String body) {
-        return DownloadTokensRequest.parse("application/json", Buffer.buffer(body));
+        return DownloadTokensRequest.parse(json(), Buffer.buffer(body));
     }
 
     private static String ids(int number) {
@@ -102,8 +138,8 @@ class DownloadTokensRequestTest {
                 .collect(Collectors.joining(",", "{\"dataset_ids\":[", "]}"));
     }
 
-    private static void assertFailure(Failure expected, @Nullable String type, @Nullable Buffer body) {
-        RequestFailure failure = assertThrows(RequestFailure.class, () -> DownloadTokensRequest.parse(type, body));
+    private static void assertFailure(Failure expected, MultiMap headers, @Nullable Buffer body) {
+        RequestFailure failure = assertThrows(RequestFailure.class, () -> DownloadTokensRequest.parse(headers, body));
         assertEquals(expected, failure.failure());
     }
 }
