@@ -52,8 +52,10 @@ final class BodyLimit implements Handler<RoutingContext> {
         }
         Body body = pathsWithBody.contains(request.path()) ? Body.USED : Body.UNUSED;
         if (isTooLong(request.getHeader(HttpHeaders.CONTENT_LENGTH), body)) {
+            closeIfExpected(context);
             context.fail(new RequestFailure(body.tooLarge));
         } else if (!meetsExpectation(request)) {
+            closeIfExpected(context);
             context.fail(417);
         } else {
             read(context, body);
@@ -84,6 +86,17 @@ final class BodyLimit implements Handler<RoutingContext> {
             request.response().writeContinue();
         }
         return true;
+    }
+
+    /**
+     * A client that is not told to continue may send its next request instead of the body. Those bytes would be read as the
+     * body.
+     */
+    private static void closeIfExpected(RoutingContext context) {
+        if (context.request().headers().contains(HttpHeaders.EXPECT)) {
+            context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+            context.addEndHandler(responded -> context.request().connection().close());
+        }
     }
 
     private static void read(RoutingContext context, Body body) {
