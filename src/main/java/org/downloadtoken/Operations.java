@@ -22,9 +22,9 @@ import org.downloadtoken.mint.DownloadUrl;
 import org.downloadtoken.mint.MintAuthorizer;
 import org.downloadtoken.mint.MintCompletion;
 import org.downloadtoken.mint.MintDownloadTokenHandler;
-import org.downloadtoken.mint.MintDownloadTokensHandler;
 import org.downloadtoken.mint.MintRateLimit;
 import org.downloadtoken.mint.MintRecorder;
+import org.downloadtoken.mint.MintTokenBatchHandler;
 import org.downloadtoken.mint.SignUrlHandler;
 import org.downloadtoken.mint.TokenResponseCache;
 import org.downloadtoken.ratelimit.ClientAddress;
@@ -90,12 +90,7 @@ final class Operations {
                 callerAuthenticator, new MintRateLimit(shared.limits().mints(), clients), access);
         this.mintCompletion = new MintCompletion(
                 invalidCredentials,
-                new MintRecorder(
-                        shared.metrics().mint(),
-                        shared.audit(),
-                        clients.addresses(),
-                        shared.keyRing(),
-                        shared.clock()));
+                new MintRecorder(shared.metrics().mint(), shared.audit(), clients.addresses(), shared.clock()));
     }
 
     Map<String, Handler<RoutingContext>> handlers(ContractDocument document) {
@@ -106,8 +101,7 @@ final class Operations {
         Handler<RoutingContext> json = document.json()::respond;
         return Map.ofEntries(
                 Map.entry(MINT, mint()),
-                Map.entry(
-                        "createDownloadTokens", new MintDownloadTokensHandler(mintAuthorizer, tokens, mintCompletion)),
+                Map.entry("createDownloadTokens", new MintTokenBatchHandler(mintAuthorizer, tokens, mintCompletion)),
                 Map.entry("signUrl", sign()),
                 Map.entry(DOWNLOAD, download),
                 Map.entry("headCog", download),

@@ -6,7 +6,7 @@ import io.micrometer.core.instrument.Timer;
 import java.util.concurrent.TimeUnit;
 import org.downloadtoken.failure.Outcome;
 
-/** Meters of the mint operation. Thread-safe. */
+/** Meters of the operations that mint tokens, and of the audit log. Thread-safe. */
 public final class MintMetrics {
     private final PerLabel<Outcome, PerLabel<CallerKind, Counter>> requests;
     private final Timer duration;
@@ -18,12 +18,12 @@ public final class MintMetrics {
                 outcome -> new PerLabel<>(
                         CallerKind.class,
                         caller -> Counter.builder("download_token_requests")
-                                .description("Mint requests, by outcome and kind of caller.")
+                                .description("Requested tokens, by outcome and kind of caller.")
                                 .tag("outcome", outcome.label())
                                 .tag("caller", caller.label())
                                 .register(registry)));
         duration = Timer.builder("download_token_request_duration")
-                .description("Time from the routing of a mint request to its response.")
+                .description("Time from the routing of a request for tokens to its response.")
                 .serviceLevelObjectives(Latencies.buckets())
                 .register(registry);
         auditDropped = Counter.builder("audit_events_dropped")
@@ -31,13 +31,17 @@ public final class MintMetrics {
                 .register(registry);
     }
 
-    /** Counts one mint request; the duration is in nanoseconds. */
-    public void answered(Outcome outcome, CallerKind caller, long nanos) {
+    /** Counts one requested token. */
+    public void decided(Outcome outcome, CallerKind caller) {
         requests.of(outcome).of(caller).increment();
+    }
+
+    /** Records the duration of one request, in nanoseconds. */
+    public void answered(long nanos) {
         duration.record(nanos, TimeUnit.NANOSECONDS);
     }
 
-    /** Counts a decision that is missing from the audit log. */
+    /** Counts an event that is missing from the audit log. */
     public void auditDropped() {
         auditDropped.increment();
     }

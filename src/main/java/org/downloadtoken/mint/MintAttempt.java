@@ -18,12 +18,13 @@ final class MintAttempt {
         this.request = request;
     }
 
-    void identified(UUID datasetId) {
-        identified(List.of(Optional.of(datasetId)));
+    /** Sets the requested dataset. */
+    void requested(UUID datasetId) {
+        requested(List.of(Optional.of(datasetId)));
     }
 
-    /** Sets the datasets that are asked for. An id that is invalid is empty. */
-    void identified(List<Optional<UUID>> requested) {
+    /** Sets the requested datasets. The element of an invalid id is empty. */
+    void requested(List<Optional<UUID>> requested) {
         datasetIds = requested;
     }
 
@@ -35,8 +36,8 @@ final class MintAttempt {
         return request;
     }
 
-    /** The same failure for each dataset that was asked for. */
-    List<MintResult> allWith(Outcome outcome) {
+    /** The same refusal for each requested dataset. */
+    List<MintResult> refused(Outcome outcome) {
         return datasetIds.stream()
                 .map(datasetId -> MintResult.refused(datasetId, outcome))
                 .toList();

@@ -8,30 +8,30 @@ import org.downloadtoken.server.client.InvalidCredentialLimit;
 
 /** Ends each request for tokens. Every routed request completes here, so each outcome is recorded exactly once. */
 public record MintCompletion(InvalidCredentialLimit invalidCredentials, MintRecorder recorder) {
-    /** Responds, and returns what to record; or fails or throws. */
+    /** Sends the response, and returns one result for each dataset. If it fails or throws, it has sent nothing. */
     @FunctionalInterface
-    interface Operation {
+    interface Handling {
         Future<List<MintResult>> run(MintAttempt attempt, InvalidCredentialLimit.Attempt credential);
     }
 
-    void complete(RoutingContext context, Operation operation) {
+    void complete(RoutingContext context, Handling handling) {
         MintAttempt attempt = new MintAttempt(context.request());
         InvalidCredentialLimit.Attempt credential = invalidCredentials.attempt(context.request());
-        run(operation, attempt, credential).onComplete(answered -> {
+        run(handling, attempt, credential).onComplete(answered -> {
             if (answered.succeeded()) {
-                answered.result().forEach(result -> recorder.record(attempt, result));
+                recorder.record(attempt, answered.result());
             } else {
                 Throwable failure = credential.counted(answered.cause());
-                attempt.allWith(Failure.of(failure).outcome()).forEach(result -> recorder.record(attempt, result));
+                recorder.record(attempt, attempt.refused(Failure.of(failure).outcome()));
                 context.fail(failure);
             }
         });
     }
 
     private static Future<List<MintResult>> run(
-            Operation operation, MintAttempt attempt, InvalidCredentialLimit.Attempt credential) {
+            Handling handling, MintAttempt attempt, InvalidCredentialLimit.Attempt credential) {
         try {
-            return operation.run(attempt, credential);
+            return handling.run(attempt, credential);
         } catch (RuntimeException failure) {
             return Future.failedFuture(failure);
         }

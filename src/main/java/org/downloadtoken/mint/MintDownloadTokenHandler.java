@@ -31,7 +31,7 @@ public record MintDownloadTokenHandler(
             RoutingContext context, MintAttempt attempt, InvalidCredentialLimit.Attempt credential) {
         HttpServerRequest request = context.request();
         UUID datasetId = datasetIds.parse(context.pathParam("dataset_id"));
-        attempt.identified(datasetId);
+        attempt.requested(datasetId);
         return authorizer
                 .authorize(attempt, datasetId, QueryParameters.of(request.query()), credential)
                 .map(grant -> respond(context, datasetId, responses.minted(grant)));

@@ -4,17 +4,16 @@ import java.util.Optional;
 import java.util.UUID;
 import org.downloadtoken.failure.Outcome;
 import org.downloadtoken.token.DownloadToken;
-import org.downloadtoken.token.TokenId;
 
 /**
- * What became of one dataset of a request for tokens.
+ * The outcome for one dataset of a request for tokens.
  *
  * @param datasetId empty if the id is invalid, or was not read
- * @param tokenId empty without a token, and for a token without id
+ * @param token empty if the request for it was refused
  */
-record MintResult(Optional<UUID> datasetId, Outcome outcome, Optional<TokenId> tokenId) {
+record MintResult(Optional<UUID> datasetId, Outcome outcome, Optional<DownloadToken> token) {
     static MintResult granted(UUID datasetId, DownloadToken token) {
-        return new MintResult(Optional.of(datasetId), Outcome.GRANTED, token.id());
+        return new MintResult(Optional.of(datasetId), Outcome.GRANTED, Optional.of(token));
     }
 
     static MintResult refused(Optional<UUID> datasetId, Outcome outcome) {

@@ -39,7 +39,7 @@ public record SignUrlHandler(
             RoutingContext context, DownloadUrl url, MintAttempt attempt, InvalidCredentialLimit.Attempt credential) {
         Map<String, List<String>> query = QueryParameters.of(context.request().query());
         DownloadUrl.Target target = target(url, query);
-        attempt.identified(target.datasetId());
+        attempt.requested(target.datasetId());
         return authorizer
                 .authorize(attempt, target.datasetId(), query, credential)
                 .map(grant -> respond(context, url, target, tokens.minted(grant)));

@@ -11,9 +11,9 @@ import org.downloadtoken.token.DownloadTokenMinter;
 import org.downloadtoken.token.KeyRing;
 
 /**
- * Caches the tokens, and the response bodies, minted for anonymous callers in the current second. Claims and validity of such tokens are the
- * same, so anonymous callers may share one. Bounded; each entry holds a grant and about 700 bytes. All entries are dropped
- * when the second ends or the key ring changes. One instance per event loop.
+ * Caches the tokens minted for anonymous callers in the current second, with their response bodies. Claims and validity of such
+ * tokens are the same, so anonymous callers may share one. Bounded; each entry holds a grant and about 700 bytes. All entries
+ * are dropped when the second ends or the key ring changes. One instance per event loop.
  */
 public final class TokenResponseCache {
     static final int MAX_ENTRIES = 10_000;
@@ -24,7 +24,12 @@ public final class TokenResponseCache {
      * @param expiresAt {@code exp}, in seconds since the epoch
      * @param body the response body of the mint operation
      */
-    record Minted(DownloadToken token, long expiresAt, Buffer body) {}
+    record Minted(DownloadToken token, long expiresAt, Buffer body) {
+        /** Appends the members of the body to those of a JSON object that is not empty. */
+        void appendMembersTo(Buffer object) {
+            object.appendString(",").appendBuffer(body, 1, body.length() - 1);
+        }
+    }
 
     private record Entry(Granted grant, Minted minted) {}
 

@@ -11,8 +11,8 @@ import java.util.function.Supplier;
 import org.downloadtoken.access.policy.AccessDecision.Granted;
 
 /**
- * Mints download tokens with the signing key. Tokens of anonymous callers have no id, so those of one second and dataset are the
- * same. One instance per event loop, since signing holds a lock.
+ * Mints download tokens with the signing key. Tokens of anonymous callers have no id, so those of one second and dataset have
+ * the same claims. One instance per event loop, since signing holds a lock.
  */
 public final class DownloadTokenMinter {
     private final Vertx vertx;
@@ -63,7 +63,11 @@ public final class DownloadTokenMinter {
         long issuedAt = second - clockSkewSeconds;
         Optional<TokenId> id = grant.subject().map(subject -> TokenId.random(random));
         DownloadClaims claims = new DownloadClaims(grant, issuedAt, issuedAt + ttlSeconds, id);
-        return new DownloadToken(jwt.generateToken(claims.toJson(), options), ttlSeconds - clockSkewSeconds, id);
+        return new DownloadToken(
+                jwt.generateToken(claims.toJson(), options),
+                ttlSeconds - clockSkewSeconds,
+                id,
+                keyRing.signing().kid());
     }
 
     /** Only the signing key: among several keys of one algorithm, Vert.x picks one at random. */

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param datasets 1 to 100
  */
-record DownloadTokensRequest(List<RequestedDataset> datasets) {
+record TokenBatchRequest(List<RequestedDataset> datasets) {
     private static final String DATASET_IDS = "dataset_ids";
 
     /**
@@ -29,7 +29,7 @@ record DownloadTokensRequest(List<RequestedDataset> datasets) {
      */
     record RequestedDataset(String text, Optional<UUID> id) {}
 
-    DownloadTokensRequest {
+    TokenBatchRequest {
         if (datasets.isEmpty() || datasets.size() > Failure.MAX_BATCH_IDS) {
             throw new RequestFailure(Failure.BATCH_SIZE);
         }
@@ -41,7 +41,7 @@ record DownloadTokensRequest(List<RequestedDataset> datasets) {
      * @throws RequestFailure if the type is not JSON or the body is compressed, if it is malformed, or if the number of ids is
      *     wrong
      */
-    static DownloadTokensRequest parse(MultiMap headers, @Nullable Buffer body) {
+    static TokenBatchRequest parse(MultiMap headers, @Nullable Buffer body) {
         if (!isJson(headers.getAll(HttpHeaders.CONTENT_TYPE)) || isEncoded(headers)) {
             throw new RequestFailure(Failure.UNSUPPORTED_MEDIA_TYPE);
         }
@@ -51,7 +51,7 @@ record DownloadTokensRequest(List<RequestedDataset> datasets) {
                 || !ids.stream().allMatch(String.class::isInstance)) {
             throw malformed();
         }
-        return new DownloadTokensRequest(ids.stream()
+        return new TokenBatchRequest(ids.stream()
                 .map(String.class::cast)
                 .map(text -> new RequestedDataset(text, CanonicalUuid.parse(text)))
                 .toList());

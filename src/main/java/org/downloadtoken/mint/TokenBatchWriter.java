@@ -12,14 +12,14 @@ import org.downloadtoken.access.policy.AccessDecision.Granted;
 import org.downloadtoken.failure.Failure;
 import org.downloadtoken.failure.FailureHeaders;
 import org.downloadtoken.failure.RequestFailure;
-import org.downloadtoken.mint.DownloadTokensRequest.RequestedDataset;
+import org.downloadtoken.mint.TokenBatchRequest.RequestedDataset;
 import org.downloadtoken.server.ProblemBodies;
 
 /**
- * Mints the tokens for one request, and writes the body of its response. An RSA signature takes about a millisecond, so a
- * request for many tokens shares the event loop with other requests. Used once, on one event loop.
+ * Mints the tokens for one request, and writes the body of its response. An RSA signature takes about a millisecond, so
+ * minting yields to other requests after two milliseconds. Used once, on one event loop.
  */
-final class DownloadTokensWriter {
+final class TokenBatchWriter {
     private static final long TURN_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
     private final TokenResponseCache tokens;
@@ -41,7 +41,7 @@ final class DownloadTokensWriter {
      *
      * @param decisions the decision on each dataset; all are complete
      */
-    DownloadTokensWriter(TokenResponseCache tokens, List<RequestedDataset> requested, List<Future<Granted>> decisions) {
+    TokenBatchWriter(TokenResponseCache tokens, List<RequestedDataset> requested, List<Future<Granted>> decisions) {
         this.tokens = tokens;
         this.requested = requested;
         this.decisions = decisions;
@@ -82,13 +82,10 @@ final class DownloadTokensWriter {
         }
     }
 
-    /** A valid id needs no escaping. The members of the token follow it. */
+    /** A valid id needs no escaping. */
     private void writeToken(RequestedDataset dataset, TokenResponseCache.Minted minted) {
-        Buffer token = minted.body();
-        body.appendString("{\"dataset_id\":\"")
-                .appendString(dataset.text())
-                .appendString("\",")
-                .appendBuffer(token, 1, token.length() - 1);
+        body.appendString("{\"dataset_id\":\"").appendString(dataset.text()).appendString("\"");
+        minted.appendMembersTo(body);
     }
 
     private void writeProblem(RequestedDataset dataset, Throwable cause) {

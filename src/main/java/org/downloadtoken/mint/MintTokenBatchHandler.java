@@ -14,7 +14,7 @@ import org.downloadtoken.server.client.InvalidCredentialLimit;
  * Handles POST /auth/download-tokens: reads the ids, authenticates the caller, applies the rate limit to each id, checks access
  * with one query, mints the tokens.
  */
-public record MintDownloadTokensHandler(MintAuthorizer authorizer, TokenResponseCache tokens, MintCompletion completion)
+public record MintTokenBatchHandler(MintAuthorizer authorizer, TokenResponseCache tokens, MintCompletion completion)
         implements Handler<RoutingContext> {
     private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
 
@@ -26,17 +26,16 @@ public record MintDownloadTokensHandler(MintAuthorizer authorizer, TokenResponse
     private Future<List<MintResult>> mint(
             RoutingContext context, MintAttempt attempt, InvalidCredentialLimit.Attempt credential) {
         HttpServerRequest request = context.request();
-        DownloadTokensRequest body =
-                DownloadTokensRequest.parse(request.headers(), context.body().buffer());
-        attempt.identified(body.ids());
+        TokenBatchRequest body =
+                TokenBatchRequest.parse(request.headers(), context.body().buffer());
+        attempt.requested(body.ids());
         return authorizer
                 .authorizeAll(attempt, body.ids(), QueryParameters.of(request.query()), credential)
-                .compose(decisions ->
-                        new DownloadTokensWriter(tokens, body.datasets(), decisions).write(context.vertx()))
+                .compose(decisions -> new TokenBatchWriter(tokens, body.datasets(), decisions).write(context.vertx()))
                 .map(written -> respond(context, written));
     }
 
-    private static List<MintResult> respond(RoutingContext context, DownloadTokensWriter.Written written) {
+    private static List<MintResult> respond(RoutingContext context, TokenBatchWriter.Written written) {
         context.response()
                 .putHeader(HttpHeaders.CONTENT_TYPE, JSON)
                 .putHeader(HttpHeaders.CACHE_CONTROL, ProblemHandler.NO_STORE)

@@ -12,19 +12,19 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.downloadtoken.failure.Failure;
 import org.downloadtoken.failure.RequestFailure;
-import org.downloadtoken.mint.DownloadTokensRequest.RequestedDataset;
+import org.downloadtoken.mint.TokenBatchRequest.RequestedDataset;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class DownloadTokensRequestTest {
+class TokenBatchRequestTest {
     private static final String ID = "2489E9AD-2ee2-8e00-8ec9-32d5f69181c0";
 
     @Test
     void idsKeepTheirOrderAndTheirText() {
-        DownloadTokensRequest request = parse("{\"dataset_ids\": [\"" + ID + "\", \"x\", \"" + ID + "\"]}");
+        TokenBatchRequest request = parse("{\"dataset_ids\": [\"" + ID + "\", \"x\", \"" + ID + "\"]}");
 
         RequestedDataset valid = new RequestedDataset(ID, Optional.of(UUID.fromString(ID)));
         assertEquals(List.of(valid, new RequestedDataset("x", Optional.empty()), valid), request.datasets());
@@ -80,7 +80,7 @@ class DownloadTokensRequestTest {
     void jsonIsAccepted(String type) {
         assertEquals(
                 1,
-                DownloadTokensRequest.parse(type(type), Buffer.buffer(ids(1)))
+                TokenBatchRequest.parse(type(type), Buffer.buffer(ids(1)))
                         .datasets()
                         .size());
     }
@@ -106,7 +106,7 @@ class DownloadTokensRequestTest {
 
         assertEquals(
                 1,
-                DownloadTokensRequest.parse(headers, Buffer.buffer(ids(1)))
+                TokenBatchRequest.parse(headers, Buffer.buffer(ids(1)))
                         .datasets()
                         .size());
     }
@@ -129,8 +129,8 @@ class DownloadTokensRequestTest {
         return type == null ? headers : headers.add("Content-Type", type);
     }
 
-    private static DownloadTokensRequest parse(String body) {
-        return DownloadTokensRequest.parse(json(), Buffer.buffer(body));
+    private static TokenBatchRequest parse(String body) {
+        return TokenBatchRequest.parse(json(), Buffer.buffer(body));
     }
 
     private static String ids(int number) {
@@ -139,7 +139,7 @@ class DownloadTokensRequestTest {
     }
 
     private static void assertFailure(Failure expected, MultiMap headers, @Nullable Buffer body) {
-        RequestFailure failure = assertThrows(RequestFailure.class, () -> DownloadTokensRequest.parse(headers, body));
+        RequestFailure failure = assertThrows(RequestFailure.class, () -> TokenBatchRequest.parse(headers, body));
         assertEquals(expected, failure.failure());
     }
 }
