@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.downloadtoken.config.Tokens;
 import org.downloadtoken.failure.Failure;
+import org.downloadtoken.failure.RequestLimits;
 import org.downloadtoken.metrics.Build;
 import org.downloadtoken.metrics.Registries;
 import org.downloadtoken.session.CredentialHeaders;
@@ -55,7 +56,7 @@ class ContractTest {
         JsonNode ids = contract.at("/components/schemas/TokenBatchRequest/properties/dataset_ids");
 
         assertEquals(1, ids.path("minItems").asInt());
-        assertEquals(Failure.MAX_BATCH_IDS, ids.path("maxItems").asInt());
+        assertEquals(RequestLimits.MAX_BATCH_IDS, ids.path("maxItems").asInt());
         assertEquals(
                 contract.at("/components/parameters/DatasetId/schema/$ref"),
                 ids.at("/items/$ref")); // so DatasetIdParser has checked its schema

@@ -2,14 +2,11 @@ package org.downloadtoken.access;
 
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import org.downloadtoken.access.WaitingRequests.Message;
 import org.downloadtoken.access.catalog.CatalogPool;
 import org.downloadtoken.access.policy.AccessAttributes;
 import org.downloadtoken.access.policy.AccessRequest;
@@ -39,14 +36,11 @@ final class AccessQueryBatcher {
     /** A request that has waited longer than this is not sent: its response would come too late. */
     static final long MAX_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(CatalogPool.STATEMENT_TIMEOUT_MS);
 
-    private record Waiting(List<AccessRequest> requests, long since, Promise<List<AccessAttributes>> attributes) {}
-
     private final Function<List<AccessRequest>, Future<List<AccessAttributes>>> query;
     private final int maxQueries;
     private final AccessMetrics metrics;
     private final LongSupplier nanoTime;
-    private final Queue<Waiting> waiting = new ArrayDeque<>();
-    private int waitingRequests;
+    private final WaitingRequests waiting = new WaitingRequests();
     private int queriesInFlight;
     private long latestSentAt;
 
@@ -78,17 +72,15 @@ final class AccessQueryBatcher {
         if (isOverloaded(requests.size())) {
             return Future.failedFuture(unavailable("too many access requests wait for the catalog"));
         }
-        Promise<List<AccessAttributes>> attributes = Promise.promise();
-        waiting.add(new Waiting(requests, nanoTime.getAsLong(), attributes));
-        waitingRequests += requests.size();
+        Future<List<AccessAttributes>> attributes = waiting.add(requests, nanoTime.getAsLong());
         sendNext();
-        return attributes.future();
+        return attributes;
     }
 
     private boolean isOverloaded(int more) {
-        Waiting oldest = waiting.peek();
-        return oldest != null
-                && (waitingRequests + more > MAX_WAITING || nanoTime.getAsLong() - oldest.since() > OVERLOAD_NANOS);
+        return !waiting.isEmpty()
+                && (waiting.size() + more > MAX_WAITING
+                        || nanoTime.getAsLong() - waiting.oldestSince() > OVERLOAD_NANOS);
     }
 
     private void sendNext() {
@@ -96,11 +88,11 @@ final class AccessQueryBatcher {
         if (!waiting.isEmpty() && mayQuery()) {
             send();
         }
-        metrics.waiting(waitingRequests);
+        metrics.waiting(waiting.size());
     }
 
     private void send() {
-        List<Waiting> batch = nextBatch();
+        List<Message> batch = waiting.removeNext(MAX_BATCH);
         List<AccessRequest> requests =
                 batch.stream().flatMap(message -> message.requests().stream()).toList();
         long sentAt = nanoTime.getAsLong();
@@ -115,11 +107,8 @@ final class AccessQueryBatcher {
     }
 
     private void failExpired() {
-        Waiting oldest = waiting.peek();
-        while (oldest != null && nanoTime.getAsLong() - oldest.since() >= MAX_WAIT_NANOS) {
-            removeOldest();
-            oldest.attributes().fail(unavailable("the access request waited too long for the catalog"));
-            oldest = waiting.peek();
+        while (!waiting.isEmpty() && nanoTime.getAsLong() - waiting.oldestSince() >= MAX_WAIT_NANOS) {
+            waiting.removeOldest().attributes().fail(unavailable("the access request waited too long for the catalog"));
         }
     }
 
@@ -128,27 +117,9 @@ final class AccessQueryBatcher {
                 || (queriesInFlight < maxQueries && nanoTime.getAsLong() - latestSentAt >= SLOW_QUERY_NANOS);
     }
 
-    private List<Waiting> nextBatch() {
-        List<Waiting> batch = new ArrayList<>();
-        int size = 0;
-        Waiting oldest = waiting.peek();
-        while (oldest != null && (batch.isEmpty() || size + oldest.requests().size() <= MAX_BATCH)) {
-            batch.add(removeOldest());
-            size += oldest.requests().size();
-            oldest = waiting.peek();
-        }
-        return batch;
-    }
-
-    private Waiting removeOldest() {
-        Waiting oldest = waiting.remove();
-        waitingRequests -= oldest.requests().size();
-        return oldest;
-    }
-
-    private static void complete(List<Waiting> batch, AsyncResult<List<AccessAttributes>> answer) {
+    private static void complete(List<Message> batch, AsyncResult<List<AccessAttributes>> answer) {
         int first = 0;
-        for (Waiting message : batch) {
+        for (Message message : batch) {
             int next = first + message.requests().size();
             if (answer.succeeded()) {
                 message.attributes().complete(answer.result().subList(first, next));

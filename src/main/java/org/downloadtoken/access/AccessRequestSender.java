@@ -31,20 +31,23 @@ final class AccessRequestSender {
     /**
      * Creates a sender.
      *
-     * @param endOfTurn runs a task once the event loop has handled what has arrived
+     * @param endOfTurn runs a task after the current turn of the event loop
      */
     AccessRequestSender(EventBus bus, Consumer<Runnable> endOfTurn) {
         this.bus = bus;
         this.endOfTurn = endOfTurn;
     }
 
-    /** The number of the message that will contain the next request. It changes when the message is sent. */
+    /** The sequence number of the unsent message. */
     long nextMessage() {
         return messages;
     }
 
-    /** Ensures that one query answers the next requests of this turn, of which there are as many as this. */
-    void keepTogether(int requests) {
+    /** Reserves room for this many requests in one message. If they do not fit, the gathered requests are sent first. */
+    void reserve(int requests) {
+        if (requests > AccessQueryBatcher.MAX_BATCH) {
+            throw new IllegalArgumentException(requests + " requests do not fit into one query");
+        }
         if (unsent.size() + requests > AccessQueryBatcher.MAX_BATCH) {
             send();
         }
@@ -52,7 +55,7 @@ final class AccessRequestSender {
 
     /** Fails with the {@link RequestFailure} of a refusal or of an unavailable catalog. */
     Future<Granted> send(AccessRequest request) {
-        keepTogether(1);
+        reserve(1);
         Promise<Granted> decision = Promise.promise();
         unsent.add(new Unsent(request, decision));
         if (unsent.size() == 1) {
@@ -63,7 +66,7 @@ final class AccessRequestSender {
 
     private void send() {
         if (unsent.isEmpty()) {
-            return; // keepTogether() has sent them
+            return; // reserve() has sent them
         }
         List<Unsent> sent = unsent;
         unsent = new ArrayList<>();

@@ -36,7 +36,7 @@ public final class DatasetAccess {
     /**
      * Creates the access checks of one event loop.
      *
-     * @param endOfTurn runs a task once the event loop has handled what has arrived
+     * @param endOfTurn runs a task after the current turn of the event loop
      */
     public DatasetAccess(EventBus bus, Consumer<Runnable> endOfTurn, PublicDatasetCache cache, AccessMetrics metrics) {
         this.sender = new AccessRequestSender(bus, endOfTurn);
@@ -71,12 +71,12 @@ public final class DatasetAccess {
     }
 
     /**
-     * Ensures that one query answers the next requests that need the catalog.
+     * Ensures that one query answers the next requests of this turn that need the catalog.
      *
-     * @param requests how many follow in this turn of the event loop; at most 256
+     * @param requests their number
      */
-    public void keepTogether(int requests) {
-        sender.keepTogether(requests);
+    public void reserve(int requests) {
+        sender.reserve(requests);
     }
 
     /** Removes a dataset from the cache. Returns whether the cache had an entry. */
@@ -86,7 +86,7 @@ public final class DatasetAccess {
 
     /**
      * Shares a query in flight. If that query was sent before this request arrived, its refusal may be out of date: the dataset
-     * may have become public. Then this request shares a newer query, or sends one.
+     * may have become public. Then this request shares a newer query, or sends one. A query in the unsent message is new enough.
      */
     private Future<Granted> shareOrQuery(AccessRequest request, RequestTime arrived) {
         InFlight shared = inFlight.get(request.datasetId());

@@ -57,13 +57,13 @@ public final class AuditLog implements AutoCloseable {
     }
 
     /**
-     * Adds the event of a first use, from whichever event loop. Later uses add nothing.
+     * Adds an event, unless any event loop has added one with an equal key within its lifetime.
      *
-     * @param use what is used; equal for the same
-     * @param life how long the use is remembered
+     * @param key identifies the token, or the caller and dataset
+     * @param life how long the key is remembered
      */
-    public void addFirst(Object use, Duration life, Supplier<? extends AuditEvent> event) {
-        if (firstUses.isFirst(use, life)) {
+    public void addFirst(Object key, Duration life, Supplier<? extends AuditEvent> event) {
+        if (firstUses.isFirst(key, life)) {
             add(event.get());
         }
     }

@@ -11,7 +11,7 @@ import org.downloadtoken.log.LogLevel;
 /**
  * The service's own log.
  *
- * @param audit whether each decision about a token is written to the log
+ * @param audit whether each decision about a token, and the first use of each token, is written to the log
  */
 public record Log(LogFormat format, LogLevel level, boolean audit) {
     static final ChoiceSetting<LogFormat> FORMAT =

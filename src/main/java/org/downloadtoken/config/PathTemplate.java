@@ -11,7 +11,7 @@ import org.downloadtoken.encoding.TiffName;
 
 /**
  * The paths of the files of a dataset. One segment contains {@code {dataset_id}} once. The last one may be {@code {file_name}}, a name that
- * ends in {@code .tif}, or {@code **}, one or more segments. The other segments match themselves.
+ * ends in {@code .tif}, or {@code **}, one or more segments. Other segments must be equal.
  */
 public record PathTemplate(List<String> segments) {
     private static final String DATASET_ID = "{dataset_id}";
@@ -51,10 +51,10 @@ public record PathTemplate(List<String> segments) {
 
     /** The dataset of a path; empty if the path does not match. */
     public Optional<UUID> datasetId(PlainPath path) {
-        boolean open = segments.get(segments.size() - 1).equals(REST);
-        int fixed = open ? segments.size() - 1 : segments.size();
+        boolean endsWithRest = segments.get(segments.size() - 1).equals(REST);
+        int fixed = endsWithRest ? segments.size() - 1 : segments.size();
         List<String> actual = path.segments();
-        if (open ? actual.size() <= fixed : actual.size() != fixed) {
+        if (endsWithRest ? actual.size() <= fixed : actual.size() != fixed) {
             return Optional.empty();
         }
         Optional<UUID> datasetId = Optional.empty();

@@ -1,5 +1,5 @@
 /**
- * Parses and formats text, identifiers and hashes. It does not know what they identify, nor any other package.
+ * Parses and formats text, paths, identifiers and hashes. It does not know any other package.
  */
 @NullMarked
 package org.downloadtoken.encoding;

@@ -55,13 +55,13 @@ public enum Failure {
             Outcome.INVALID_REQUEST,
             413,
             "Content Too Large",
-            "A body of more than " + Failure.MAX_BODY_BYTES + " bytes is refused; none is needed."),
+            "A body of more than " + RequestLimits.MAX_BODY_BYTES + " bytes is refused; none is needed."),
     BATCH_TOO_LARGE(
             Outcome.INVALID_REQUEST,
             413,
             "Content Too Large",
-            "A body of more than " + Failure.MAX_BATCH_BYTES + " bytes is refused; " + Failure.MAX_BATCH_IDS
-                    + " ids need fewer."),
+            "A body of more than " + RequestLimits.MAX_BATCH_BYTES + " bytes is refused; " + RequestLimits.MAX_BATCH_IDS
+                    + " ids fit."),
     URI_TOO_LONG(Outcome.INVALID_REQUEST, 414, "Request-URI Too Long", "Request-URI Too Long."),
     UNSUPPORTED_MEDIA_TYPE(
             Outcome.INVALID_REQUEST,
@@ -83,7 +83,7 @@ public enum Failure {
             Outcome.INVALID_REQUEST,
             422,
             "Unprocessable Content",
-            "dataset_ids must have 1 to " + Failure.MAX_BATCH_IDS + " ids."),
+            "dataset_ids must have 1 to " + RequestLimits.MAX_BATCH_IDS + " ids."),
     RATE_LIMITED(Outcome.RATE_LIMITED, 429, "Too Many Requests", "Too many requests; see the Retry-After header."),
     HEADERS_TOO_LARGE(
             Outcome.INVALID_REQUEST, 431, "Request Header Fields Too Large", "Request Header Fields Too Large."),
@@ -102,15 +102,6 @@ public enum Failure {
     DOWNLOADS_EXHAUSTED(OVERLOADED),
     /** The issuer of session JWTs has not published its keys yet. */
     KEYS_UNAVAILABLE(OVERLOADED);
-
-    /** The longest body of a request that needs none, in bytes. */
-    public static final int MAX_BODY_BYTES = 1024;
-
-    /** The longest body of a request for many tokens, in bytes. */
-    public static final int MAX_BATCH_BYTES = 8192;
-
-    /** The most datasets in a request for many tokens. */
-    public static final int MAX_BATCH_IDS = 100;
 
     private final Outcome outcome;
     private final int status;

@@ -16,11 +16,11 @@ import org.downloadtoken.server.client.RequestClient;
 import org.downloadtoken.token.DownloadCaller;
 
 /**
- * Checks whether the caller of a download may read the dataset. A request without a credential gets the same refusal whether
- * the dataset is hidden or does not exist: that of a service where each download needs a credential.
+ * Checks whether the caller of a download may read the dataset. Without a credential, a hidden and a missing dataset are both
+ * answered 401, as if open downloads were off.
  *
- * @param limiter charges the address of a request without a credential that needs the catalog. Otherwise guessing ids would
- *     be free, since such a request was not charged for a token. If empty, nothing is charged
+ * @param limiter charges the address of a request without a credential that needs the catalog. Otherwise a client could guess
+ *     ids without limit. If empty, nothing is charged
  */
 public record DownloadAccess(DatasetAccess access, Optional<RateLimiter> limiter, RequestClient clients) {
     /** Succeeds with the grant. Fails like {@link DatasetAccess}, with a 429, or with a 401 for lack of a credential. */

@@ -28,10 +28,10 @@ public record DownloadAudit(Optional<AuditLog> audit, RequestClient clients, Clo
     /** How long a download without a token is remembered. */
     static final Duration INTERVAL = Duration.ofHours(1);
 
-    /** A user, API key or address, as for rate limits, and a dataset. */
+    /** The key of a download without a token. */
     private record CallerAndDataset(BucketKey caller, UUID datasetId) {}
 
-    /** Adds the use of a grant, once a response that is no failure begins. */
+    /** Logs the use when the headers of the response are sent, if its status is below 400. */
     public void atResponse(RoutingContext context, Operation operation, DownloadCaller caller, Granted grant) {
         audit.ifPresent(log -> context.addHeadersEndHandler(head -> {
             if (context.response().getStatusCode() < 400) {
@@ -42,7 +42,7 @@ public record DownloadAudit(Optional<AuditLog> audit, RequestClient clients, Clo
 
     private void add(AuditLog log, RoutingContext context, Operation operation, DownloadCaller caller, Granted grant) {
         Instant now = clock.instant();
-        // The claims identify a token, also one without an id: signing the same claims gives the same token.
+        // Tokens without an id that have the same dataset and expiry count as one.
         Object use = caller.token()
                 .<Object>map(token -> token)
                 .orElseGet(

@@ -1,5 +1,5 @@
 /**
- * What the operations that a download token authorizes have in common: the check of access, and the audit log. It does not know these operations, nor
+ * Checks access and writes audit events, for downloads and for forward authentication. It does not know these operations, nor
  * how files are stored.
  */
 @NullMarked

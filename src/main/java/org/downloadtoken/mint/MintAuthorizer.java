@@ -27,7 +27,7 @@ public record MintAuthorizer(CallerAuthenticator authenticator, MintRateLimit ra
     /**
      * Authorizes a request for one dataset.
      *
-     * @param attempt learns the caller
+     * @param attempt receives the caller, for metrics and audit
      * @param query the parameters of the request, none of which may contain a credential
      */
     Future<Granted> authorize(
@@ -39,11 +39,10 @@ public record MintAuthorizer(CallerAuthenticator authenticator, MintRateLimit ra
     }
 
     /**
-     * Authorizes a request for several datasets. One query answers all that need the catalog. The result has a decision for
-     * each dataset. It fails if the failure of a dataset is that of the whole request: the credential is rejected, or the
-     * catalog is unavailable.
+     * Authorizes a request for several datasets, with one decision for each. One query answers all that need the catalog. Fails
+     * as a whole with 401, 403 or 503. A 404, 422 or 429 stays with its dataset.
      *
-     * @param datasetIds empty for an id that is invalid
+     * @param datasetIds the element of an invalid id is empty
      */
     Future<List<Future<Granted>>> authorizeAll(
             MintAttempt attempt,
@@ -51,7 +50,7 @@ public record MintAuthorizer(CallerAuthenticator authenticator, MintRateLimit ra
             Map<String, List<String>> query,
             InvalidCredentialLimit.Attempt credential) {
         return authenticate(attempt, query, credential, datasetIds.size()).compose(caller -> {
-            access.keepTogether(datasetIds.size());
+            access.reserve(datasetIds.size());
             List<Future<Granted>> decisions = datasetIds.stream()
                     .map(datasetId -> check(attempt, datasetId, caller))
                     .toList();

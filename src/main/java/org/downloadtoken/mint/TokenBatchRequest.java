@@ -11,6 +11,7 @@ import org.downloadtoken.encoding.CanonicalUuid;
 import org.downloadtoken.encoding.StrictJson;
 import org.downloadtoken.failure.Failure;
 import org.downloadtoken.failure.RequestFailure;
+import org.downloadtoken.failure.RequestLimits;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +31,7 @@ record TokenBatchRequest(List<RequestedDataset> datasets) {
     record RequestedDataset(String text, Optional<UUID> id) {}
 
     TokenBatchRequest {
-        if (datasets.isEmpty() || datasets.size() > Failure.MAX_BATCH_IDS) {
+        if (datasets.isEmpty() || datasets.size() > RequestLimits.MAX_BATCH_IDS) {
             throw new RequestFailure(Failure.BATCH_SIZE);
         }
     }

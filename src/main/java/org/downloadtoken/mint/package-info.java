@@ -1,6 +1,6 @@
 /**
- * Answers POST /auth/download-token/{dataset_id}: checks access, mints the token, applies the rate limit, records the
- * outcome. It does not know the operations in download and forwardauth.
+ * Mints tokens for one dataset, for a batch of datasets, and for a signed URL: applies the rate limit, checks access, records
+ * the outcome. It does not know the operations in download and forwardauth.
  */
 @NullMarked
 package org.downloadtoken.mint;

@@ -13,16 +13,17 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.downloadtoken.failure.Failure;
 import org.downloadtoken.failure.RequestFailure;
+import org.downloadtoken.failure.RequestLimits;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the bodies of operations that declare one, and discards all others; limits both. The BodyHandler of Vert.x would
+ * Reads the bodies of operations that declare one, and discards all others. Both have a maximum size. The BodyHandler of Vert.x would
  * respond to a malformed body with 200, and log an error for each client that disconnects while it sends one.
  */
 final class BodyLimit implements Handler<RoutingContext> {
     private enum Body {
-        UNUSED(Failure.MAX_BODY_BYTES, Failure.CONTENT_TOO_LARGE),
-        USED(Failure.MAX_BATCH_BYTES, Failure.BATCH_TOO_LARGE);
+        UNUSED(RequestLimits.MAX_BODY_BYTES, Failure.CONTENT_TOO_LARGE),
+        USED(RequestLimits.MAX_BATCH_BYTES, Failure.BATCH_TOO_LARGE);
 
         private final int maxBytes;
         private final Failure tooLarge;
@@ -56,7 +57,7 @@ final class BodyLimit implements Handler<RoutingContext> {
             context.fail(new RequestFailure(body.tooLarge));
         } else if (!meetsExpectation(request)) {
             closeIfExpected(context);
-            context.fail(417);
+            context.fail(new RequestFailure(Failure.EXPECTATION_FAILED));
         } else {
             read(context, body);
         }

@@ -91,13 +91,11 @@ public final class ProblemHandler {
         return cause instanceof TooLongHttpHeaderException ? Failure.HEADERS_TOO_LARGE : Failure.MALFORMED_REQUEST;
     }
 
-    /** A status below 500 comes from the router or from {@link BodyLimit}; the exception decides about any other. */
+    /** A status below 500 comes from the router; the exception decides about any other. */
     private static Failure failure(int status, @Nullable Throwable thrown) {
         return switch (status) {
             case 404 -> Failure.PATH_UNKNOWN;
             case 405 -> Failure.METHOD_NOT_ALLOWED;
-            case 413 -> Failure.CONTENT_TOO_LARGE;
-            case 417 -> Failure.EXPECTATION_FAILED;
             default -> {
                 if (status < 500) {
                     yield Failure.MALFORMED_REQUEST;

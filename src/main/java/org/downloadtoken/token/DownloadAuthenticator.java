@@ -20,7 +20,7 @@ import org.downloadtoken.session.Credential;
  * Identifies the caller of a download: by the credential header if there is one, otherwise by the download token of the query.
  * The header may also contain a download token. A session JWT is not accepted in the query.
  *
- * @param open how long a request without a credential is authorized to download a public dataset; empty if it is rejected
+ * @param open the validity of a download without a credential; empty if downloads are not open
  */
 public record DownloadAuthenticator(
         CallerAuthenticator callers, DownloadTokenVerifier tokens, Clock clock, Optional<Duration> open) {
@@ -68,7 +68,7 @@ public record DownloadAuthenticator(
                 hasTokenParameter(query) ? Challenge.INVALID_REQUEST : Challenge.NO_CREDENTIAL);
     }
 
-    /** In any case: a client that sends {@code Token} believes that it sends a credential. */
+    /** Ignores the case of the name: a client that sends {@code Token} means to send a credential, so its request is not open. */
     private static boolean hasTokenParameter(Map<String, List<String>> query) {
         return !query.isEmpty() && query.keySet().stream().anyMatch(TOKEN_PARAMETER::equalsIgnoreCase);
     }

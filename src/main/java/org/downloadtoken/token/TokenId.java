@@ -29,8 +29,8 @@ public record TokenId(String value) {
     }
 
     /**
-     * The id in a claim. Any other value is ignored: the id decides nothing, and another issuer that has the key may use
-     * another form.
+     * The id in a claim. Any other value is ignored: the id is only logged, so a token of another issuer stays valid whatever
+     * its {@code jti} is.
      */
     static Optional<TokenId> of(@Nullable Object claim) {
         return claim instanceof String id && FORM.matcher(id).matches()

@@ -267,7 +267,7 @@ class DatasetAccessTest {
         vertx.runOnContext(started -> {
             other(200).forEach(gathering::check);
             List<AccessRequest> together = other(100);
-            gathering.keepTogether(together.size());
+            gathering.reserve(together.size());
             together.forEach(gathering::check);
             turns.forEach(Runnable::run);
             afterDelivery(vertx, () -> {

@@ -24,7 +24,6 @@ public final class ConfigSource {
     /** The JDK decodes bytes that are not UTF-8 to this character, so that different secrets would become equal. */
     private static final char REPLACEMENT = '\uFFFD';
 
-    private static final String FORMER_PATH = "FORWARD_AUTH_PATH";
     private static final Path DEFAULT_CONF_FILE = Path.of("conf", "service.yaml");
 
     private ConfigSource() {}
@@ -35,7 +34,6 @@ public final class ConfigSource {
      * @throws ConfigException if a file cannot be read, a name is unknown or obsolete, or a secret is given twice
      */
     public static Map<String, String> load(Map<String, String> environment) {
-        refuseRenamed(environment);
         Map<String, String> values = confFile(environment)
                 .map(file -> ConfFile.read(file, knownNames()))
                 .orElseGet(HashMap::new);
@@ -53,13 +51,6 @@ public final class ConfigSource {
             }
         }
         return values;
-    }
-
-    /** Without the old setting, a proxy could allow other paths than the operator wants. */
-    private static void refuseRenamed(Map<String, String> environment) {
-        if (!environment.getOrDefault(FORMER_PATH, "").isBlank()) {
-            throw new ConfigException(FORMER_PATH + " is no setting any more: list its path in FORWARD_AUTH_PATHS");
-        }
     }
 
     /** Strips white space, such as the CR of a file of variables with Windows line ends. Secrets are not stripped. */

@@ -48,7 +48,8 @@ public final class ContractRouter {
             int errorStatus = status;
             router.errorHandler(status, context -> failures.accept(context, errorStatus));
         }
-        // Vert.x answers 405 for each path with a route, also if GET answers that it is unknown.
+        // A path with a disallowed file name matches a route, so Vert.x would answer 405 to PUT. GET answers 404, and
+        // so must PUT.
         router.errorHandler(
                 405,
                 context ->

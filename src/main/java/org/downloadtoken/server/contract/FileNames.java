@@ -35,7 +35,7 @@ public final class FileNames {
         };
     }
 
-    /** Whether the path is unknown because of its last segment. */
+    /** Whether only the file name makes the path unknown. */
     static boolean isUnknown(OpenAPIContract contract, String path) {
         Path declared = contract.findPath(path);
         return declared != null

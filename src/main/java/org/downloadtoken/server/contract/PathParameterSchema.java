@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The schema of a path parameter that this service implements. It must be that of the contract, apart from keywords that
- * describe. The validators of Vert.x move each request to a worker thread, or compile the pattern for each value.
+ * The schema of a path parameter that this service implements. It must equal that of the contract, whose
+ * descriptions are ignored. The validators of Vert.x move each request to a worker thread, or compile the pattern for each value.
  */
 record PathParameterSchema(String name, JsonObject implemented) {
     private static final Set<String> DESCRIPTIVE = Set.of("description", "$id", "__absolute_uri__");

@@ -28,17 +28,6 @@ class ConfigSourceTest {
     }
 
     @Test
-    void formerNameOfASettingIsRejectedWithTheNewOne() throws IOException {
-        String message =
-                ConfigErrors.message(() -> ConfigSource.load(Map.of("FORWARD_AUTH_PATH", "/cogs/{dataset_id}.tif")));
-
-        assertTrue(message.contains("FORWARD_AUTH_PATHS"), message);
-        String conf = conf("FORWARD_AUTH_PATH: /cogs/{dataset_id}.tif");
-        String ofTheFile = ConfigErrors.message(() -> ConfigSource.load(Map.of("CONF_FILE", conf)));
-        assertTrue(ofTheFile.contains("did you mean FORWARD_AUTH_PATHS?"), ofTheFile);
-    }
-
-    @Test
     void emptyVariableCountsAsNotSet() throws IOException {
         assertEquals(
                 "1",
