@@ -135,7 +135,7 @@ public final class DownloadTokenService {
                     HttpServerVerticle server = new HttpServerVerticle(
                             config.http(),
                             contract,
-                            loop -> new Operations(loop, config, contract, components.services())
+                            loop -> Operations.on(loop, config, contract, components.services())
                                     .handlers(components.document()),
                             components.serverState());
                     servers.add(server);

@@ -139,7 +139,7 @@ class OperationFailuresTest {
         ContractDocument document = new ContractDocument("/api");
         OpenAPIContract contract =
                 OpenAPIContract.from(vertx, document.loadable()).await(5, TimeUnit.SECONDS);
-        handlers = new Operations(vertx, config, contract, shared).handlers(document);
+        handlers = Operations.on(vertx, config, contract, shared).handlers(document);
         token = new DownloadTokenMinter(vertx, keyRing, Duration.ofSeconds(120), Duration.ZERO)
                 .mint(GRANTED, System.currentTimeMillis() / 1000)
                 .value();
