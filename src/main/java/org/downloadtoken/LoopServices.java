@@ -12,6 +12,7 @@ import org.downloadtoken.mint.MintAuthorizer;
 import org.downloadtoken.mint.MintCompletion;
 import org.downloadtoken.mint.MintRateLimit;
 import org.downloadtoken.mint.MintRecorder;
+import org.downloadtoken.mint.TokenBatchAuthorizer;
 import org.downloadtoken.mint.TokenResponseCache;
 import org.downloadtoken.ratelimit.ClientAddress;
 import org.downloadtoken.server.client.InvalidCredentialLimit;
@@ -30,6 +31,7 @@ record LoopServices(
         DownloadAudit downloadAudit,
         TokenResponseCache tokens,
         MintAuthorizer mintAuthorizer,
+        TokenBatchAuthorizer batchAuthorizer,
         MintCompletion mintCompletion) {
 
     static LoopServices create(Vertx vertx, ServiceConfig config, SharedServices shared) {
@@ -45,6 +47,8 @@ record LoopServices(
         Verifiers verifiers = new Verifiers(
                 shared, new TimeClaims(shared.clock(), config.tokens().clockLeeway()));
         CallerAuthenticator callers = new CallerAuthenticator(verifiers.sessions());
+        MintRateLimit mintLimit = new MintRateLimit(shared.limits().mints(), clients);
+        MintAuthorizer mintAuthorizer = new MintAuthorizer(callers, mintLimit, access);
         return new LoopServices(
                 clients,
                 invalidCredentials,
@@ -56,7 +60,8 @@ record LoopServices(
                 new DownloadAccess(access, shared.limits().mints(), clients),
                 new DownloadAudit(shared.audit(), clients, shared.clock()),
                 tokens(vertx, config.tokens(), shared),
-                new MintAuthorizer(callers, new MintRateLimit(shared.limits().mints(), clients), access),
+                mintAuthorizer,
+                new TokenBatchAuthorizer(mintAuthorizer, mintLimit, access),
                 new MintCompletion(
                         invalidCredentials,
                         new MintRecorder(

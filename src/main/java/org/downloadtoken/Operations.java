@@ -45,7 +45,7 @@ record Operations(ServiceConfig config, OpenAPIContract contract, SharedServices
                 Map.entry(MINT, mint()),
                 Map.entry(
                         "createDownloadTokens",
-                        new MintTokenBatchHandler(loop.mintAuthorizer(), loop.tokens(), loop.mintCompletion())),
+                        new MintTokenBatchHandler(loop.batchAuthorizer(), loop.tokens(), loop.mintCompletion())),
                 Map.entry("signUrl", sign()),
                 Map.entry(DOWNLOAD, download),
                 Map.entry("headCog", download),

@@ -50,21 +50,27 @@ public final class AuditLog implements AutoCloseable {
 
     /** Adds an event to the buffer, or drops it. Never blocks. */
     public void add(AuditEvent event) {
-        if (!waiting.offer(event)) {
+        offer(event);
+    }
+
+    private boolean offer(AuditEvent event) {
+        boolean added = waiting.offer(event);
+        if (!added) {
             missing.incrementAndGet();
             dropped.run();
         }
+        return added;
     }
 
     /**
-     * Adds an event, unless any event loop has added one with an equal key within its lifetime.
+     * Adds an event, unless any event loop has added one with an equal key within its lifetime. Never blocks.
      *
      * @param key identifies the token, or the caller and dataset
      * @param life how long the key is remembered
      */
     public void addFirst(Object key, Duration life, Supplier<? extends AuditEvent> event) {
-        if (firstUses.isFirst(key, life)) {
-            add(event.get());
+        if (firstUses.isFirst(key, life) && !offer(event.get())) {
+            firstUses.forget(key); // the next use may be written
         }
     }
 

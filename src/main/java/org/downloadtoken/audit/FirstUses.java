@@ -33,6 +33,11 @@ final class FirstUses {
         return remembered.asMap().putIfAbsent(key, life) == null;
     }
 
+    /** The next use counts as the first one again. */
+    void forget(Object key) {
+        remembered.invalidate(key);
+    }
+
     /** The number of entries. */
     long size() {
         remembered.cleanUp();

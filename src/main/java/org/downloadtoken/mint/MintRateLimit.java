@@ -31,6 +31,13 @@ public record MintRateLimit(Optional<RateLimiter> limiter, RequestClient clients
         return Consumption.CHARGED;
     }
 
+    /** Takes up to this many permits from the bucket of the address. */
+    void consumeRest(HttpServerRequest request, int permits) {
+        if (permits > 0) {
+            limiter.ifPresent(limit -> limit.consumeUpTo(clients.address(request), permits));
+        }
+    }
+
     /** Once the catalog has confirmed an API key, charges the key instead of the address. Returns the same decision. */
     Future<Granted> settle(Consumption consumption, Future<Granted> decision) {
         return consumption == Consumption.CHARGED
@@ -42,7 +49,8 @@ public record MintRateLimit(Optional<RateLimiter> limiter, RequestClient clients
                 });
     }
 
-    private static boolean knowsCaller(AsyncResult<Granted> decided) {
+    /** Whether the decision shows that the catalog knows the caller. */
+    static boolean knowsCaller(AsyncResult<Granted> decided) {
         if (decided.succeeded()) {
             return true;
         }

@@ -14,7 +14,8 @@ import org.downloadtoken.server.client.InvalidCredentialLimit;
  * Handles POST /auth/download-tokens: reads the ids, authenticates the caller, applies the rate limit to each id, checks access
  * with one query, mints the tokens.
  */
-public record MintTokenBatchHandler(MintAuthorizer authorizer, TokenResponseCache tokens, MintCompletion completion)
+public record MintTokenBatchHandler(
+        TokenBatchAuthorizer authorizer, TokenResponseCache tokens, MintCompletion completion)
         implements Handler<RoutingContext> {
     private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
 
@@ -30,7 +31,7 @@ public record MintTokenBatchHandler(MintAuthorizer authorizer, TokenResponseCach
                 TokenBatchRequest.parse(request.headers(), context.body().buffer());
         attempt.requested(body.ids());
         return authorizer
-                .authorizeAll(attempt, body.ids(), QueryParameters.of(request.query()), credential)
+                .authorize(attempt, body.ids(), QueryParameters.of(request.query()), credential)
                 .compose(decisions -> new TokenBatchWriter(tokens, body.datasets(), decisions).write(context.vertx()))
                 .map(written -> respond(context, written));
     }

@@ -61,7 +61,7 @@ final class TokenBatchWriter {
         long started = System.nanoTime();
         for (int next = results.size(); next < requested.size(); next++) {
             if (System.nanoTime() - started > TURN_NANOS) {
-                vertx.runOnContext(turn -> write(vertx));
+                vertx.setTimer(1, turn -> write(vertx)); // tasks of the event loop run before it reads from sockets
                 return;
             }
             body.appendString(next == 0 ? "" : ",");
@@ -91,7 +91,7 @@ final class TokenBatchWriter {
     private void writeProblem(RequestedDataset dataset, Throwable cause) {
         JsonObject problem = ProblemBodies.json(Failure.of(cause));
         if (cause instanceof RequestFailure failed && failed.headers() instanceof FailureHeaders.Limit limit) {
-            problem.put("retry_after", limit.waitSeconds());
+            problem.put("detail", "Too many requests; see retry_after.").put("retry_after", limit.waitSeconds());
         }
         body.appendString(new JsonObject()
                 .put("dataset_id", dataset.text())

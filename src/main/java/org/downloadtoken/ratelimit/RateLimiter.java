@@ -57,6 +57,11 @@ public final class RateLimiter {
         take(bucket(key));
     }
 
+    /** Takes this many permits, or those that the bucket has. */
+    public void consumeUpTo(BucketKey key, int permits) {
+        bucket(key).tryConsumeAsMuchAsPossible(permits);
+    }
+
     /** Gives one permit back. */
     public void giveBack(BucketKey key) {
         bucket(key).addTokens(1);
