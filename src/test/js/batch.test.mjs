@@ -1,9 +1,10 @@
 // Tests how the client collects datasets, and requests their tokens together.
 
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { afterEach, beforeEach, mock, test } from 'node:test';
 import { pass, settle, startClock } from './clock.mjs';
-import { DATASET, OTHER, Service, downloadTokens, held, problem, share } from './service.mjs';
+import { DATASET, OTHER, Service, downloadTokens, held, problem, singleFlight } from './service.mjs';
 
 const THIRD = 'd0000000-0000-4000-8000-000000000003';
 
@@ -66,12 +67,15 @@ test('layers that ask after some promises of one task are collected', async () =
   assert.deepEqual(service.batches, [datasets(10)]);
 });
 
-test('a request has at most 100 datasets, each once', async () => {
+test('a request has at most as many datasets as the contract allows, each once', async () => {
+  const contract = await readFile(new URL('../../../openapi.yaml', import.meta.url), 'utf8');
+  const max = +/^    DownloadTokensRequest:\n(?: {5}.*\n)*?.*maxItems: (\d+)$/m.exec(contract)[1];
+
   await urls([...datasets(250), ...datasets(250)]);
 
   assert.deepEqual(
     service.batches.map(ids => ids.length),
-    [100, 100, 50],
+    [max, max, 250 - 2 * max],
   );
   assert.deepEqual(service.batches.flat(), datasets(250));
 });
@@ -196,11 +200,11 @@ test('who aborts before the request is sent is not part of it', async () => {
 test('what has settled is not shared any more', async () => {
   const shared = new Map();
   const { signal } = new AbortController();
-  const first = share(shared, 'key', signal, () => Promise.resolve('first'));
+  const first = singleFlight(shared, 'key', signal, () => Promise.resolve('first'));
   await null;
-  const [second, third] = [1, 2].map(() => share(shared, 'key', signal, () => settle().then(() => 'second')));
+  const [second, third] = [1, 2].map(() => singleFlight(shared, 'key', signal, () => settle().then(() => 'second')));
   assert.equal(await first, 'first');
-  const fourth = share(shared, 'key', signal, assert.fail);
+  const fourth = singleFlight(shared, 'key', signal, assert.fail);
 
   assert.deepEqual(await Promise.all([second, third, fourth]), Array(3).fill('second'));
   assert.equal(shared.size, 0);

@@ -4,7 +4,7 @@ import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-export const [{ downloadTokens, DownloadTokenError }, { share }] = await modules('download-token.js', 'signals.js');
+export const [{ downloadTokens, DownloadTokenError }, { singleFlight }] = await modules('download-token.js', 'signals.js');
 
 export const DATASET = '2489e9ad-2ee2-8e00-8ec9-32d5f69181c0';
 export const OTHER = 'd0000000-0000-4000-8000-000000000002';

@@ -68,7 +68,7 @@ export interface DownloadTokens {
    * failure it aborts the stream.
    *
    * @throws DownloadTokenError if the service refuses to mint a token or to download; with status 412 if the file has changed
-   * @throws the reason of another failure, if it remains: of the network, of the stream, or of a signal that has aborted
+   * @throws the last network error, the stream's error, or the abort reason
    */
   save(
     datasetId: string,

@@ -2,13 +2,13 @@
 // before it expires. It has no dependencies. Its types are in download-token.d.ts.
 
 import { minter } from './mint.js';
-import { isRefusal, waitOf } from './refusal.js';
+import { isRefusal, waitOf } from './errors.js';
 import { save } from './save.js';
-import { either, share } from './signals.js';
+import { anySignal, singleFlight } from './signals.js';
 import { secondsTo, sleep, sleepThrough, spread, timeIn } from './time.js';
 import { RETRIED_AFTER, tokenCache } from './tokens.js';
 
-export { DownloadTokenError } from './refusal.js';
+export { DownloadTokenError } from './errors.js';
 
 /** The download tokens of one caller. */
 export function downloadTokens({
@@ -21,19 +21,20 @@ export function downloadTokens({
 } = {}) {
   base = base.replace(/\/$/, '');
   const tokens = tokenCache(minter({ base, headers, patience, fetch }));
-  const sleeps = new Map(); // end of a sleep → the sleep, so that those who sleep until then ask for tokens together
+  // Due time → sleep. Watchers with the same due time share one timer, so their renewals form one batch.
+  const sleeps = new Map();
 
   return {
     fetch: download,
 
     /** Returns the URL of a download, with a token that need not be renewed yet. */
     async url(datasetId, { signal } = {}) {
-      return urlOf(datasetId, await tokens.fresh(datasetId, either(end, signal)));
+      return urlOf(datasetId, await tokens.fresh(datasetId, anySignal(end, signal)));
     },
 
     /** Calls a listener with each new token, until the signal aborts or the service refuses to mint. */
     async watch(datasetId, listener, { signal } = {}) {
-      signal = either(end, signal);
+      signal = anySignal(end, signal);
       for (let shown; ; ) {
         const token = await tokens.fresh(datasetId, signal).catch(failure => {
           if (signal.aborted || isRefusal(failure)) {
@@ -45,7 +46,7 @@ export function downloadTokens({
           listener({ url: urlOf(datasetId, token), token: token.jwt, expires: new Date(token.ends) });
         }
         const due = token?.due ?? timeIn(RETRIED_AFTER);
-        await share(sleeps, due, signal, end => sleep(secondsTo(due), end));
+        await singleFlight(sleeps, due, signal, end => sleep(secondsTo(due), end));
       }
     },
 
@@ -57,9 +58,9 @@ export function downloadTokens({
 
   /** Downloads like fetch. Repeats the request once: with a new token after a 401, or after Retry-After. */
   async function download(datasetId, init = {}) {
-    const signal = either(end, init.signal);
+    const signal = anySignal(end, init.signal);
     for (let again = true; ; again = false) {
-      const token = await tokens.living(datasetId, signal);
+      const token = await tokens.unexpired(datasetId, signal);
       const response = await fetch(urlOf(datasetId, token), { ...init, signal });
       const refused = response.status == 401;
       const wait = refused ? 0 : waitOf(response);

@@ -1,37 +1,39 @@
-// Collects the datasets that need a token. Those that are asked for before a request is sent become part of it.
+// Batches all datasets requested before the request is sent.
 
-import { requestTokens } from './request.js';
-import { either, share } from './signals.js';
-import { isBefore, nextTask, secondsTo, sleep, spread, timeIn } from './time.js';
+import { requestDelay } from './delay.js';
+import { anySignal, singleFlight } from './signals.js';
+import { isBefore, nextTask } from './time.js';
+import { requestTokens } from './token-request.js';
 
-const MINTED_WITHIN = 15_000; // in milliseconds
-const MOST_DATASETS = 100; // of one request
+const MINT_TIMEOUT = 15_000; // in milliseconds
+const MAX_DATASETS = 100; // in one request, as in the contract
 
 /** Returns a function that mints a token for a dataset. */
 export function minter({ base, headers, patience, fetch }) {
-  let delay = { ends: 0 }; // no mint before this time, and the error response that has asked for it
-  let most = MOST_DATASETS; // 1 if the service cannot mint for several datasets
+  const { delayNext, turn } = requestDelay(patience);
+  let batchSize = MAX_DATASETS; // 1 if the service has no batch operation
   let next; // the datasets of the next request, each with the signal of those who ask
   const requests = new Map(); // datasets → the request for their tokens
 
   return async function mint(datasetId, signal) {
     for (let again = true; ; ) {
       const answer = (await ask(datasetId, signal)).get(datasetId);
+      // A token that has already expired on arrival is requested again: the computer slept.
       if (answer?.jwt && (!again || isBefore(answer, 'ends'))) {
-        return answer; // otherwise the computer has slept while the response was on its way
+        return answer;
       }
       if (answer instanceof Error && (!again || !(answer.retryAfter <= patience))) {
         throw answer;
       }
-      again &&= !answer; // without an answer, the service cannot mint for several datasets
+      again &&= !answer; // without an answer, the service has no batch operation
     }
   };
 
   /** Adds a dataset to the next request. That is aborted when all who ask have aborted. */
   function ask(datasetId, signal) {
-    const datasets = next?.size < most ? next : (next = new Map());
+    const datasets = next?.size < batchSize ? next : (next = new Map());
     datasets.set(datasetId, signal);
-    return share(requests, datasets, signal, end => send(datasets, end));
+    return singleFlight(requests, datasets, signal, end => send(datasets, end));
   }
 
   /** Returns the token or error of each dataset. */
@@ -45,31 +47,13 @@ export function minter({ base, headers, patience, fetch }) {
       next = undefined;
     }
     const ids = [...datasets.keys()].filter(id => !datasets.get(id).aborted);
-    const init = { headers: credential, signal: either(signal, AbortSignal.timeout(MINTED_WITHIN)) };
+    const init = { headers: credential, signal: anySignal(signal, AbortSignal.timeout(MINT_TIMEOUT)) };
     const answers = await requestTokens(fetch, base, ids, init);
     if (!answers) {
-      most = 1;
+      batchSize = 1;
       return new Map();
     }
     answers.forEach(delayNext);
     return new Map(ids.map((id, index) => [id, answers[index]]));
-  }
-
-  function delayNext(error) {
-    const ends = timeIn(error.retryAfter);
-    if (ends > delay.ends) {
-      delay = { error, sent: Date.now(), ends };
-    }
-  }
-
-  /** Waits until the time that the service has named. */
-  async function turn(signal) {
-    while (isBefore(delay, 'ends')) {
-      const wait = secondsTo(delay.ends);
-      if (wait > patience) {
-        throw delay.error;
-      }
-      await sleep(spread(wait), signal);
-    }
   }
 }

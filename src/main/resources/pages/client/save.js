@@ -1,17 +1,17 @@
 // Streams a whole file, and continues after a cut connection.
 
-import { DownloadTokenError, bodyOf, isRefusal, waitOf } from './refusal.js';
-import { either, unlessAborted } from './signals.js';
+import { DownloadTokenError, bodyOf, isRefusal, waitOf } from './errors.js';
+import { anySignal, unlessAborted } from './signals.js';
 import { sleep, spread } from './time.js';
 
-const MOST_RETRIES = 7; // without a new byte, each after twice the time: two minutes
-const STALLED_AFTER = 60_000; // in milliseconds without a byte
+const MAX_RETRIES = 7; // consecutive retries without progress; the delay doubles, about two minutes in all
+const STALL_TIMEOUT = 60_000; // in milliseconds without a byte
 
 /** Writes a file at the pace of the writable, and closes that. Aborts it on failure. Returns the number of bytes. */
 export async function save(download, writable, { signals, patience }) {
   const writer = writable.getWriter();
   try {
-    const signal = either(...signals);
+    const signal = anySignal(...signals);
     let written = 0;
     for await (const bytes of bytesOf(download, signal, patience)) {
       await unlessAborted(writer.write(bytes), signal);
@@ -58,7 +58,7 @@ async function* bytesOf(download, signal, patience) {
       if (position && position === file.size) {
         return; // cut after the last byte
       }
-      if (signal.aborted || isRefusal(failure) || failure.retryAfter > patience || retries === MOST_RETRIES) {
+      if (signal.aborted || isRefusal(failure) || failure.retryAfter > patience || retries === MAX_RETRIES) {
         throw failure;
       }
       if (position && !file.etag) {
@@ -72,7 +72,7 @@ async function* bytesOf(download, signal, patience) {
   }
 }
 
-/** A weak entity tag does not identify bytes: a proxy may have compressed them. Then the length is another one, too. */
+/** A weak entity tag does not identify bytes: a proxy may have compressed them, so Content-Length does not count file bytes. */
 function versionOf({ headers }) {
   const etag = headers.get('ETag');
   return etag?.startsWith('"') ? { etag, size: parseInt(headers.get('Content-Length')) } : {};
@@ -88,7 +88,7 @@ function isRest({ status, headers }, position, { etag, size }) {
 function nextPart(reader) {
   return new Promise((resolve, reject) => {
     const stalled = () => reject(new DOMException('No byte has arrived for a minute.', 'TimeoutError'));
-    const timer = setTimeout(stalled, STALLED_AFTER);
+    const timer = setTimeout(stalled, STALL_TIMEOUT);
     reader
       .read()
       .then(resolve, reject)

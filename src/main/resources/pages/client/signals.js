@@ -1,7 +1,7 @@
 // Promises that signals abort.
 
 /** Aborts when one of the signals does. Throws if one is already aborted. */
-export function either(...signals) {
+export function anySignal(...signals) {
   const signal = AbortSignal.any(signals.filter(signal => signal));
   signal.throwIfAborted();
   return signal;
@@ -20,7 +20,7 @@ export function unlessAborted(promise, signal) {
 }
 
 /** All callers with one key share one promise. It is aborted when the last caller has aborted. */
-export function share(shared, key, signal, start) {
+export function singleFlight(shared, key, signal, start) {
   let entry = shared.get(key);
   if (!entry) {
     entry = { end: new AbortController(), uses: 0 };

@@ -2,7 +2,7 @@
 
 import { unlessAborted } from './signals.js';
 
-/** False if the clock was set back to a time before the request. */
+/** Whether now is before `answer[end]`. False if the clock was set back to a time before the request. */
 export function isBefore(answer, end) {
   const now = Date.now();
   return answer?.sent <= now && now < answer[end];
@@ -46,7 +46,7 @@ export async function sleep(seconds, signal) {
   });
 }
 
-/** Ends after all that the current task and its promises do. Browsers delay timers of hidden pages, but not messages. */
+/** Resolves in the next task, after pending promises. Browsers delay timers of hidden pages, but not messages. */
 export function nextTask() {
   return new Promise(resolve => {
     const { port1, port2 } = new MessageChannel();

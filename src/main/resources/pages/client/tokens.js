@@ -1,25 +1,25 @@
 // The tokens of one caller, one for each dataset.
 
-import { isRefusal } from './refusal.js';
-import { share } from './signals.js';
+import { isRefusal } from './errors.js';
+import { singleFlight } from './signals.js';
 import { isBefore, timeIn } from './time.js';
 
 export const RETRIED_AFTER = 5; // in seconds, after a temporary failure of a renewal
-const MOST_TOKENS = 500;
+const MAX_TOKENS = 500;
 
 /** Keeps tokens, and renews them with a function that mints. */
 export function tokenCache(mint) {
   const tokens = new Map(); // dataset → its token, ordered by the time of minting
   const renewals = new Map(); // dataset → the request for its next token
 
-  return { fresh, living, forget };
+  return { fresh, unexpired, forget };
 
   /** Returns a token that is not due, or one that is due if it cannot be renewed. */
   async function fresh(datasetId, signal) {
     const token = tokens.get(datasetId);
     return isBefore(token, 'due')
       ? token
-      : share(renewals, datasetId, signal, end => renew(datasetId, end)).catch(failure => {
+      : singleFlight(renewals, datasetId, signal, end => renew(datasetId, end)).catch(failure => {
           if (signal.aborted || isRefusal(failure) || !isBefore(token, 'ends')) {
             throw failure;
           }
@@ -28,7 +28,7 @@ export function tokenCache(mint) {
   }
 
   /** Returns a token that has not expired. If it is due, a renewal runs in the background. */
-  async function living(datasetId, signal) {
+  async function unexpired(datasetId, signal) {
     const token = tokens.get(datasetId);
     const next = fresh(datasetId, signal);
     if (!isBefore(token, 'ends')) {
@@ -51,7 +51,7 @@ export function tokenCache(mint) {
       const token = await mint(datasetId, signal);
       tokens.delete(datasetId); // so that it becomes the last entry of the map
       tokens.set(datasetId, token);
-      if (tokens.size > MOST_TOKENS) {
+      if (tokens.size > MAX_TOKENS) {
         tokens.delete(tokens.keys().next().value);
       }
       return token;

@@ -39,12 +39,13 @@ public record Pages(List<Page> pages) {
         Stream<String> files = Stream.of(
                 "download-token.js",
                 "download-token.d.ts",
+                "delay.js",
+                "errors.js",
                 "mint.js",
-                "refusal.js",
-                "request.js",
                 "save.js",
                 "signals.js",
                 "time.js",
+                "token-request.js",
                 "tokens.js");
         return new Pages(files.map(file -> shipped("/client/" + file)).toList());
     }

@@ -1,11 +1,11 @@
 // A request for the tokens of one or several datasets.
 
-import { DownloadTokenError, bodyOf, waitOf } from './refusal.js';
+import { DownloadTokenError, bodyOf, waitOf } from './errors.js';
 
 const RENEWED_AT = 0.65; // share of a token's lifetime; up to SPREAD later, so that many viewers do not renew at once
 const SPREAD = 0.1;
 
-/** Returns a token or an error for each dataset; undefined if the service cannot mint for several, as older ones cannot. */
+/** Returns a token or an error for each dataset; undefined if the service has no batch operation. */
 export async function requestTokens(fetch, base, datasetIds, { headers, signal }) {
   const isBatch = datasetIds.length !== 1;
   const sent = Date.now();
@@ -20,7 +20,7 @@ export async function requestTokens(fetch, base, datasetIds, { headers, signal }
   const { status, ok } = response;
   const body = await bodyOf(response);
   if (isBatch && /40[45]|413/.test(status)) {
-    return; // 413 comes from a limit for requests without a body
+    return; // older versions answer 413 to any body over 1 KiB
   }
   const dueAt = RENEWED_AT + SPREAD * Math.random(); // the same for all, so that they can be renewed together
   const problem = { status, detail: body.detail, retry_after: waitOf(response) };
