@@ -46,16 +46,14 @@ class ProxyRoutesConfigurationTest {
         assertMatches(Pattern.compile(rule.group(1)), STORED, NOT_STORED);
         assertEquals("store", downloads.get("service").asText());
         assertEquals(
-                List.of("cors", "download-token", "without-credentials", "without-query"),
+                List.of("cors", "download-token", "without-credentials", "storequery"),
                 texts(downloads.get("middlewares")));
         JsonNode removed = http.at("/middlewares/without-credentials/headers/customRequestHeaders");
         for (String header : List.of("Authorization", "X-Api-Key", "Referer")) {
             assertEquals("", removed.get(header).asText("x"), header);
         }
         assertEquals(
-                List.of(),
-                texts(http.at("/middlewares/without-query/plugin/storequery/keep")),
-                "no parameter is listed");
+                List.of(), texts(http.at("/middlewares/storequery/plugin/storequery/keep")), "no parameter is listed");
     }
 
     @Test
