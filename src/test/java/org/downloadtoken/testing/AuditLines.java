@@ -68,4 +68,13 @@ public final class AuditLines extends AppenderBase<ILoggingEvent> implements Bef
                 .filter(event -> event.getString("event").equals(kind))
                 .toList();
     }
+
+    /** The only event of one kind until now. */
+    public JsonObject event(String kind, ApiClient client) throws InterruptedException {
+        List<JsonObject> events = events(kind, client);
+        if (events.size() != 1) {
+            throw new AssertionError("expected one event, but there are " + events);
+        }
+        return events.get(0);
+    }
 }
