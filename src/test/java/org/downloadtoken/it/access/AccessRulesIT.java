@@ -9,13 +9,10 @@ import java.util.Map;
 import java.util.UUID;
 import org.downloadtoken.demo.DemoCogs;
 import org.downloadtoken.demo.DemoDataset;
-import org.downloadtoken.demo.DemoUser;
 import org.downloadtoken.testing.ApiClient;
 import org.downloadtoken.testing.ApiResponse;
 import org.downloadtoken.testing.RunningService;
-import org.downloadtoken.testing.Tokens;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.aggregator.ArgumentsAccessor;
@@ -23,8 +20,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Tests the access rules with every visibility, status and kind of caller. */
 class AccessRulesIT {
-    private static final String TENANT = "'e0000000-0000-4000-8000-000000000001'";
-
     @RegisterExtension
     static final RunningService SERVICE =
             new RunningService(Map.of("DOWNLOAD_ROOT", DemoCogs.directory().toString()));
@@ -83,69 +78,6 @@ class AccessRulesIT {
             assertEquals(
                     expected, SERVICE.client().request("HEAD", path, headers).status(), name + " " + file);
         }
-    }
-
-    @ParameterizedTest(name = "{0}, {1}")
-    @CsvSource(textBlock = """
-        public,     published, 200, 200, 200, 200, 200
-        internal,   published, 404, 404, 404, 404, 200
-        restricted, published, 404, 404, 404, 404, 404
-        private,    published, 404, 404, 404, 404, 404
-        public,     draft,     404, 404, 404, 404, 404
-        """)
-    void callerOfAnotherTenantReadsOnlyPublicAndPublishedDatasets(
-            String visibility, String status, int anonymous, int granted, int owner, int admin, int member) {
-        UUID datasetId = CatalogOfRules.dataset(visibility, status, TENANT);
-        ApiClient client = SERVICE.client();
-
-        assertEquals(anonymous, client.mint(datasetId).status());
-        assertEquals(
-                granted,
-                client.mintAs(Tokens.session(DemoUser.ANALYST), datasetId).status());
-        assertEquals(
-                owner, client.mintAs(Tokens.session(DemoUser.OWNER), datasetId).status());
-        assertEquals(
-                admin, client.mintAs(Tokens.session(DemoUser.ADMIN), datasetId).status());
-        assertEquals(
-                member,
-                client.mintAs(Tokens.session(DemoUser.MEMBER), datasetId).status());
-    }
-
-    @Test
-    void userOfATenantDoesNotReadInternalDatasetsWithoutTenant() {
-        assertEquals(
-                404,
-                SERVICE.client()
-                        .mintAs(Tokens.session(DemoUser.MEMBER), DemoDataset.INTERNAL.id())
-                        .status());
-    }
-
-    @Test
-    void apiKeyIsValidOnlyWhileItAndItsUserAreActive() {
-        UUID datasetId = DemoDataset.PUBLIC.id();
-        ApiClient client = SERVICE.client();
-
-        assertEquals(200, client.mint(datasetId, "X-Api-Key", "rules-unexpired").status());
-        assertEquals(401, client.mint(datasetId, "X-Api-Key", "rules-inactive").status());
-        assertEquals(
-                401, client.mint(datasetId, "X-Api-Key", "rules-of-inactive").status());
-        assertEquals(401, client.mint(datasetId, "X-Api-Key", "no such key").status());
-        assertEquals(401, client.mint(datasetId, "X-Api-Key", "").status());
-    }
-
-    @Test
-    void revocationAppliesToTheNextRequest() {
-        UUID userId = UUID.randomUUID();
-        RunningService.catalog()
-                .execute("INSERT INTO catalog.users (id, username) VALUES ('%1$s', '%1$s')".formatted(userId));
-        String session = Tokens.session(userId);
-
-        assertEquals(
-                200, SERVICE.client().mintAs(session, DemoDataset.PUBLIC.id()).status());
-        RunningService.catalog()
-                .execute("UPDATE catalog.users SET token_version = 1 WHERE id = '%s'".formatted(userId));
-        assertEquals(
-                401, SERVICE.client().mintAs(session, DemoDataset.PUBLIC.id()).status());
     }
 
     /** The status for a dataset in a request for several: that of its item, or of the whole request. */
