@@ -1,0 +1,121 @@
+package org.downloadtoken.access;
+
+import static org.downloadtoken.access.RequestedCatalog.ANONYMOUS;
+import static org.downloadtoken.access.RequestedCatalog.GRANT;
+import static org.downloadtoken.access.RequestedCatalog.REFUSAL;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
+import io.vertx.junit5.VertxTestContext;
+import java.util.ArrayList;
+import java.util.List;
+import org.downloadtoken.access.policy.AccessDecision.Granted;
+import org.downloadtoken.access.policy.AccessRequest;
+import org.downloadtoken.failure.Failure;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Tests which requests form one message, and how its reply is read. */
+@ExtendWith(VertxExtension.class)
+class AccessRequestSenderTest {
+    private final List<Runnable> turns = new ArrayList<>();
+    private RequestedCatalog catalog;
+    private AccessRequestSender sender;
+
+    @BeforeEach
+    void startCatalog(Vertx vertx) {
+        catalog = new RequestedCatalog(vertx);
+        sender = new AccessRequestSender(vertx.eventBus(), turns::add);
+    }
+
+    @Test
+    void requestsOfOneTurnFormOneMessage(Vertx vertx, VertxTestContext test) {
+        AccessRequest other = RequestedCatalog.anonymous(1).get(0);
+        vertx.runOnContext(started -> {
+            Future<Granted> granted = sender.send(ANONYMOUS);
+            Future<Granted> refused = sender.send(other);
+            turns.forEach(Runnable::run);
+            catalog.afterDelivery(() -> {
+                test.verify(() -> assertEquals(List.of(List.of(ANONYMOUS, other)), catalog.messages()));
+                catalog.reply(0, GRANT, REFUSAL);
+            });
+            granted.onComplete(test.succeeding(grant -> test.verify(() -> assertEquals(GRANT, grant))));
+            refused.onComplete(test.failing(hidden -> {
+                test.verify(() -> assertEquals(Failure.DATASET_HIDDEN, Failure.of(hidden)));
+                test.completeNow();
+            }));
+        });
+    }
+
+    @Test
+    void requestsThatAreKeptTogetherAreNotDivided(Vertx vertx, VertxTestContext test) {
+        List<AccessRequest> before = RequestedCatalog.anonymous(200);
+        List<AccessRequest> together = RequestedCatalog.anonymous(100);
+        vertx.runOnContext(started -> {
+            before.forEach(sender::send);
+            sender.reserve(together.size());
+            together.forEach(sender::send);
+            turns.forEach(Runnable::run);
+            catalog.afterDelivery(() -> {
+                test.verify(() -> assertEquals(List.of(before, together), catalog.messages()));
+                test.completeNow();
+            });
+        });
+    }
+
+    @Test
+    void messageHasNoMoreRequestsThanAQuery(Vertx vertx, VertxTestContext test) {
+        List<AccessRequest> requests = RequestedCatalog.anonymous(AccessQueryBatcher.MAX_BATCH + 1);
+        vertx.runOnContext(started -> {
+            requests.forEach(sender::send);
+            turns.forEach(Runnable::run);
+            catalog.afterDelivery(() -> {
+                test.verify(() -> assertEquals(
+                        List.of(AccessQueryBatcher.MAX_BATCH, 1),
+                        catalog.messages().stream().map(List::size).toList()));
+                test.completeNow();
+            });
+        });
+    }
+
+    @Test
+    void numberOfTheNextMessageChangesWhenOneIsSent() {
+        long first = sender.nextMessage();
+        sender.send(ANONYMOUS);
+        assertEquals(first, sender.nextMessage());
+
+        turns.forEach(Runnable::run);
+
+        assertNotEquals(first, sender.nextMessage());
+    }
+
+    @Test
+    void defectIsNotReportedAsUnavailable(Vertx vertx, VertxTestContext test) {
+        assertFailure(vertx, test, AccessBus.DEFECT, Failure.INTERNAL_ERROR);
+    }
+
+    @Test
+    void failedQueryIsReportedAsUnavailable(Vertx vertx, VertxTestContext test) {
+        assertFailure(vertx, test, AccessBus.UNAVAILABLE, Failure.CATALOG_UNAVAILABLE);
+    }
+
+    private void assertFailure(Vertx vertx, VertxTestContext test, int code, Failure expected) {
+        vertx.runOnContext(started -> {
+            Future<Granted> first = sender.send(ANONYMOUS);
+            Future<Granted> second = sender.send(RequestedCatalog.anonymous(1).get(0));
+            turns.forEach(Runnable::run);
+            catalog.afterDelivery(() -> catalog.fail(0, code));
+            Future.join(first, second).onComplete(test.failing(failed -> {
+                test.verify(() -> {
+                    assertEquals(expected, Failure.of(first.cause()));
+                    assertEquals(expected, Failure.of(second.cause()));
+                });
+                test.completeNow();
+            }));
+        });
+    }
+}
