@@ -7,19 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.awt.Rectangle;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.downloadtoken.DownloadTokenService;
 import org.downloadtoken.demo.DemoCogs;
 import org.downloadtoken.demo.DemoDataset;
-import org.downloadtoken.demo.DemoUser;
 import org.downloadtoken.it.download.RasterPicture;
 import org.downloadtoken.testing.RunningService;
-import org.downloadtoken.testing.Tokens;
-import org.downloadtoken.testing.documentation.Guide;
 import org.downloadtoken.testing.program.Browser;
 import org.downloadtoken.testing.program.ServiceProcess;
 import org.downloadtoken.testing.program.Tool;
@@ -31,46 +25,21 @@ import org.junit.jupiter.api.Test;
 /** Runs the examples of the guide for browsers, with the packages of npm, on a page of another origin. */
 class BrowserGuideIT {
     private static final double ALIKE = 15;
-    private static final String BEFORE = "const [datasetId, session] = ['%s', '%s'];\n";
-    /** The result of the client's example, and resolution and centre of the map in web Mercator. */
-    private static final String AFTER = """
-            window.read = [start.status, (await start.arrayBuffer()).byteLength, new URL(url).pathname].join(' ');
-            """;
-
-    private static final String AFTER_OPENLAYERS = """
-            await source.getView();
-            window.place = () => [map.getView().getResolution(), ...map.getView().getCenter()];
-            """;
-    private static final String BEFORE_MAPLIBRE = """
-            import { Map, MercatorCoordinate, setWorkerUrl } from 'maplibre-gl';
-            setWorkerUrl(new URL('../npm/node_modules/maplibre-gl/dist/maplibre-gl-worker.mjs', import.meta.url).href);
-            const style = { version: 8, sources: {}, layers: [] };
-            const map = new Map({ container: 'map', style, center: [13, 50], zoom: 3, attributionControl: false });
-            window.map = map;
-            await map.once('load');
-            """;
-    private static final String AFTER_MAPLIBRE = """
-            const world = 40075016.68557849;
-            window.place = () => {
-              const { x, y } = MercatorCoordinate.fromLngLat(map.getCenter());
-              return [world / 512 / 2 ** map.getZoom(), (x - 0.5) * world, (0.5 - y) * world];
-            };
-            """;
 
     private static EchoServer viewer;
     private static DownloadTokenService service;
-    private static Guide guide;
+    private static BrowserExamples examples;
 
     @BeforeAll
     static void start() throws IOException {
         Tool.CHROMIUM.require();
-        guide = Guide.read(Path.of("src/site/markdown/browsers.md"));
         viewer = new EchoServer(BundledPage.ROOT);
         service = RunningService.start(Map.of(
                 "DOWNLOAD_ROOT",
                 DemoCogs.directory().toString(),
                 "CORS_ALLOWED_ORIGINS",
                 "http://127.0.0.1:" + viewer.port()));
+        examples = new BrowserExamples(service.port(), viewer.port());
     }
 
     @AfterAll
@@ -83,17 +52,17 @@ class BrowserGuideIT {
 
     @Test
     void openLayersShowsTheRaster() throws IOException {
-        showsTheRaster("openlayers", examples("Client", "OpenLayers") + AFTER_OPENLAYERS);
+        showsTheRaster("openlayers", examples.openLayers());
     }
 
     @Test
     void mapLibreShowsTheRaster() throws IOException {
-        showsTheRaster("maplibre", BEFORE_MAPLIBRE + examples("Client", "geotiff.js", "MapLibre") + AFTER_MAPLIBRE);
+        showsTheRaster("maplibre", examples.mapLibre());
     }
 
     @Test
     void wholeFileIsSaved() throws IOException {
-        String page = BundledPage.write("save", examples("Client", "Whole files") + "window.saved = bytes;");
+        String page = BundledPage.write("save", examples.wholeFile());
         try (Browser browser = Browser.open(900, 900)) {
             browser.visit(viewer.port(), page);
             browser.await("window.saved");
@@ -106,7 +75,7 @@ class BrowserGuideIT {
     @Test
     void mapLibreSendsATokenWithEachTile() throws IOException {
         String tiles = "/datasets/" + DemoDataset.RESTRICTED.id() + "/tiles/";
-        String page = BundledPage.write("tiles", BEFORE_MAPLIBRE + examples("Client", "Tiles of a tile server"));
+        String page = BundledPage.write("tiles", examples.tilesInMapLibre());
         try (Browser browser = Browser.open(900, 900)) {
             browser.visit(viewer.port(), page);
             browser.await("window.read && window.map.loaded()");
@@ -151,16 +120,5 @@ class BrowserGuideIT {
                 .stream().map(number -> ((Number) number).doubleValue()).toList();
         return RasterPicture.at(
                 new Rectangle(size.x, size.y, size.width, size.height), place.get(0), place.get(1), place.get(2));
-    }
-
-    /** The first example of each section, for the service of the test. */
-    private static String examples(String... sections) {
-        return BEFORE.formatted(DemoDataset.RESTRICTED.id(), Tokens.session(DemoUser.ANALYST))
-                + Stream.of(sections)
-                        .map(section -> guide.section(section).code("js").get(0))
-                        .collect(Collectors.joining())
-                        .replace("https://tokens.example.com", "http://127.0.0.1:" + service.port())
-                        .replace("https://maps.example.com", "http://127.0.0.1:" + viewer.port())
-                + AFTER;
     }
 }
