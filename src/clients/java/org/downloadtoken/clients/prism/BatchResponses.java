@@ -4,6 +4,9 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.downloadtoken.clients.prism.services.ContractRequest;
+import org.downloadtoken.clients.prism.services.ServiceState;
+import org.downloadtoken.clients.prism.services.Services;
 import org.downloadtoken.demo.DemoApiKey;
 import org.downloadtoken.demo.DemoDataset;
 import org.downloadtoken.demo.DemoUser;
@@ -48,19 +51,18 @@ final class BatchResponses {
                 "too many ids",
                 () -> batch(Stream.generate(() -> PUBLIC).limit(101).toArray()).invalid());
         responses.add(
-                Services.State.LIMITED,
+                ServiceState.LIMITED,
                 "200",
                 "rate limit of a dataset",
                 () -> batch(PUBLIC, PUBLIC).with("X-Forwarded-For", "203.0.113.8"));
         responses.add(
-                Services.State.LIMITED,
+                ServiceState.LIMITED,
                 "429",
                 "invalid credentials",
                 () -> services.limited(
                         batch(PUBLIC).with("Authorization", "Bearer x", "X-Forwarded-For", "203.0.113.9")));
-        responses.add(
-                Services.State.CATALOG_CHANGED, "500", "unreadable rows", () -> services.unreadable(batch(PUBLIC)));
-        responses.add(Services.State.CATALOG_DOWN, "503", "catalog down", () -> batch(PUBLIC));
+        responses.add(ServiceState.CATALOG_CHANGED, "500", "unreadable rows", () -> services.unreadable(batch(PUBLIC)));
+        responses.add(ServiceState.CATALOG_DOWN, "503", "catalog down", () -> batch(PUBLIC));
         responses.add("default", "large header", () -> batch(PUBLIC).largeHeader());
         return responses.all();
     }

@@ -2,6 +2,10 @@ package org.downloadtoken.clients.prism;
 
 import java.util.List;
 import java.util.UUID;
+import org.downloadtoken.clients.prism.services.ContractRequest;
+import org.downloadtoken.clients.prism.services.ServedFiles;
+import org.downloadtoken.clients.prism.services.ServiceState;
+import org.downloadtoken.clients.prism.services.Services;
 import org.downloadtoken.demo.DemoDataset;
 import org.downloadtoken.demo.DemoUser;
 import org.downloadtoken.testing.Rasters;
@@ -50,14 +54,13 @@ final class DownloadResponses {
         responses.add("413", "large body", () -> token(file()).tooLarge());
         responses.add("422", "id that is no UUID", () -> download("x", "").invalid());
         responses.add(
-                Services.State.LIMITED,
+                ServiceState.LIMITED,
                 "429",
                 "invalid credentials",
                 () -> services.limited(download(PUBLIC, "?token=x.y.z").with("X-Forwarded-For", "203.0.113.3")));
-        responses.add(Services.State.LIMITED, "429", "a download in progress", () -> duringADownload());
-        responses.add(
-                Services.State.CATALOG_CHANGED, "500", "unreadable rows", () -> services.unreadable(token(PUBLIC)));
-        responses.add(Services.State.CATALOG_DOWN, "503", "catalog down", () -> token(PUBLIC));
+        responses.add(ServiceState.LIMITED, "429", "a download in progress", () -> duringADownload());
+        responses.add(ServiceState.CATALOG_CHANGED, "500", "unreadable rows", () -> services.unreadable(token(PUBLIC)));
+        responses.add(ServiceState.CATALOG_DOWN, "503", "catalog down", () -> token(PUBLIC));
         responses.add("default", "large header", () -> token(PUBLIC).largeHeader());
         if (method.equals("GET")) { // HEAD ignores Range
             responses.add("206", "part of the file", () -> token(file()).with("Range", "bytes=5-100"));

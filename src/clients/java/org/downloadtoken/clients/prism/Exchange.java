@@ -3,6 +3,7 @@ package org.downloadtoken.clients.prism;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.Optional;
+import org.downloadtoken.clients.prism.services.ContractRequest;
 import org.downloadtoken.testing.ApiResponse;
 
 /**

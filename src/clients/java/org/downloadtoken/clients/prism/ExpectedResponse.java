@@ -3,6 +3,9 @@ package org.downloadtoken.clients.prism;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.downloadtoken.clients.prism.services.ContractRequest;
+import org.downloadtoken.clients.prism.services.ServiceState;
+import org.downloadtoken.clients.prism.services.Services;
 
 /**
  * A declared response, and how to receive it.
@@ -12,7 +15,7 @@ import java.util.stream.Stream;
  * @param request the request; what it needs is set up when it is created
  */
 record ExpectedResponse(
-        DeclaredResponse response, String cause, Services.State state, Supplier<ContractRequest> request) {
+        DeclaredResponse response, String cause, ServiceState state, Supplier<ContractRequest> request) {
 
     /** The responses of all operations that requests provoke. */
     static Stream<ExpectedResponse> all(Services services) {

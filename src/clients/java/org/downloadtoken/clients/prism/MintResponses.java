@@ -2,6 +2,9 @@ package org.downloadtoken.clients.prism;
 
 import java.util.List;
 import java.util.UUID;
+import org.downloadtoken.clients.prism.services.ContractRequest;
+import org.downloadtoken.clients.prism.services.ServiceState;
+import org.downloadtoken.clients.prism.services.Services;
 import org.downloadtoken.demo.DemoDataset;
 import org.downloadtoken.demo.DemoUser;
 import org.downloadtoken.testing.Tokens;
@@ -36,13 +39,12 @@ final class MintResponses {
         responses.add("413", "large body", () -> mint(PUBLIC).tooLarge());
         responses.add("422", "id that is no UUID", () -> mint("x").invalid());
         responses.add(
-                Services.State.LIMITED,
+                ServiceState.LIMITED,
                 "429",
                 "rate limit",
                 () -> services.limited(mint(PUBLIC).with("X-Forwarded-For", "203.0.113.1")));
-        responses.add(
-                Services.State.CATALOG_CHANGED, "500", "unreadable rows", () -> services.unreadable(mint(PUBLIC)));
-        responses.add(Services.State.CATALOG_DOWN, "503", "catalog down", () -> mint(PUBLIC));
+        responses.add(ServiceState.CATALOG_CHANGED, "500", "unreadable rows", () -> services.unreadable(mint(PUBLIC)));
+        responses.add(ServiceState.CATALOG_DOWN, "503", "catalog down", () -> mint(PUBLIC));
         responses.add("default", "large header", () -> mint(PUBLIC).largeHeader());
         return responses.all();
     }

@@ -3,6 +3,8 @@ package org.downloadtoken.clients.prism;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import org.downloadtoken.clients.prism.services.ContractRequest;
+import org.downloadtoken.clients.prism.services.ServiceState;
 
 /** Collects the expected responses of one operation. */
 final class OperationResponses {
@@ -15,10 +17,10 @@ final class OperationResponses {
 
     /** Adds a response of the healthy service. */
     void add(String status, String cause, Supplier<ContractRequest> request) {
-        add(Services.State.HEALTHY, status, cause, request);
+        add(ServiceState.HEALTHY, status, cause, request);
     }
 
-    void add(Services.State state, String status, String cause, Supplier<ContractRequest> request) {
+    void add(ServiceState state, String status, String cause, Supplier<ContractRequest> request) {
         all.add(new ExpectedResponse(new DeclaredResponse(operationId, status), cause, state, request));
     }
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.downloadtoken.clients.NpmPackages;
+import org.downloadtoken.clients.prism.services.ContractRequest;
 import org.downloadtoken.testing.ApiResponse;
 import org.downloadtoken.testing.program.Daemon;
 

@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.downloadtoken.clients.NpmPackages;
+import org.downloadtoken.clients.prism.services.ServiceState;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -62,7 +63,7 @@ class PrismIT {
 
     /** Overload takes seconds for each response. */
     static Stream<ExpectedResponse> responsesWithoutOverload() {
-        return responses().filter(expected -> expected.state() != Services.State.OVERLOADED);
+        return responses().filter(expected -> expected.state() != ServiceState.OVERLOADED);
     }
 
     static Stream<ExpectedResponse> responsesToInvalidRequests() {
@@ -75,7 +76,7 @@ class PrismIT {
     @MethodSource("responses")
     void responseIsValidAndReachesTheClientUnchanged(ExpectedResponse expected) {
         int status = validate(expected);
-        for (int i = 1; expected.state() == Services.State.OVERLOADED && status == 200 && i < ATTEMPTS; i++) {
+        for (int i = 1; expected.state() == ServiceState.OVERLOADED && status == 200 && i < ATTEMPTS; i++) {
             status = validate(expected); // the event loop read the last one before the requests that delay it
         }
 

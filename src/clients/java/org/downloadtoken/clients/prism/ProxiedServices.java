@@ -5,6 +5,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.downloadtoken.clients.prism.services.ContractRequest;
+import org.downloadtoken.clients.prism.services.ServiceState;
+import org.downloadtoken.clients.prism.services.Services;
 import org.downloadtoken.testing.ApiResponse;
 
 /** Services behind three instances of Prism, which validate against the contract that the services publish. */
@@ -60,14 +63,14 @@ final class ProxiedServices implements AutoCloseable {
         return send(unfulfilled, expected.state(), expected.request().get());
     }
 
-    private Exchange send(Prism prism, Services.State state, ContractRequest request) {
+    private Exchange send(Prism prism, ServiceState state, ContractRequest request) {
         relay.target(services.port(state));
         ApiResponse response = prism.send(request);
         return new Exchange(request, response, relay.response(request.isHead()));
     }
 
     private String document(String path) {
-        return services.send(Services.State.HEALTHY, ContractRequest.of("GET", path))
+        return services.send(ServiceState.HEALTHY, ContractRequest.of("GET", path))
                 .body();
     }
 

@@ -5,6 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.net.URLEncoder;
 import java.util.List;
 import java.util.UUID;
+import org.downloadtoken.clients.prism.services.ContractRequest;
+import org.downloadtoken.clients.prism.services.ServiceState;
+import org.downloadtoken.clients.prism.services.Services;
 import org.downloadtoken.demo.DemoApiKey;
 import org.downloadtoken.demo.DemoDataset;
 import org.downloadtoken.demo.DemoUser;
@@ -29,13 +32,12 @@ final class SignResponses {
         responses.add("404", "hidden dataset", () -> sign(DemoDataset.PRIVATE.id()));
         responses.add("413", "large body", () -> sign(PUBLIC).tooLarge());
         responses.add(
-                Services.State.LIMITED,
+                ServiceState.LIMITED,
                 "429",
                 "rate limit",
                 () -> services.limited(sign(PUBLIC).with("X-Forwarded-For", "203.0.113.7")));
-        responses.add(
-                Services.State.CATALOG_CHANGED, "500", "unreadable rows", () -> services.unreadable(sign(PUBLIC)));
-        responses.add(Services.State.CATALOG_DOWN, "503", "catalog down", () -> sign(PUBLIC));
+        responses.add(ServiceState.CATALOG_CHANGED, "500", "unreadable rows", () -> services.unreadable(sign(PUBLIC)));
+        responses.add(ServiceState.CATALOG_DOWN, "503", "catalog down", () -> sign(PUBLIC));
         responses.add("default", "large header", () -> sign(PUBLIC).largeHeader());
         return responses.all();
     }

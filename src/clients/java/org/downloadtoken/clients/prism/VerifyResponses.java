@@ -2,6 +2,9 @@ package org.downloadtoken.clients.prism;
 
 import java.util.List;
 import java.util.UUID;
+import org.downloadtoken.clients.prism.services.ContractRequest;
+import org.downloadtoken.clients.prism.services.ServiceState;
+import org.downloadtoken.clients.prism.services.Services;
 import org.downloadtoken.demo.DemoDataset;
 import org.downloadtoken.demo.DemoUser;
 import org.downloadtoken.testing.Tokens;
@@ -35,12 +38,12 @@ final class VerifyResponses {
         responses.add("403", "another method", () -> token().with("X-Original-Method", "PUT"));
         responses.add("413", "large body", () -> token().tooLarge());
         responses.add(
-                Services.State.LIMITED,
+                ServiceState.LIMITED,
                 "429",
                 "invalid credentials",
                 () -> services.limited(verify(PUBLIC, "?token=x.y.z").with("X-Forwarded-For", "203.0.113.2")));
-        responses.add(Services.State.CATALOG_CHANGED, "500", "unreadable rows", () -> services.unreadable(token()));
-        responses.add(Services.State.CATALOG_DOWN, "503", "catalog down", () -> token());
+        responses.add(ServiceState.CATALOG_CHANGED, "500", "unreadable rows", () -> services.unreadable(token()));
+        responses.add(ServiceState.CATALOG_DOWN, "503", "catalog down", () -> token());
         responses.add("default", "large header", () -> token().largeHeader());
         return responses.all();
     }

@@ -1,4 +1,4 @@
-package org.downloadtoken.clients.prism;
+package org.downloadtoken.clients.prism.services;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -21,22 +21,9 @@ import org.downloadtoken.testing.RunningService;
 import org.downloadtoken.testing.SlowDownload;
 import org.downloadtoken.testing.catalog.TcpGate;
 
-/** One service in each {@link State}. All have the same files and keys. */
-final class Services implements AutoCloseable {
-    /** The state of a service when it receives a request. */
-    enum State {
-        HEALTHY,
-        /** The service allows one mint request and one invalid credential a minute, and one download at a time. */
-        LIMITED,
-        /** Postgres is unreachable. */
-        CATALOG_DOWN,
-        /** A column of the catalog got another type after the start. The service then fails to read the rows: a defect. */
-        CATALOG_CHANGED,
-        /** Each request takes 0.6 s of the event loop, and others wait. */
-        OVERLOADED
-    }
-
-    static final String PUBLIC_URL = "https://tokens.example.com/api";
+/** One service in each {@link ServiceState}. All have the same files and keys. */
+public final class Services implements AutoCloseable {
+    public static final String PUBLIC_URL = "https://tokens.example.com/api";
 
     private static final String COPY_OF_THE_CATALOG = """
             CREATE SCHEMA changed;
@@ -49,7 +36,7 @@ final class Services implements AutoCloseable {
             GRANT SELECT ON ALL TABLES IN SCHEMA changed TO PUBLIC;
             """;
 
-    private final Map<State, DownloadTokenService> services = new EnumMap<>(State.class);
+    private final Map<ServiceState, DownloadTokenService> services = new EnumMap<>(ServiceState.class);
     private final TcpGate postgres = new TcpGate(RunningService.catalog().port());
     private final SlowClock clock = new SlowClock();
     private final List<SlowDownload> downloads = new ArrayList<>();
@@ -58,41 +45,41 @@ final class Services implements AutoCloseable {
     private final BackgroundRequests overload;
 
     /** Starts all services. Their files and keys are below this directory. */
-    Services(Path directory) throws IOException {
+    public Services(Path directory) throws IOException {
         files = Files.createDirectory(directory.resolve("files"));
         keys = Files.createDirectory(directory.resolve("keys"));
         ServedFiles.create(files);
         new KeyFiles(keys).jwk("2026-11", KeyFiles.ec(Curve.P_256)).signing("2026-11");
-        start(State.HEALTHY, Map.of("DOWNLOAD_ROLES", "analyst"));
+        start(ServiceState.HEALTHY, Map.of("DOWNLOAD_ROLES", "analyst"));
         start(
-                State.LIMITED,
+                ServiceState.LIMITED,
                 Map.of(
                         "RATE_LIMIT_PER_MINUTE", "1",
                         "INVALID_CREDENTIALS_PER_MINUTE", "1",
                         "DOWNLOADS_PER_CLIENT", "1",
                         "TRUSTED_PROXIES", "127.0.0.1"));
-        start(State.CATALOG_DOWN, Map.of("POSTGRES_PORT", String.valueOf(postgres.port())));
+        start(ServiceState.CATALOG_DOWN, Map.of("POSTGRES_PORT", String.valueOf(postgres.port())));
         postgres.shut();
         RunningService.catalog().execute(COPY_OF_THE_CATALOG);
-        start(State.CATALOG_CHANGED, Map.of("CATALOG_SCHEMA", "changed"));
+        start(ServiceState.CATALOG_CHANGED, Map.of("CATALOG_SCHEMA", "changed"));
         RunningService.catalog().execute("ALTER TABLE changed.records ALTER visibility TYPE integer USING 0");
-        start(State.OVERLOADED, Map.of());
+        start(ServiceState.OVERLOADED, Map.of());
         clock.slow();
-        overload = new BackgroundRequests(port(State.OVERLOADED), "/api/openapi.yaml");
+        overload = new BackgroundRequests(port(ServiceState.OVERLOADED), "/api/openapi.yaml");
     }
 
-    int port(State state) {
+    public int port(ServiceState state) {
         return Objects.requireNonNull(services.get(state)).port();
     }
 
     /** Sends a request directly to the service in a state. */
-    ApiResponse send(State state, ContractRequest request) {
+    public ApiResponse send(ServiceState state, ContractRequest request) {
         return request.send(port(state), "/api");
     }
 
     /** Sends a request to the limited service until it responds with 429. */
-    ContractRequest limited(ContractRequest request) {
-        for (int attempt = 0; send(State.LIMITED, request).status() != 429; attempt++) {
+    public ContractRequest limited(ContractRequest request) {
+        for (int attempt = 0; send(ServiceState.LIMITED, request).status() != 429; attempt++) {
             assertTrue(attempt < 5, () -> "no limit for " + request);
         }
         return request;
@@ -102,23 +89,23 @@ final class Services implements AutoCloseable {
      * Returns the request when the service with the changed catalog queries it. A row that cannot be read opens the circuit
      * breaker, and the next requests get 503. A query without such a row closes it.
      */
-    ContractRequest unreadable(ContractRequest request) {
+    public ContractRequest unreadable(ContractRequest request) {
         ContractRequest unknown = mint(UUID.randomUUID());
-        for (int attempt = 0; send(State.CATALOG_CHANGED, unknown).status() != 404; attempt++) {
+        for (int attempt = 0; send(ServiceState.CATALOG_CHANGED, unknown).status() != 404; attempt++) {
             assertTrue(attempt < 5_000, "the circuit breaker stays open");
         }
         return request;
     }
 
     /** Adds the current entity tag as If-None-Match. */
-    ContractRequest current(ContractRequest request) {
-        String etag = send(State.HEALTHY, request).header("etag").orElseThrow();
+    public ContractRequest current(ContractRequest request) {
+        String etag = send(ServiceState.HEALTHY, request).header("etag").orElseThrow();
         return request.with("If-None-Match", etag);
     }
 
     /** A download token of an anonymous caller for a public dataset. Every service accepts it. */
-    String token(UUID datasetId) {
-        return send(State.HEALTHY, mint(datasetId)).token();
+    public String token(UUID datasetId) {
+        return send(ServiceState.HEALTHY, mint(datasetId)).token();
     }
 
     private static ContractRequest mint(UUID datasetId) {
@@ -126,8 +113,8 @@ final class Services implements AutoCloseable {
     }
 
     /** Begins a download from the limited service, and does not read it. */
-    void beginDownload(String address, UUID datasetId, String token) {
-        SlowDownload download = new SlowDownload(port(State.LIMITED), address, datasetId, token);
+    public void beginDownload(String address, UUID datasetId, String token) {
+        SlowDownload download = new SlowDownload(port(ServiceState.LIMITED), address, datasetId, token);
         downloads.add(download);
         download.status();
     }
@@ -140,13 +127,13 @@ final class Services implements AutoCloseable {
         postgres.close();
     }
 
-    private void start(State state, Map<String, String> settings) {
+    private void start(ServiceState state, Map<String, String> settings) {
         Map<String, String> all = new HashMap<>(settings);
         all.put("PUBLIC_URL", PUBLIC_URL);
         all.put("DOWNLOAD_ROOT", files.toString());
         all.put("SIGNING_KEYS_DIR", keys.toString());
         all.put("PUBLIC_CACHE_TTL_MS", "0");
         all.put("EVENT_LOOPS", "1");
-        services.put(state, RunningService.start(all, state == State.OVERLOADED ? clock : Clock.systemUTC()));
+        services.put(state, RunningService.start(all, state == ServiceState.OVERLOADED ? clock : Clock.systemUTC()));
     }
 }

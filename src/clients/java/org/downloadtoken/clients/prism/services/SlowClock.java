@@ -1,4 +1,4 @@
-package org.downloadtoken.clients.prism;
+package org.downloadtoken.clients.prism.services;
 
 import java.time.Clock;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package org.downloadtoken.clients.prism;
+package org.downloadtoken.clients.prism.services;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -7,11 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The files of the services. */
-final class ServedFiles {
+public final class ServedFiles {
     /** A file of ASCII bytes only: Prism changes all others (stoplightio/prism issue 2349). */
-    static final String ASCII = "ascii.tif";
+    public static final String ASCII = "ascii.tif";
     /** A file that fills the buffers of a connection. */
-    static final String LARGE = "large.tif";
+    public static final String LARGE = "large.tif";
 
     private ServedFiles() {}
 

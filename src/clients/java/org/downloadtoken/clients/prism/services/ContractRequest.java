@@ -1,4 +1,4 @@
-package org.downloadtoken.clients.prism;
+package org.downloadtoken.clients.prism.services;
 
 import java.util.List;
 import java.util.stream.Stream;
@@ -12,33 +12,33 @@ import org.downloadtoken.testing.RawResponse;
  * @param headers alternating names and values
  * @param isValid whether the contract allows the request
  */
-record ContractRequest(String method, String path, List<String> headers, String body, boolean isValid) {
+public record ContractRequest(String method, String path, List<String> headers, String body, boolean isValid) {
     /** JSON {@code null} in 1025 bytes. */
     private static final String TOO_LARGE = "null" + " ".repeat(1_021);
 
-    static ContractRequest of(String method, String path, String... headers) {
+    public static ContractRequest of(String method, String path, String... headers) {
         return new ContractRequest(method, path, List.of(headers), "", true);
     }
 
     /** The same request with additional headers. */
-    ContractRequest with(String... additional) {
+    public ContractRequest with(String... additional) {
         List<String> all =
                 Stream.concat(headers.stream(), Stream.of(additional)).toList();
         return new ContractRequest(method, path, all, body, isValid);
     }
 
     /** The same request with a body in ASCII. */
-    ContractRequest body(String type, String content) {
+    public ContractRequest body(String type, String content) {
         return new ContractRequest(method, path, with("Content-Type", type).headers, content, isValid);
     }
 
     /** The same request, marked as one that the contract does not allow. */
-    ContractRequest invalid() {
+    public ContractRequest invalid() {
         return new ContractRequest(method, path, headers, body, false);
     }
 
     /** The same request with a header that is too large. */
-    ContractRequest largeHeader() {
+    public ContractRequest largeHeader() {
         return with("X-Large", "x".repeat(17_000));
     }
 
@@ -47,13 +47,13 @@ record ContractRequest(String method, String path, List<String> headers, String 
      * (stoplightio/prism issue 2259), except JSON {@code null}: then it forwards Content-Length without the body. The service
      * rejects the request by its Content-Length.
      */
-    ContractRequest tooLarge() {
+    public ContractRequest tooLarge() {
         String type = method.equals("POST") ? "text/plain" : "application/json";
         return body(type, TOO_LARGE).invalid();
     }
 
     /** Sends the request to a server that has the operations below this base path. */
-    ApiResponse send(int port, String basePath) {
+    public ApiResponse send(int port, String basePath) {
         StringBuilder text = new StringBuilder(method + " " + basePath + path + " HTTP/1.1\r\n");
         field(text, "Host", "localhost");
         field(text, "Connection", "close");
@@ -70,7 +70,7 @@ record ContractRequest(String method, String path, List<String> headers, String 
         text.append(name).append(": ").append(value).append("\r\n");
     }
 
-    boolean isHead() {
+    public boolean isHead() {
         return method.equals("HEAD");
     }
 }
