@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { THIRD, downloads, service, urls } from './batches.mjs';
 import { settle } from './clock.mjs';
-import { DATASET, OTHER, held, share } from './service.mjs';
+import { DATASET, OTHER, held, singleFlight } from './service.mjs';
 
 test('who aborts does not abort a request that others wait for', async () => {
   const answer = held();
@@ -67,11 +67,11 @@ test('when all abort before the request is sent, none is', async () => {
 test('what has settled is not shared any more', async () => {
   const shared = new Map();
   const { signal } = new AbortController();
-  const first = share(shared, 'key', signal, () => Promise.resolve('first'));
+  const first = singleFlight(shared, 'key', signal, () => Promise.resolve('first'));
   await null;
-  const [second, third] = [1, 2].map(() => share(shared, 'key', signal, () => settle().then(() => 'second')));
+  const [second, third] = [1, 2].map(() => singleFlight(shared, 'key', signal, () => settle().then(() => 'second')));
   assert.equal(await first, 'first');
-  const fourth = share(shared, 'key', signal, assert.fail);
+  const fourth = singleFlight(shared, 'key', signal, assert.fail);
 
   assert.deepEqual(await Promise.all([second, third, fourth]), Array(3).fill('second'));
   assert.equal(shared.size, 0);

@@ -1,6 +1,7 @@
 // Tests how the client collects datasets, and requests their tokens together.
 
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { mock, test } from 'node:test';
 import { begin, datasets, downloads, service, urls } from './batches.mjs';
 import { pass, settle } from './clock.mjs';
@@ -44,12 +45,15 @@ test('layers that ask after some promises of one task are collected', async () =
   assert.deepEqual(service.batches, [datasets(10)]);
 });
 
-test('a request has at most 100 datasets, each once', async () => {
+test('a request has at most as many datasets as the contract allows, each once', async () => {
+  const contract = await readFile(new URL('../../../openapi.yaml', import.meta.url), 'utf8');
+  const max = +/^    DownloadTokensRequest:\n(?: {5}.*\n)*?.*maxItems: (\d+)$/m.exec(contract)[1];
+
   await urls([...datasets(250), ...datasets(250)]);
 
   assert.deepEqual(
     service.batches.map(ids => ids.length),
-    [100, 100, 50],
+    [max, max, 250 - 2 * max],
   );
   assert.deepEqual(service.batches.flat(), datasets(250));
 });
