@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.downloadtoken.demo.DemoApiKey;
 import org.downloadtoken.demo.DemoDataset;
 import org.downloadtoken.testing.ApiResponse;
 import org.downloadtoken.testing.RunningService;
@@ -17,6 +18,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** Tests that a request for many tokens is charged like as many requests for one. */
 class DownloadTokensLimitIT {
     private static final UUID PUBLIC = DemoDataset.PUBLIC.id();
+
+    private static final UUID HIDDEN = DemoDataset.PRIVATE.id();
 
     @RegisterExtension
     static final RunningService SERVICE =
@@ -43,5 +46,50 @@ class DownloadTokensLimitIT {
         assertEquals(
                 429,
                 SERVICE.client().mint(PUBLIC, "X-Forwarded-For", "203.0.113.2").status());
+    }
+
+    @Test
+    void rejectedCredentialWithMoreDatasetsThanTheLimitIsUnauthorized() {
+        String[] invalid = {"Authorization", "Bearer x", "X-Forwarded-For", "203.0.113.3"};
+
+        assertEquals(
+                401,
+                SERVICE.client()
+                        .mintAll(Collections.nCopies(50, PUBLIC), invalid)
+                        .status());
+        assertEquals(
+                429,
+                SERVICE.client().mint(PUBLIC, "X-Forwarded-For", "203.0.113.3").status());
+    }
+
+    /** Like single requests, of which only the first one is charged to the address. */
+    @Test
+    void newApiKeyIsChargedInsteadOfItsAddress() {
+        String address = "203.0.113.4";
+        SERVICE.client().mint(PUBLIC, "X-Forwarded-For", address);
+        SERVICE.client().mint(PUBLIC, "X-Forwarded-For", address);
+        String[] key = {"X-Api-Key", DemoApiKey.FULL.text(), "X-Forwarded-For", address};
+
+        ApiResponse response = SERVICE.client().mintAll(List.of("x", PUBLIC, HIDDEN, PUBLIC, PUBLIC), key);
+
+        assertEquals(List.of(422, 200, 404, 200, 429), BatchResponse.statuses(response));
+        assertEquals(
+                200, SERVICE.client().mint(PUBLIC, "X-Forwarded-For", address).status()); // the permit was given back
+        assertEquals(429, SERVICE.client().mint(PUBLIC, key).status());
+    }
+
+    @Test
+    void unknownApiKeyIsChargedToTheAddressForEachDataset() {
+        String[] unknown = {"X-Api-Key", "unknown", "X-Forwarded-For", "203.0.113.5"};
+
+        assertEquals(
+                401,
+                SERVICE.client().mintAll(List.of(PUBLIC, PUBLIC, "x"), unknown).status());
+        assertEquals(
+                200,
+                SERVICE.client().mint(PUBLIC, "X-Forwarded-For", "203.0.113.5").status());
+        assertEquals(
+                429,
+                SERVICE.client().mint(PUBLIC, "X-Forwarded-For", "203.0.113.5").status());
     }
 }
