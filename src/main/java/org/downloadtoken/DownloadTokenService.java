@@ -11,6 +11,7 @@ import org.downloadtoken.access.AccessBus;
 import org.downloadtoken.access.DatasetAccessVerticle;
 import org.downloadtoken.audit.AuditLog;
 import org.downloadtoken.config.ServiceConfig;
+import org.downloadtoken.config.SigningReview;
 import org.downloadtoken.pages.Pages;
 import org.downloadtoken.server.HttpServerVerticle;
 import org.downloadtoken.token.KeyRingWatcher;
@@ -71,6 +72,7 @@ public final class DownloadTokenService {
                             port(),
                             managementPort(),
                             components.services().keyRing().get()));
+                    SigningReview.warnings(config).forEach(LOG::warn);
                 });
     }
 

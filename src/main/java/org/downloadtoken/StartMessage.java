@@ -12,6 +12,11 @@ final class StartMessage {
         return "Download Token Service " + Build.version()
                 + " started: mint at http://" + config.http().host() + ":" + port
                 + config.http().basePath() + "/auth/download-token/{dataset_id}"
+                + ", "
+                + config.http()
+                        .publicUrl()
+                        .map(url -> "URLs below " + url.origin() + url.path() + " are signed")
+                        .orElse("URLs are not signed")
                 + ", management at http://" + config.management().host() + ":" + managementPort
                 + ", catalog postgresql://" + config.catalog().authority() + "/"
                 + config.catalog().database() + " (schema " + config.catalog().schema() + ")"

@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.downloadtoken.config.ServiceConfig;
+import org.downloadtoken.config.SigningReview;
 import org.downloadtoken.config.setting.ConfigException;
 import org.downloadtoken.config.source.ConfigSource;
 import org.downloadtoken.config.source.EnvironmentReview;
@@ -52,6 +53,7 @@ public final class CheckCommand {
             SecretReview.warnings(values).forEach(this::warnOfEnvironment);
             ServiceConfig config = ServiceConfig.from(values);
             print("configuration", Finding.ok("every setting is valid"));
+            SigningReview.warnings(config).forEach(warning -> print("configuration", Finding.warn(warning)));
             return Optional.of(config);
         } catch (ConfigException e) {
             print("configuration", Finding.fail(String.valueOf(e.getMessage())));

@@ -11,9 +11,11 @@ import java.util.Map;
 import java.util.Optional;
 import org.downloadtoken.failure.Failure;
 import org.downloadtoken.failure.RequestFailure;
+import org.downloadtoken.log.RateLimitedLog;
 import org.downloadtoken.server.ProblemHandler;
 import org.downloadtoken.server.QueryParameters;
 import org.downloadtoken.server.client.InvalidCredentialLimit;
+import org.slf4j.LoggerFactory;
 
 /**
  * Handles GET /auth/sign: validates the URL, authenticates the caller, applies the rate limit, checks access, responds with the
@@ -24,6 +26,8 @@ import org.downloadtoken.server.client.InvalidCredentialLimit;
 public record SignUrlHandler(
         Optional<DownloadUrl> urls, MintAuthorizer authorizer, TokenResponseCache tokens, MintCompletion completion)
         implements Handler<RoutingContext> {
+    private static final RateLimitedLog LOG =
+            new RateLimitedLog(LoggerFactory.getLogger(SignUrlHandler.class), System::nanoTime);
     private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
 
     @Override
@@ -50,7 +54,13 @@ public record SignUrlHandler(
         return Optional.of(hrefs)
                 .filter(values -> values.size() == 1)
                 .flatMap(values -> url.target(values.get(0)))
-                .orElseThrow(() -> new RequestFailure(Failure.NOT_A_DOWNLOAD_URL));
+                .orElseThrow(() -> {
+                    LOG.warn(
+                            "href",
+                            "GET /auth/sign was answered 400: href is not the URL of a download below PUBLIC_URL ("
+                                    + url.publicUrl().origin() + url.publicUrl().path() + ")");
+                    return new RequestFailure(Failure.NOT_A_DOWNLOAD_URL);
+                });
     }
 
     private static List<MintResult> respond(
