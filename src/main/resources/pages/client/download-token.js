@@ -29,11 +29,13 @@ export function downloadTokens({
 
     /** Returns the URL of a download, with a token that need not be renewed yet. */
     async url(datasetId, { signal } = {}) {
+      datasetId = String(datasetId); // anything else would invalidate the request that it shares with others
       return urlOf(datasetId, await tokens.fresh(datasetId, anySignal(end, signal)));
     },
 
     /** Calls a listener with each new token, until the signal aborts or the service refuses to mint. */
     async watch(datasetId, listener, { signal } = {}) {
+      datasetId = String(datasetId);
       signal = anySignal(end, signal);
       for (let shown; ; ) {
         const token = await tokens.fresh(datasetId, signal).catch(failure => {
@@ -58,6 +60,7 @@ export function downloadTokens({
 
   /** Downloads like fetch. Repeats the request once: with a new token after a 401, or after Retry-After. */
   async function download(datasetId, init = {}) {
+    datasetId = String(datasetId);
     const signal = anySignal(end, init.signal);
     for (let again = true; ; again = false) {
       const token = await tokens.unexpired(datasetId, signal);

@@ -7,6 +7,9 @@ import { requestTokens } from './token-request.js';
 
 const MINT_TIMEOUT = 15_000; // in milliseconds
 const MAX_DATASETS = 100; // in one request, as in the contract
+// A batch that is refused as a whole: one of its datasets may be the reason, or a service without the operation. Older versions
+// answer 413 to any body over 1 KiB.
+const REFUSED_BATCH = /40[045]|41[35]|422/;
 
 /** Returns a function that mints a token for a dataset. */
 export function minter({ base, headers, patience, fetch }) {
@@ -16,8 +19,9 @@ export function minter({ base, headers, patience, fetch }) {
   const requests = new Map(); // datasets → the request for their tokens
 
   return async function mint(datasetId, signal) {
+    let isAlone = false;
     for (let again = true; ; ) {
-      const answer = (await ask(datasetId, signal)).get(datasetId);
+      const answer = (await ask(datasetId, isAlone, signal)).get(datasetId);
       // A token that has already expired on arrival is requested again: the computer slept.
       if (answer?.jwt && (!again || isBefore(answer, 'ends'))) {
         return answer;
@@ -25,13 +29,17 @@ export function minter({ base, headers, patience, fetch }) {
       if (answer instanceof Error && (!again || !(answer.retryAfter <= patience))) {
         throw answer;
       }
-      again &&= !answer; // without an answer, the service has no batch operation
+      isAlone ||= !answer; // without an answer, its batch was refused
+      again &&= !answer;
     }
   };
 
   /** Adds a dataset to the next request. That is aborted when all who ask have aborted. */
-  function ask(datasetId, signal) {
-    const datasets = next?.size < batchSize ? next : (next = new Map());
+  function ask(datasetId, isAlone, signal) {
+    const datasets = !isAlone && next?.size < batchSize ? next : new Map();
+    if (!isAlone) {
+      next = datasets;
+    }
     datasets.set(datasetId, signal);
     return singleFlight(requests, datasets, signal, end => send(datasets, end));
   }
@@ -44,14 +52,16 @@ export function minter({ base, headers, patience, fetch }) {
       await turn(signal);
       credential = typeof headers === 'function' ? await headers() : headers;
     } finally {
-      next = undefined;
+      if (next === datasets) {
+        next = undefined;
+      }
     }
     const ids = [...datasets.keys()].filter(id => !datasets.get(id).aborted);
     const init = { headers: credential, signal: anySignal(signal, AbortSignal.timeout(MINT_TIMEOUT)) };
-    const answers = await requestTokens(fetch, base, ids, init);
-    if (!answers) {
-      batchSize = 1;
-      return new Map();
+    const { status, answers } = await requestTokens(fetch, base, ids, init);
+    if (ids.length > 1 && REFUSED_BATCH.test(status)) {
+      batchSize = /40[45]|413/.test(status) ? 1 : batchSize;
+      return new Map(); // each is then requested alone
     }
     answers.forEach(delayNext);
     return new Map(ids.map((id, index) => [id, answers[index]]));
