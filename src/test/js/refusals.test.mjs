@@ -57,3 +57,53 @@ test('a listener goes on when the batch of its dataset is refused', async () => 
   end.abort();
   await Promise.allSettled(watching);
 });
+
+for (const status of [404, 405]) {
+  test(`a minute after a ${status}, datasets are requested together again`, async () => {
+    service.mints.push(problem(status));
+    await outcomes([DATASET, OTHER]);
+    await pass(59);
+    await outcomes(['third', 'fourth']);
+    assert.equal(service.batches.length, 1);
+    await pass(1);
+
+    await outcomes(['fifth', 'sixth']);
+    assert.deepEqual(service.batches.slice(1), [['fifth', 'sixth']]);
+  });
+}
+
+test('after a batch that is too large, the next datasets are requested together', async () => {
+  service.mints.push(problem(413));
+  await outcomes([DATASET, OTHER]);
+  await outcomes(['third', 'fourth']);
+
+  assert.deepEqual(service.batches, [
+    [DATASET, OTHER],
+    ['third', 'fourth'],
+  ]);
+});
+
+test('an id that is longer than a UUID is requested alone', async () => {
+  const long = 'x'.repeat(9000);
+  await outcomes([DATASET, long, OTHER, `${DATASET}0`]);
+
+  assert.deepEqual(paths(), ['download-tokens', long, `${DATASET}0`]);
+  assert.deepEqual(service.batches, [[DATASET, OTHER]]);
+});
+
+test('who is requested alone does not close the batch of the others', async () => {
+  service.mints.push(problem(503, { 'Retry-After': '20' }));
+  const first = outcomes([DATASET, OTHER]);
+  await pass(1);
+  const left = new AbortController();
+  const alone = downloads.url('x'.repeat(37), { signal: left.signal });
+  const third = outcomes(['third']);
+  await pass(1);
+  left.abort();
+  await assert.rejects(alone, { name: 'AbortError' });
+  const fourth = outcomes(['fourth']);
+  await pass(25);
+
+  await Promise.all([first, third, fourth]);
+  assert.deepEqual(service.batches.at(-1), [DATASET, OTHER, 'third', 'fourth']);
+});

@@ -2,26 +2,27 @@
 
 import { requestDelay } from './delay.js';
 import { anySignal, singleFlight } from './signals.js';
-import { isBefore, nextTask } from './time.js';
+import { isBefore, nextTask, timeIn } from './time.js';
 import { requestTokens } from './token-request.js';
 
 const MINT_TIMEOUT = 15_000; // in milliseconds
 const MAX_DATASETS = 100; // in one request, as in the contract
-// A batch that is refused as a whole: one of its datasets may be the reason, or a service without the operation. Older versions
-// answer 413 to any body over 1 KiB.
+const MAX_ID_LENGTH = 36; // that of a UUID; a longer id could make a batch too large
+const PAUSE = 60; // in seconds
+// One of the datasets may be the reason, or the service has no batch operation. Older versions answer 413 to any body over 1 KiB.
 const REFUSED_BATCH = /40[045]|41[35]|422/;
 
 /** Returns a function that mints a token for a dataset. */
 export function minter({ base, headers, patience, fetch }) {
   const { delayNext, turn } = requestDelay(patience);
-  let batchSize = MAX_DATASETS; // 1 if the service has no batch operation
+  let pause; // without batches, after a 404 or 405 of an instance without them; during an upgrade another one may have them
   let next; // the datasets of the next request, each with the signal of those who ask
   const requests = new Map(); // datasets → the request for their tokens
 
   return async function mint(datasetId, signal) {
-    let isAlone = false;
+    let isAlone = datasetId.length > MAX_ID_LENGTH;
     for (let again = true; ; ) {
-      const answer = (await ask(datasetId, isAlone, signal)).get(datasetId);
+      const answer = (await ask(datasetId, isAlone || isBefore(pause, 'ends'), signal)).get(datasetId);
       // A token that has already expired on arrival is requested again: the computer slept.
       if (answer?.jwt && (!again || isBefore(answer, 'ends'))) {
         return answer;
@@ -36,7 +37,7 @@ export function minter({ base, headers, patience, fetch }) {
 
   /** Adds a dataset to the next request. That is aborted when all who ask have aborted. */
   function ask(datasetId, isAlone, signal) {
-    const datasets = !isAlone && next?.size < batchSize ? next : new Map();
+    const datasets = !isAlone && next?.size < MAX_DATASETS ? next : new Map();
     if (!isAlone) {
       next = datasets;
     }
@@ -60,7 +61,9 @@ export function minter({ base, headers, patience, fetch }) {
     const init = { headers: credential, signal: anySignal(signal, AbortSignal.timeout(MINT_TIMEOUT)) };
     const { status, answers } = await requestTokens(fetch, base, ids, init);
     if (ids.length > 1 && REFUSED_BATCH.test(status)) {
-      batchSize = /40[45]|413/.test(status) ? 1 : batchSize;
+      if (/40[45]/.test(status)) {
+        pause = { sent: Date.now(), ends: timeIn(PAUSE) };
+      }
       return new Map(); // each is then requested alone
     }
     answers.forEach(delayNext);
