@@ -20,8 +20,8 @@ export class StoredFile {
   }
 
   /** The answer ends after some bytes, without an error. */
-  endedAfter(count) {
-    return this.#sent(count, {}, body => body.close());
+  endedAfter(count, headers = {}) {
+    return this.#sent(count, headers, body => body.close());
   }
 
   /** After some bytes, nothing more arrives. */
@@ -34,6 +34,9 @@ export class StoredFile {
       const [, range] = /^bytes=(\d+)-$/.exec(headers.Range) ?? [];
       const isPart = range && headers['If-Range'] === this.etag;
       let position = isPart ? +range : 0;
+      if (isPart && position >= this.bytes.length) {
+        return new Response('', { status: 416, headers: { 'Content-Range': `bytes */${this.bytes.length}` } });
+      }
       const last = Math.min(position + count, this.bytes.length);
       const answered = new Headers({ ETag: this.etag, 'Content-Length': this.bytes.length - position });
       if (isPart) {

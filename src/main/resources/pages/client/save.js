@@ -37,6 +37,9 @@ async function* bytesOf(download, signal, patience) {
     try {
       const headers = position ? { Range: `bytes=${position}-`, 'If-Range': file.etag } : {};
       const response = await download({ headers, signal, cache: 'no-store' });
+      if (position && isEnd(response, position)) {
+        return;
+      }
       if (!response.ok) {
         throw new DownloadTokenError(response.status, (await bodyOf(response)).detail, waitOf(response));
       }
@@ -50,10 +53,11 @@ async function* bytesOf(download, signal, patience) {
         retries = 0;
         yield part.value;
       }
-      if (!(position < file.size)) {
+      if (position >= file.size || !file.etag) {
         return;
       }
-      throw new TypeError(`The file ended after ${position} of ${file.size} bytes.`);
+      // Without Content-Length, a response that was cut may end like a whole one. The next request finds out.
+      throw new TypeError(`The file ended after ${position} bytes.`);
     } catch (failure) {
       if (position && position === file.size) {
         return; // cut after the last byte
@@ -76,6 +80,11 @@ async function* bytesOf(download, signal, patience) {
 function versionOf({ headers }) {
   const etag = headers.get('ETag');
   return etag?.startsWith('"') ? { etag, size: parseInt(headers.get('Content-Length')) } : {};
+}
+
+/** Whether the server says that no bytes follow the position. */
+function isEnd({ status, headers }, position) {
+  return status === 416 && headers.get('Content-Range') === `bytes */${position}`;
 }
 
 /** False for another version, whose bytes must not follow those that are written. */
