@@ -53,7 +53,7 @@ class ContractTest {
 
     @Test
     void requestForManyTokensHasTheIdsAndTheLimitsOfTheService() {
-        JsonNode ids = contract.at("/components/schemas/TokenBatchRequest/properties/dataset_ids");
+        JsonNode ids = contract.at("/components/schemas/DownloadTokensRequest/properties/dataset_ids");
 
         assertEquals(1, ids.path("minItems").asInt());
         assertEquals(RequestLimits.MAX_BATCH_IDS, ids.path("maxItems").asInt());

@@ -9,6 +9,7 @@ import ch.qos.logback.core.read.ListAppender;
 import io.vertx.core.json.JsonObject;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -90,6 +91,36 @@ class AuditLogTest {
         assertEquals(
                 List.of("7 events are missing in the audit log, since writing it was too slow"),
                 warnings.list.stream().map(ILoggingEvent::getFormattedMessage).toList());
+    }
+
+    @Test
+    void firstUseThatWasDroppedIsWrittenAtTheNextUse() throws Exception {
+        CountDownLatch released = new CountDownLatch(1);
+        AuditEvent use = decision(Optional.empty(), Optional.of("first use"));
+        try (AuditLog log = new AuditLog(line -> write(line, released), dropped::incrementAndGet)) {
+            while (dropped.get() == 0) {
+                log.add(decision(Optional.empty(), Optional.empty()));
+            }
+            log.addFirst("token", Duration.ofMinutes(2), () -> use);
+            assertEquals(2, dropped.get());
+            released.countDown();
+
+            while (!written.contains(use.toJson())) {
+                log.addFirst("token", Duration.ofMinutes(2), () -> use);
+                Thread.onSpinWait();
+            }
+        }
+        assertEquals(
+                1, written.stream().filter(line -> line.contains("first use")).count());
+    }
+
+    private void write(String line, CountDownLatch released) {
+        try {
+            released.await();
+            written.add(line);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Test
