@@ -46,12 +46,16 @@ class ProxyRoutesConfigurationTest {
         assertMatches(Pattern.compile(rule.group(1)), STORED, NOT_STORED);
         assertEquals("store", downloads.get("service").asText());
         assertEquals(
-                List.of("cors", "download-token", "without-credentials", "storequery"),
+                List.of("cors", "download-token", "without-credentials", "without-location", "storequery"),
                 texts(downloads.get("middlewares")));
         JsonNode removed = http.at("/middlewares/without-credentials/headers/customRequestHeaders");
         for (String header : List.of("Authorization", "X-Api-Key", "Referer")) {
             assertEquals("", removed.get(header).asText("x"), header);
         }
+        assertEquals(
+                "",
+                http.at("/middlewares/without-location/headers/customResponseHeaders/Location")
+                        .asText("x"));
         assertEquals(
                 List.of(), texts(http.at("/middlewares/storequery/plugin/storequery/keep")), "no parameter is listed");
     }
@@ -88,6 +92,7 @@ class ProxyRoutesConfigurationTest {
         assertEquals(
                 List.of("authorization", "x-api-key", "referer", "x-original-uri"),
                 texts(route.get("request_headers_to_remove")));
+        assertEquals(List.of("location"), texts(route.get("response_headers_to_remove")));
         assertFalse(route.get("typed_per_filter_config").has("envoy.filters.http.lua"));
         assertFalse(route.get("typed_per_filter_config").has("envoy.filters.http.ext_authz"));
         List<String> filters = manager().get("http_filters").findValuesAsText("name").stream()

@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.downloadtoken.demo.DemoUser;
 import org.downloadtoken.testing.ApiClient;
+import org.downloadtoken.testing.ApiResponse;
 import org.downloadtoken.testing.PlainClient;
 import org.downloadtoken.testing.Tokens;
 import org.downloadtoken.testing.program.Daemon;
@@ -17,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Tests what the shipped proxy configurations tell the store about the caller, in real proxies. */
+/** Tests what the shipped proxy configurations tell the store about the caller, and the caller about the store, in real proxies. */
 class ProxyStoreHeadersIT {
     private static final String SUBJECT = "x-download-subject: ";
 
@@ -48,6 +50,30 @@ class ProxyStoreHeadersIT {
         try (Daemon caddy = store.caddy("")) {
             namesTheSignedInUserOnly(new PlainClient(caddy.port()));
         }
+    }
+
+    @Test
+    void nginxHidesTheAddressOfTheStore() {
+        try (Nginx nginx = store.nginx(TileStore.NO_PARAMETERS)) {
+            hidesTheAddressOfTheStore(new PlainClient(nginx.port()));
+        }
+    }
+
+    @Test
+    void caddyHidesTheAddressOfTheStore() {
+        try (Daemon caddy = store.caddy("")) {
+            hidesTheAddressOfTheStore(new PlainClient(caddy.port()));
+        }
+    }
+
+    private static void hidesTheAddressOfTheStore(PlainClient client) {
+        String path = "/zarr/" + TileStore.PUBLIC + "/redirect?token=" + TileStore.token(client);
+
+        ApiResponse response = client.request("GET", path);
+
+        assertEquals(302, response.status());
+        assertEquals(Optional.empty(), response.header("location"));
+        assertEquals("", response.body());
     }
 
     private void namesTheSignedInUserOnly(PlainClient client) {

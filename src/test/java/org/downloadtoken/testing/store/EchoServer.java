@@ -12,7 +12,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Another host: serves the files of a directory without authentication, and records the headers of each request. */
+/**
+ * Another host: serves the files of a directory without authentication, and records the headers of each request. It redirects a
+ * path that ends in {@code redirect} to an absolute URL.
+ */
 public final class EchoServer implements AutoCloseable {
     private final Vertx vertx = Vertx.vertx();
     private final List<String> heads = new CopyOnWriteArrayList<>();
@@ -25,6 +28,11 @@ public final class EchoServer implements AutoCloseable {
                 .handler(context -> context.response()
                         .putHeader("Content-Type", "text/html; charset=utf-8")
                         .end("<!doctype html><title>A map viewer</title><p>A map"));
+        router.getWithRegex(".*/redirect")
+                .handler(context -> context.response()
+                        .setStatusCode(302)
+                        .putHeader("Location", "http://127.0.0.1:" + port() + "/elsewhere/")
+                        .end());
         router.route()
                 .handler(StaticHandler.create(FileSystemAccess.ROOT, directory.toString())
                         .setCachingEnabled(false));
