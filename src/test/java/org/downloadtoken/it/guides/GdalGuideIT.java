@@ -6,9 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import org.downloadtoken.demo.DemoApiKey;
 import org.downloadtoken.demo.DemoCogs;
 import org.downloadtoken.demo.DemoDataset;
@@ -72,6 +75,31 @@ class GdalGuideIT {
         Tool.PYTHON_GDAL.require();
 
         assertReads(Script.python(directory, recipes.example(TOKENS, "python")));
+    }
+
+    @Test
+    void aTokenInAHeaderRemainsIfItCannotBeRenewed() {
+        String withoutService = "curl() { return 7; }\nif renew; then exit 1; fi\ncat token.headers\n";
+
+        Script script = Script.bash(directory, recipes.example(TOKENS, "sh") + withoutService);
+
+        assertOpens(script);
+        assertTrue(script.output().contains("Authorization: Bearer eyJ"), script::output);
+    }
+
+    @Test
+    void renewalOfATokenEndsWithItsScript() throws Exception {
+        String seconds = String.valueOf(ThreadLocalRandom.current().nextInt(1_000_000, 2_000_000));
+        String example = recipes.example(TOKENS, "sh").replace("pause=60\n", "pause=" + seconds + "\n");
+        String ofRenewal = "until pgrep -x -f 'sleep " + seconds + "'; do :; done\n";
+
+        assertOpens(Script.bash(directory, example + ofRenewal));
+
+        for (ProcessHandle process : ProcessHandle.allProcesses().toList()) {
+            if (Arrays.asList(process.info().arguments().orElse(new String[0])).contains(seconds)) {
+                process.onExit().get(20, TimeUnit.SECONDS);
+            }
+        }
     }
 
     @Test
