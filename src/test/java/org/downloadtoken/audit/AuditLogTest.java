@@ -3,39 +3,28 @@ package org.downloadtoken.audit;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import io.vertx.core.json.JsonObject;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.downloadtoken.failure.Outcome;
 import org.downloadtoken.metrics.Operation;
 import org.downloadtoken.session.Caller;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.slf4j.LoggerFactory;
 
 @Timeout(20)
 class AuditLogTest {
     private static final UUID DATASET = UUID.fromString("2489e9ad-2ee2-8e00-8ec9-32d5f69181c0");
     private static final UUID USER = UUID.fromString("a0000000-0000-4000-8000-000000000003");
 
-    private static final Logger LOGGER = (Logger) LoggerFactory.getLogger(AuditLog.class);
-
     private final List<String> written = new CopyOnWriteArrayList<>();
     private final AtomicInteger dropped = new AtomicInteger();
-    private final ListAppender<ILoggingEvent> warnings = new ListAppender<>();
 
     @Test
     void eventsAreWrittenInOrderBeforeTheLogCloses() {
@@ -50,77 +39,6 @@ class AuditLogTest {
             assertEquals("key-" + i, new JsonObject(written.get(i)).getString("kid"));
         }
         assertEquals(0, dropped.get());
-    }
-
-    @BeforeEach
-    void readWarnings() {
-        warnings.start();
-        LOGGER.addAppender(warnings);
-    }
-
-    @AfterEach
-    void leaveWarnings() {
-        LOGGER.detachAppender(warnings);
-    }
-
-    @Test
-    void hangingLogBlocksNoCallerAndDroppedEventsAreCounted() throws Exception {
-        CountDownLatch hanging = new CountDownLatch(1);
-        CountDownLatch released = new CountDownLatch(1);
-        try (AuditLog log = new AuditLog(
-                line -> {
-                    hanging.countDown();
-                    try {
-                        released.await();
-                    } catch (InterruptedException e) {
-                        Thread.currentThread().interrupt();
-                    }
-                    written.add(line);
-                },
-                dropped::incrementAndGet)) {
-            log.add(decision(Optional.empty(), Optional.empty()));
-            hanging.await();
-            for (int i = 0; i < AuditLog.CAPACITY + 7; i++) {
-                log.add(decision(Optional.empty(), Optional.empty()));
-            }
-
-            assertEquals(7, dropped.get());
-            released.countDown();
-        }
-        assertEquals(AuditLog.CAPACITY + 1, written.size());
-        assertEquals(
-                List.of("7 events are missing in the audit log, since writing it was too slow"),
-                warnings.list.stream().map(ILoggingEvent::getFormattedMessage).toList());
-    }
-
-    @Test
-    void firstUseThatWasDroppedIsWrittenAtTheNextUse() throws Exception {
-        CountDownLatch released = new CountDownLatch(1);
-        AuditEvent use = decision(Optional.empty(), Optional.of("first use"));
-        try (AuditLog log = new AuditLog(line -> write(line, released), dropped::incrementAndGet)) {
-            while (dropped.get() == 0) {
-                log.add(decision(Optional.empty(), Optional.empty()));
-            }
-            log.addFirst("token", Duration.ofMinutes(2), () -> use);
-            assertEquals(2, dropped.get());
-            released.countDown();
-
-            while (!written.contains(use.toJson())) {
-                log.addFirst("token", Duration.ofMinutes(2), () -> use);
-                Thread.onSpinWait();
-            }
-        }
-        assertEquals(
-                1, written.stream().filter(line -> line.contains("first use")).count());
-    }
-
-    private void write(String line, CountDownLatch released) {
-        try {
-            released.await();
-            written.add(line);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     @Test
