@@ -57,16 +57,19 @@ public record PathTemplate(List<String> segments) {
         if (endsWithRest ? actual.size() <= fixed : actual.size() != fixed) {
             return Optional.empty();
         }
-        Optional<UUID> datasetId = Optional.empty();
+        int idAt = -1;
         for (int i = 0; i < fixed; i++) {
             String segment = segments.get(i);
+            if (segment.equals(actual.get(i))) {
+                continue;
+            }
             if (segment.contains(DATASET_ID)) {
-                datasetId = datasetId(segment, actual.get(i));
-            } else if (!matches(segment, actual.get(i))) {
+                idAt = i;
+            } else if (!segment.equals(FILE_NAME) || !TiffName.isAllowed(actual.get(i))) {
                 return Optional.empty();
             }
         }
-        return datasetId;
+        return datasetId(segments.get(idAt), actual.get(idAt));
     }
 
     private static Optional<UUID> datasetId(String segment, String actual) {
@@ -76,10 +79,6 @@ public record PathTemplate(List<String> segments) {
                 && actual.startsWith(segment.substring(0, start))
                 && actual.endsWith(segment.substring(start + DATASET_ID.length()));
         return isAround ? CanonicalUuid.parse(actual.substring(start, end)) : Optional.empty();
-    }
-
-    private static boolean matches(String segment, String actual) {
-        return segment.equals(FILE_NAME) ? TiffName.isAllowed(actual) : segment.equals(actual);
     }
 
     /** The text of the template. */

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.downloadtoken.config.ForwardAuth;
 import org.downloadtoken.config.PathTemplate;
 import org.downloadtoken.encoding.PlainPath;
@@ -68,10 +67,15 @@ public final class ForwardedRequestReader {
 
     /** The dataset of a path; empty if no template matches it, or if two templates take its id from different segments. */
     private Optional<UUID> datasetId(PlainPath path) {
-        Set<UUID> ids = templates.stream()
-                .flatMap(template -> template.datasetId(path).stream())
-                .collect(Collectors.toSet());
-        return ids.size() == 1 ? ids.stream().findAny() : Optional.empty();
+        Optional<UUID> found = Optional.empty();
+        for (PathTemplate template : templates) {
+            Optional<UUID> id = template.datasetId(path);
+            if (id.isPresent() && found.isPresent() && !id.equals(found)) {
+                return Optional.empty();
+            }
+            found = id.isPresent() ? id : found;
+        }
+        return found;
     }
 
     private String pathAndQuery(MultiMap headers) {
