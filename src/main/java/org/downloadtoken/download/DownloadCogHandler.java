@@ -19,6 +19,7 @@ import org.downloadtoken.server.client.InvalidCredentialLimit;
 import org.downloadtoken.server.contract.DatasetIdParser;
 import org.downloadtoken.token.DownloadAuthenticator;
 import org.downloadtoken.token.DownloadCaller;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Handles GET and HEAD /datasets/{dataset_id}/download/cog, and the same with a file name: validates the id, authenticates the
@@ -41,7 +42,7 @@ public record DownloadCogHandler(
     @Override
     public void handle(RoutingContext context) {
         InvalidCredentialLimit.Attempt attempt = invalidCredentials.attempt(context.request());
-        download(context, attempt).onComplete(sent -> {
+        download(context.request(), context.pathParam("dataset_id"), attempt).onComplete(sent -> {
             if (sent.succeeded()) {
                 metrics.sent(sent.result());
             } else {
@@ -52,15 +53,15 @@ public record DownloadCogHandler(
         });
     }
 
-    private Future<DownloadResponse> download(RoutingContext context, InvalidCredentialLimit.Attempt attempt) {
+    private Future<DownloadResponse> download(
+            HttpServerRequest request, @Nullable String parameter, InvalidCredentialLimit.Attempt attempt) {
         try {
-            HttpServerRequest request = context.request();
-            UUID datasetId = datasetIds.parse(context.pathParam("dataset_id"));
+            UUID datasetId = datasetIds.parse(parameter);
             return authenticator
                     .authenticate(request.headers(), QueryParameters.of(request.query()), datasetId, attempt)
-                    .compose(caller -> send(context, datasetId, caller)
+                    .compose(caller -> send(request, datasetId, caller)
                             .recover(failure -> Failure.of(failure) == Failure.FILE_MISSING && access.forget(datasetId)
-                                    ? send(context, datasetId, caller) // the cached location may be out of date
+                                    ? send(request, datasetId, caller) // the cached location may be out of date
                                     : Future.failedFuture(failure)))
                     .onFailure(failure -> unservable.report(datasetId, failure));
         } catch (RuntimeException failure) {
@@ -68,10 +69,9 @@ public record DownloadCogHandler(
         }
     }
 
-    private Future<DownloadResponse> send(RoutingContext context, UUID datasetId, DownloadCaller caller) {
-        HttpServerRequest request = context.request();
+    private Future<DownloadResponse> send(HttpServerRequest request, UUID datasetId, DownloadCaller caller) {
         return access.check(request, datasetId, caller)
-                .onSuccess(grant -> audit.atResponse(context, Operation.DOWNLOAD, caller, grant))
+                .onSuccess(grant -> audit.atResponse(request, Operation.DOWNLOAD, caller, grant))
                 .map(grant -> finder.asset(grant))
                 .compose(asset -> limit.apply(
                         request,

@@ -1,11 +1,11 @@
 package org.downloadtoken.forwardauth;
 
 import io.vertx.core.Future;
-import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
+import java.util.function.Consumer;
 import org.downloadtoken.access.policy.AccessDecision.Granted;
 import org.downloadtoken.failure.Failure;
 import org.downloadtoken.failure.FailureHeaders.Challenge;
@@ -17,6 +17,7 @@ import org.downloadtoken.metrics.DownloadMetrics;
 import org.downloadtoken.metrics.Operation;
 import org.downloadtoken.server.ProblemHandler;
 import org.downloadtoken.server.client.InvalidCredentialLimit;
+import org.downloadtoken.server.contract.DirectOperation;
 import org.downloadtoken.token.DownloadAuthenticator;
 import org.downloadtoken.token.DownloadCaller;
 
@@ -31,33 +32,37 @@ public record VerifyDownloadHandler(
         DownloadAccess access,
         DownloadAudit audit,
         DownloadMetrics metrics)
-        implements Handler<RoutingContext> {
+        implements DirectOperation {
     private static final CharSequence DATASET = HttpHeaders.createOptimized("X-Download-Dataset");
     private static final CharSequence SUBJECT = HttpHeaders.createOptimized("X-Download-Subject");
 
-    /** Every routed request completes here, so each outcome, expected or not, is counted exactly once. */
     @Override
     public void handle(RoutingContext context) {
-        InvalidCredentialLimit.Attempt attempt = invalidCredentials.attempt(context.request());
-        verify(context, attempt).onComplete(verified -> {
+        handle(context.request(), "", context::fail);
+    }
+
+    /** Every routed request completes here, so each outcome, expected or not, is counted exactly once. */
+    @Override
+    public void handle(HttpServerRequest request, String parameter, Consumer<Throwable> failed) {
+        InvalidCredentialLimit.Attempt attempt = invalidCredentials.attempt(request);
+        verify(request, attempt).onComplete(verified -> {
             if (verified.succeeded()) {
                 metrics.answered(Operation.VERIFY, Outcome.GRANTED);
             } else {
                 Throwable failure = attempt.counted(verified.cause());
                 metrics.answered(Operation.VERIFY, Failure.of(failure).outcome());
-                context.fail(failure);
+                failed.accept(failure);
             }
         });
     }
 
-    private Future<Granted> verify(RoutingContext context, InvalidCredentialLimit.Attempt attempt) {
+    private Future<Granted> verify(HttpServerRequest request, InvalidCredentialLimit.Attempt attempt) {
         try {
-            HttpServerRequest request = context.request();
             ForwardedRequest forwarded = reader.read(request.headers());
             return authenticator
                     .authenticate(request.headers(), forwarded.query(), forwarded.datasetId(), attempt)
                     .compose(caller -> check(request, forwarded, caller)
-                            .onSuccess(grant -> audit.atResponse(context, Operation.VERIFY, caller, grant)))
+                            .onSuccess(grant -> audit.atResponse(request, Operation.VERIFY, caller, grant)))
                     .map(grant -> respond(request.response(), grant));
         } catch (RuntimeException failure) {
             return Future.failedFuture(failure);

@@ -1,6 +1,6 @@
 package org.downloadtoken.guard;
 
-import io.vertx.ext.web.RoutingContext;
+import io.vertx.core.http.HttpServerRequest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,21 +32,21 @@ public record DownloadAudit(Optional<AuditLog> audit, RequestClient clients, Clo
     private record CallerAndDataset(BucketKey caller, UUID datasetId) {}
 
     /** Logs the use when the headers of the response are sent, if its status is below 400. */
-    public void atResponse(RoutingContext context, Operation operation, DownloadCaller caller, Granted grant) {
-        audit.ifPresent(log -> context.addHeadersEndHandler(head -> {
-            if (context.response().getStatusCode() < 400) {
-                add(log, context, operation, caller, grant);
+    public void atResponse(HttpServerRequest request, Operation operation, DownloadCaller caller, Granted grant) {
+        audit.ifPresent(log -> request.response().headersEndHandler(head -> {
+            if (request.response().getStatusCode() < 400) {
+                add(log, request, operation, caller, grant);
             }
         }));
     }
 
-    private void add(AuditLog log, RoutingContext context, Operation operation, DownloadCaller caller, Granted grant) {
+    private void add(
+            AuditLog log, HttpServerRequest request, Operation operation, DownloadCaller caller, Granted grant) {
         Instant now = clock.instant();
         // Tokens without an id that have the same dataset and expiry count as one.
         Object use = caller.token()
                 .<Object>map(token -> token)
-                .orElseGet(
-                        () -> new CallerAndDataset(clients.of(context.request(), caller.caller()), grant.datasetId()));
+                .orElseGet(() -> new CallerAndDataset(clients.of(request, caller.caller()), grant.datasetId()));
         Duration life = caller.token()
                 .map(token -> Duration.between(now, expiry(token)))
                 .orElse(INTERVAL);
@@ -59,7 +59,7 @@ public record DownloadAudit(Optional<AuditLog> audit, RequestClient clients, Clo
                         via(caller),
                         caller.caller(),
                         grant.subject().map(Subject::userId),
-                        clients.addresses().of(context.request()),
+                        clients.addresses().of(request),
                         grant.datasetId(),
                         caller.token()
                                 .map(token -> new DownloadEvent.Token(token.id().map(TokenId::value), expiry(token)))));

@@ -18,7 +18,7 @@ import org.downloadtoken.session.CallerAuthenticator;
 /** Decides whether a request gets a token: authenticates the caller, applies the rate limit, checks access. */
 public record MintAuthorizer(CallerAuthenticator authenticator, MintRateLimit rateLimit, DatasetAccess access) {
     /**
-     * Authorizes a request for one dataset.
+     * Authorizes a request for one dataset. Fails, or throws, with the failure of a refusal.
      *
      * @param attempt receives the caller, for metrics and audit
      * @param query the parameters of the request, none of which may contain a credential
@@ -28,7 +28,10 @@ public record MintAuthorizer(CallerAuthenticator authenticator, MintRateLimit ra
             UUID datasetId,
             Map<String, List<String>> query,
             InvalidCredentialLimit.Attempt credential) {
-        return authenticate(attempt, query, credential, 1).compose(caller -> check(attempt, datasetId, caller));
+        Future<Caller> caller = authenticate(attempt, query, credential, 1);
+        return caller.succeeded()
+                ? check(attempt, datasetId, caller.result())
+                : caller.compose(authenticated -> check(attempt, datasetId, authenticated));
     }
 
     /**

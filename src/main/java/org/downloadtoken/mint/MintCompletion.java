@@ -1,8 +1,9 @@
 package org.downloadtoken.mint;
 
 import io.vertx.core.Future;
-import io.vertx.ext.web.RoutingContext;
+import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
+import java.util.function.Consumer;
 import org.downloadtoken.failure.Failure;
 import org.downloadtoken.server.client.InvalidCredentialLimit;
 
@@ -14,18 +15,24 @@ public record MintCompletion(InvalidCredentialLimit invalidCredentials, MintReco
         Future<List<MintResult>> run(MintAttempt attempt, InvalidCredentialLimit.Attempt credential);
     }
 
-    void complete(RoutingContext context, Handling handling) {
-        MintAttempt attempt = new MintAttempt(context.request());
-        InvalidCredentialLimit.Attempt credential = invalidCredentials.attempt(context.request());
-        run(handling, attempt, credential).onComplete(answered -> {
-            if (answered.succeeded()) {
-                recorder.record(attempt, answered.result());
-            } else {
-                Throwable failure = credential.counted(answered.cause());
-                recorder.record(attempt, attempt.refused(Failure.of(failure).outcome()));
-                context.fail(failure);
-            }
-        });
+    /**
+     * Handles a request.
+     *
+     * @param failed responds to a failure
+     */
+    void complete(HttpServerRequest request, Consumer<Throwable> failed, Handling handling) {
+        MintAttempt attempt = new MintAttempt(request);
+        InvalidCredentialLimit.Attempt credential = invalidCredentials.attempt(request);
+        Future<List<MintResult>> results = run(handling, attempt, credential);
+        if (results.succeeded()) {
+            recorder.record(attempt, results.result());
+        } else {
+            results.onSuccess(later -> recorder.record(attempt, later)).onFailure(failure -> {
+                Throwable counted = credential.counted(failure);
+                recorder.record(attempt, attempt.refused(Failure.of(counted).outcome()));
+                failed.accept(counted);
+            });
+        }
     }
 
     private static Future<List<MintResult>> run(

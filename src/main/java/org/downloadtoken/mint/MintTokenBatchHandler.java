@@ -21,7 +21,8 @@ public record MintTokenBatchHandler(
 
     @Override
     public void handle(RoutingContext context) {
-        completion.complete(context, (attempt, credential) -> mint(context, attempt, credential));
+        completion.complete(
+                context.request(), context::fail, (attempt, credential) -> mint(context, attempt, credential));
     }
 
     private Future<List<MintResult>> mint(

@@ -36,7 +36,10 @@ public record SignUrlHandler(
             context.fail(404); // the operation is off, so this is not counted as a request for a token
             return;
         }
-        completion.complete(context, (attempt, credential) -> sign(context, urls.get(), attempt, credential));
+        completion.complete(
+                context.request(),
+                context::fail,
+                (attempt, credential) -> sign(context, urls.get(), attempt, credential));
     }
 
     private Future<List<MintResult>> sign(

@@ -64,7 +64,7 @@ final class BodyLimit implements Handler<RoutingContext> {
     }
 
     /** Browsers send {@code Content-Length: 0} with a POST without a body. */
-    private static boolean isEmpty(HttpServerRequest request) {
+    static boolean isEmpty(HttpServerRequest request) {
         String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
         return (length == null || length.equals("0")) && !request.headers().contains(HttpHeaders.TRANSFER_ENCODING);
     }

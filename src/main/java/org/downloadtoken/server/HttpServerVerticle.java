@@ -19,6 +19,7 @@ import org.downloadtoken.server.connection.SlowRequestGuard;
 import org.downloadtoken.server.connection.WriteProgress;
 import org.downloadtoken.server.contract.AllowedMethods;
 import org.downloadtoken.server.contract.ContractRouter;
+import org.downloadtoken.server.contract.DirectRoutes;
 
 /** Serves the operations of the contract on one event loop. Only {@link SharedServerState} is shared with other loops. */
 public final class HttpServerVerticle extends VerticleBase {
@@ -56,12 +57,13 @@ public final class HttpServerVerticle extends VerticleBase {
         AllowedMethods allowedMethods = new AllowedMethods(contract);
         CorsHandler cors = new CorsHandler(config.corsAllowedOrigins(), allowedMethods);
         ProblemHandler problems = new ProblemHandler(allowedMethods, cors, shared.metrics());
+        Map<String, Handler<RoutingContext>> handlers = operations.apply(vertx);
         Router router = ContractRouter.create(
                 vertx,
                 contract,
                 List.of(new RequestPreparation(
                         shared.readiness(), cors, new ExactPath(config.basePath()), new BodyLimit(contract))),
-                operations.apply(vertx),
+                handlers,
                 problems::handle);
         shared.pages().addTo(router, config.basePath(), WriteProgress::watch);
         ResponseDate date = new ResponseDate(shared.clock());
@@ -69,16 +71,14 @@ public final class HttpServerVerticle extends VerticleBase {
                 new OverloadDetector(task -> context.runOnContext(turn -> task.run()), System::nanoTime);
         server = vertx.createHttpServer(options())
                 .connectionHandler(this::connected)
-                .requestHandler(request -> {
-                    date.addTo(request);
-                    if (overload.isOverloaded()) {
-                        problems.handleOverload(request);
-                    } else if (RequestHost.isRepeated(request)) {
-                        problems.handleInvalid(request);
-                    } else {
-                        router.handle(request);
-                    }
-                })
+                .requestHandler(new RequestDispatcher(
+                        date,
+                        overload,
+                        shared.readiness(),
+                        cors,
+                        DirectRoutes.of(contract, handlers),
+                        router,
+                        problems))
                 .invalidRequestHandler(request -> {
                     date.addTo(request);
                     problems.handleInvalid(request);

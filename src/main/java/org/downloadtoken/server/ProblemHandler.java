@@ -39,22 +39,28 @@ public final class ProblemHandler {
         this.cors = cors;
     }
 
-    /** Responds to a request that failed on a route, or that matched no route. */
+    /** Responds to a request that failed on a route of the router, or that matched none. */
     void handle(RoutingContext context, int status) {
-        Throwable thrown = context.failure();
-        Failure failure = failure(status, thrown);
+        handle(context.request(), failure(status, context.failure()), context.failure());
+    }
+
+    /** Responds to a request that failed on a direct route. */
+    void handle(HttpServerRequest request, Throwable thrown) {
+        handle(request, Failure.of(thrown), thrown);
+    }
+
+    private void handle(HttpServerRequest request, Failure failure, @Nullable Throwable thrown) {
         if (failure == Failure.INTERNAL_ERROR) {
             LOG.error("A request failed", thrown);
         }
-        HttpServerResponse response = context.response();
+        HttpServerResponse response = request.response();
         if (response.ended() || response.closed()) {
             return;
         }
         FailureHeaders headers = thrown instanceof RequestFailure failed ? failed.headers() : FailureHeaders.None.NONE;
         switch (failure) {
             case INVALID_CREDENTIAL -> response.putHeader(WWW_AUTHENTICATE, challenge(headers));
-            case METHOD_NOT_ALLOWED ->
-                response.putHeader(HttpHeaders.ALLOW, allowedMethods.of(context.normalizedPath()));
+            case METHOD_NOT_ALLOWED -> response.putHeader(HttpHeaders.ALLOW, allowedMethods.of(request.path()));
             case RANGE_NOT_SATISFIABLE -> response.putHeader(HttpHeaders.CONTENT_RANGE, unsatisfied(headers));
             case RATE_LIMITED -> putLimit(response, headers);
             case OVERLOADED, CATALOG_UNAVAILABLE, STORAGE_UNAVAILABLE, DOWNLOADS_EXHAUSTED, KEYS_UNAVAILABLE ->

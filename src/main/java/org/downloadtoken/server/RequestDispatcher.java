@@ -1,0 +1,52 @@
+package org.downloadtoken.server;
+
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.Optional;
+import org.downloadtoken.server.contract.DirectRoutes;
+
+/**
+ * Passes each request to its operation: plain requests of the most frequent operations directly, and all others through the
+ * router.
+ */
+record RequestDispatcher(
+        ResponseDate date,
+        OverloadDetector overload,
+        Readiness readiness,
+        CorsHandler cors,
+        DirectRoutes direct,
+        Handler<HttpServerRequest> router,
+        ProblemHandler problems)
+        implements Handler<HttpServerRequest> {
+
+    @Override
+    public void handle(HttpServerRequest request) {
+        date.addTo(request);
+        if (overload.isOverloaded()) {
+            problems.handleOverload(request);
+        } else if (RequestHost.isRepeated(request)) {
+            problems.handleInvalid(request);
+        } else {
+            dispatch(request);
+        }
+    }
+
+    private void dispatch(HttpServerRequest request) {
+        Optional<DirectRoutes.Route> route =
+                isPlain(request) ? direct.find(request.method(), request.path()) : Optional.empty();
+        if (route.isEmpty()) {
+            router.handle(request);
+            return;
+        }
+        cors.addHeaders(request);
+        route.get().handle(request, failure -> problems.handle(request, failure));
+    }
+
+    /** The router and {@link RequestPreparation} have nothing else to do for such a request. */
+    private boolean isPlain(HttpServerRequest request) {
+        return RequestHost.isValid(request)
+                && request.query() == null
+                && BodyLimit.isEmpty(request)
+                && !readiness.isDraining();
+    }
+}
