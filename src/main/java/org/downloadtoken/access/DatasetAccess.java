@@ -109,8 +109,11 @@ public final class DatasetAccess {
         Future<Granted> decision = sender.send(request);
         InFlight query = new InFlight(sent, sender.nextMessage(), decision);
         inFlight.put(request.datasetId(), query);
-        return query.decision()
-                .onSuccess(grant -> cache.put(grant, query.sent()))
-                .onComplete(done -> inFlight.remove(request.datasetId(), query));
+        return decision.onComplete(decided -> {
+            if (decided.succeeded()) {
+                cache.put(decided.result(), sent);
+            }
+            inFlight.remove(request.datasetId(), query);
+        });
     }
 }

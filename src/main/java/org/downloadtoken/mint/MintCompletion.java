@@ -26,13 +26,17 @@ public record MintCompletion(InvalidCredentialLimit invalidCredentials, MintReco
         Future<List<MintResult>> results = run(handling, attempt, credential);
         if (results.succeeded()) {
             recorder.record(attempt, results.result());
-        } else {
-            results.onSuccess(later -> recorder.record(attempt, later)).onFailure(failure -> {
-                Throwable counted = credential.counted(failure);
-                recorder.record(attempt, attempt.refused(Failure.of(counted).outcome()));
-                failed.accept(counted);
-            });
+            return;
         }
+        results.onComplete(handled -> {
+            if (handled.succeeded()) {
+                recorder.record(attempt, handled.result());
+            } else {
+                Throwable failure = credential.counted(handled.cause());
+                recorder.record(attempt, attempt.refused(Failure.of(failure).outcome()));
+                failed.accept(failure);
+            }
+        });
     }
 
     private static Future<List<MintResult>> run(

@@ -41,7 +41,9 @@ public record TokenBatchAuthorizer(MintAuthorizer callers, MintRateLimit rateLim
                     List<Future<Granted>> decisions = datasetIds.stream()
                             .map(datasetId -> check(datasetId, caller, permits))
                             .toList();
-                    return Future.join(decisions).transform(decided -> ofEachDataset(permits.settle(decisions)));
+                    return decisions.stream().allMatch(Future::isComplete)
+                            ? ofEachDataset(permits.settle(decisions))
+                            : Future.join(decisions).transform(decided -> ofEachDataset(permits.settle(decisions)));
                 });
     }
 

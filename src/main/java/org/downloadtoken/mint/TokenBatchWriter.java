@@ -22,10 +22,13 @@ import org.downloadtoken.server.ProblemBodies;
 final class TokenBatchWriter {
     private static final long TURN_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
+    /** More than most tokens need, so that the body does not grow. */
+    private static final int BYTES_PER_TOKEN = 400;
+
     private final TokenResponseCache tokens;
     private final List<RequestedDataset> requested;
     private final List<Future<Granted>> decisions;
-    private final Buffer body = Buffer.buffer("{\"tokens\":[");
+    private final Buffer body;
     private final List<MintResult> results;
     private final Promise<Written> written = Promise.promise();
 
@@ -46,6 +49,7 @@ final class TokenBatchWriter {
         this.requested = requested;
         this.decisions = decisions;
         this.results = new ArrayList<>(requested.size());
+        this.body = Buffer.buffer(requested.size() * BYTES_PER_TOKEN).appendString("{\"tokens\":[");
     }
 
     Future<Written> write(Vertx vertx) {

@@ -16,7 +16,7 @@ import org.downloadtoken.token.KeyRing;
  * are dropped when the second ends or the key ring changes. One instance per event loop.
  */
 public final class TokenResponseCache {
-    static final int MAX_ENTRIES = 10_000;
+    static final int MAX_ENTRIES = 2_000;
 
     /**
      * A minted token.
