@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.util.Map;
 
 /**
@@ -32,8 +33,7 @@ public final class StrictJson {
      */
     public static JsonObject object(byte[] bytes) {
         try {
-            Map<String, Object> object = READER.readValue(withoutMark(
-                    UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString()));
+            Map<String, Object> object = READER.readValue(withoutMark(text(bytes)));
             if (object == null) {
                 throw new IllegalArgumentException("not a JSON object");
             }
@@ -41,6 +41,14 @@ public final class StrictJson {
         } catch (IOException e) {
             throw new IllegalArgumentException("not a JSON object, or an object with a duplicate name");
         }
+    }
+
+    /** Java replaces malformed bytes by U+FFFD. Only text with this character needs the slower, strict decoder. */
+    private static String text(byte[] bytes) throws CharacterCodingException {
+        String text = new String(bytes, UTF_8);
+        return text.indexOf('\uFFFD') < 0
+                ? text
+                : UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     }
 
     private static String withoutMark(String text) {

@@ -1,10 +1,7 @@
 package org.downloadtoken.jose;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import io.vertx.core.json.JsonObject;
-import java.util.Base64;
-import java.util.regex.Pattern;
+import java.util.Optional;
 import org.downloadtoken.encoding.StrictJson;
 import org.downloadtoken.jose.Verification.Rejected;
 import org.downloadtoken.jose.Verification.Valid;
@@ -20,13 +17,11 @@ public final class JwtVerifier {
     private static final Logger LOG = LoggerFactory.getLogger(JwtVerifier.class);
     private static final RateLimitedLog MISMATCHES = new RateLimitedLog(LOG, System::nanoTime);
 
-    /** Exactly three segments of unpadded base64url. */
-    private static final Pattern COMPACT = Pattern.compile("[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+");
-
     private final VerificationKeyResolver keys;
     private final ExpectedIssuerAndAudience expected;
     private final int maxLength;
     private final TimeClaims times;
+    private final KnownHeaders headers;
 
     /**
      * Creates a verifier.
@@ -35,6 +30,16 @@ public final class JwtVerifier {
      */
     public JwtVerifier(
             VerificationKeyResolver keys, ExpectedIssuerAndAudience expected, int maxLength, TimeClaims times) {
+        this(keys, expected, maxLength, times, new KnownHeaders());
+    }
+
+    JwtVerifier(
+            VerificationKeyResolver keys,
+            ExpectedIssuerAndAudience expected,
+            int maxLength,
+            TimeClaims times,
+            KnownHeaders headers) {
+        this.headers = headers;
         this.keys = keys;
         this.expected = expected;
         this.maxLength = maxLength;
@@ -56,23 +61,22 @@ public final class JwtVerifier {
         if (token.length() > maxLength) {
             return invalid("it has " + token.length() + " bytes, and at most " + maxLength + " are accepted");
         }
-        if (!COMPACT.matcher(token).matches()) {
-            return invalid("it is not three segments of base64url");
-        }
-        int headerEnd = token.indexOf('.');
-        int signedEnd = token.lastIndexOf('.');
-        String signature = token.substring(signedEnd + 1);
+        Optional<CompactJwt> compact = CompactJwt.parse(token);
+        return compact.isPresent()
+                ? verify(compact.get(), budget)
+                : invalid("it is not three segments of base64url, or its signature is not canonical");
+    }
+
+    private Verification verify(CompactJwt jwt, SignatureBudget budget) {
+        JsonObject header;
         JsonObject claims;
         VerificationKeyResolver.Candidates candidates;
-        byte[] signatureBytes;
+        byte[] signature;
         try {
-            JsonObject header = StrictJson.object(decode(token.substring(0, headerEnd)));
-            claims = StrictJson.object(decode(token.substring(headerEnd + 1, signedEnd)));
+            header = headers.parse(jwt);
+            claims = StrictJson.object(jwt.claims());
             if (header.containsKey("crit")) { // RFC 7515, section 4.1.11: no extension is supported
                 return invalid("its header has crit");
-            }
-            if (!isCanonical(signature)) {
-                return invalid("its signature is not canonical base64url");
             }
             if (!(claims.getValue("exp") instanceof Number exp)) {
                 return invalid("exp is missing or not a number");
@@ -92,13 +96,14 @@ public final class JwtVerifier {
                 return Rejected.NO_KEYS;
             }
             candidates = keys.find(header);
-            signatureBytes = decode(signature);
+            signature = jwt.signature();
         } catch (RuntimeException e) {
             return invalid("it cannot be decoded"); // the JDK and Vert.x reject a bad token with almost any exception
         }
-        byte[] signed = token.substring(0, signedEnd).getBytes(US_ASCII);
+        byte[] signed = jwt.signed();
         for (VerificationKey key : candidates.keys()) {
-            if (key.verifies(signatureBytes, signed, budget)) {
+            if (key.verifies(signature, signed, budget)) {
+                headers.remember(jwt, header);
                 return times.areReached(claims) ? new Valid(claims, key.entry()) : Rejected.INVALID;
             }
         }
@@ -110,17 +115,5 @@ public final class JwtVerifier {
     private static Rejected invalid(String cause) {
         LOG.debug("A JWT is rejected: {}", cause);
         return Rejected.INVALID;
-    }
-
-    /** RFC 4648, section 3.5. Without this, the last character has several values that decode to the same signature. */
-    private static boolean isCanonical(String signature) {
-        return Base64.getUrlEncoder()
-                .withoutPadding()
-                .encodeToString(decode(signature))
-                .equals(signature);
-    }
-
-    private static byte[] decode(String segment) {
-        return Base64.getUrlDecoder().decode(segment);
     }
 }

@@ -3,7 +3,7 @@ package org.downloadtoken.jose;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -23,10 +23,8 @@ public final class VerificationKeyResolver {
         static final Candidates NONE = new Candidates(List.of(), false);
     }
 
-    private record Loaded(Optional<String> kid, VerificationKey key) {}
-
     private final Supplier<KeySet> shared;
-    private List<Loaded> loaded = List.of();
+    private List<VerificationKey> loaded = List.of();
     private @Nullable KeySet current;
 
     /** Follows this key set. */
@@ -39,8 +37,8 @@ public final class VerificationKeyResolver {
     public KeySet current() {
         KeySet newest = shared.get();
         if (newest != current) {
-            List<Loaded> keys = new ArrayList<>();
-            newest.entries().forEach(entry -> keys.add(new Loaded(entry.kid(), new VerificationKey(entry))));
+            List<VerificationKey> keys = new ArrayList<>();
+            newest.entries().forEach(entry -> keys.add(new VerificationKey(entry)));
             loaded = keys;
             current = newest;
         }
@@ -56,29 +54,41 @@ public final class VerificationKeyResolver {
         if (!(header.getValue("alg") instanceof String algorithm)) {
             return Candidates.NONE;
         }
-        List<Loaded> ofAlgorithm = loaded.stream()
-                .filter(key -> key.key().entry().algorithm().joseName().equals(algorithm))
-                .toList();
-        List<Loaded> withoutId =
-                ofAlgorithm.stream().filter(key -> key.kid().isEmpty()).toList();
         if (!header.containsKey("kid")) {
             if (set.kidRequired()) {
                 return Candidates.NONE;
             }
-            return candidates(ofAlgorithm.size() == 1 ? ofAlgorithm : withoutId);
+            List<VerificationKey> all = select(algorithm, entry -> true);
+            return candidates(all.size() == 1 ? all : withoutId(algorithm));
         }
         if (!(header.getValue("kid") instanceof String kid)) {
             return Candidates.NONE;
         }
-        List<Loaded> named = ofAlgorithm.stream()
-                .filter(key -> key.kid().filter(kid::equals).isPresent())
-                .toList();
-        return candidates(named.isEmpty() ? withoutId : named);
+        List<VerificationKey> named = select(
+                algorithm, entry -> entry.kid().isPresent() && entry.kid().get().equals(kid));
+        return candidates(named.isEmpty() ? withoutId(algorithm) : named);
+    }
+
+    private List<VerificationKey> withoutId(String algorithm) {
+        return select(algorithm, entry -> entry.kid().isEmpty());
+    }
+
+    /** The first keys of an algorithm that match, at most MAX_CANDIDATES. */
+    private List<VerificationKey> select(String algorithm, Predicate<KeySet.Entry> matches) {
+        List<VerificationKey> selected = new ArrayList<>(MAX_CANDIDATES);
+        for (VerificationKey key : loaded) {
+            if (key.entry().algorithm().joseName().equals(algorithm) && matches.test(key.entry())) {
+                selected.add(key);
+                if (selected.size() == MAX_CANDIDATES) {
+                    break;
+                }
+            }
+        }
+        return selected;
     }
 
     /** A newer key set may have another key, even with an id that is known: some issuers replace a key under its id. */
-    private static Candidates candidates(List<Loaded> keys) {
-        return new Candidates(
-                keys.stream().limit(MAX_CANDIDATES).map(Loaded::key).toList(), true);
+    private static Candidates candidates(List<VerificationKey> keys) {
+        return new Candidates(keys, true);
     }
 }

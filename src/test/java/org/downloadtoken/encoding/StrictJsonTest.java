@@ -44,6 +44,14 @@ class StrictJsonTest {
         assertRejected(text.getBytes(UTF_8));
     }
 
+    /** The character by which Java replaces malformed bytes may also be part of the text. */
+    @Test
+    void replacementCharacterIsKept() {
+        assertEquals(
+                "\ufffd",
+                StrictJson.object("{\"a\": \"\ufffd\"}".getBytes(UTF_8)).getString("a"));
+    }
+
     static Stream<Charset> otherEncodings() {
         return Stream.of(
                 UTF_16LE, UTF_16BE, Charset.forName("UTF-16"), Charset.forName("UTF-32LE"), Charset.forName("UTF-32"));
@@ -60,6 +68,11 @@ class StrictJsonTest {
     @ValueSource(strings = {"\u00c0\u00b1", "\u00ed\u00a0\u0080", "\u00ff", "\u00c3"})
     void malformedUtf8IsRejected(String bytes) {
         assertRejected(("{\"a\": \"" + bytes + "\"}").getBytes(ISO_8859_1));
+    }
+
+    @Test
+    void malformedUtf8BesideAReplacementCharacterIsRejected() {
+        assertRejected("{\"a\": \"\u00ef\u00bf\u00bd\u00ff\"}".getBytes(ISO_8859_1));
     }
 
     private static void assertRejected(byte[] bytes) {
