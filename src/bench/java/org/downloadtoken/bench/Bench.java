@@ -5,17 +5,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.downloadtoken.bench.server.BenchCatalog;
+import org.downloadtoken.bench.server.Jdk;
+import org.downloadtoken.bench.server.Server;
+import org.downloadtoken.bench.server.Servers;
+import org.downloadtoken.bench.server.ServiceSettings;
 import org.downloadtoken.demo.DemoSession;
 import org.downloadtoken.demo.DemoUser;
 
 /** Warms up every server, runs all cases in several interleaved rounds, and reports the medians. */
 public final class Bench {
-    static final String SECRET = "a secret of the benchmark, 32 bytes at least";
     private static final int WARM_UP_SECONDS = Integer.getInteger("bench.warm-up", 20);
     private static final int RUN_SECONDS = Integer.getInteger("bench.seconds", 5);
     private static final int ROUNDS = Integer.getInteger("bench.rounds", 5);
@@ -25,11 +28,13 @@ public final class Bench {
     public static void main(String[] args) throws IOException {
         Path directory = Files.createDirectories(Path.of(System.getProperty("bench.dir", "target/bench")));
         LargeFile.make(directory);
+        Jdk jdk = Jdk.configured().get(0);
         try (BenchCatalog catalog = new BenchCatalog();
-                Server hello = Server.bare(BareHello.class, 28_081);
-                Server query = Server.bare(BareQuery.class, 28_082, String.valueOf(catalog.port()));
-                Server service = Server.service(28_083, settings(catalog, "catalog", 28_083));
-                Server small = Server.service(28_084, settings(catalog, "small", 28_084))) {
+                Servers servers = new Servers()) {
+            Server hello = servers.add(jdk.bareHello());
+            Server query = servers.add(jdk.bareQuery(catalog));
+            Server service = servers.add(jdk.service(catalog, "catalog"));
+            Server small = servers.add(jdk.service(catalog, "small"));
             List<Case> cases = cases(hello, query, service, small);
             for (Case warmed : cases) {
                 System.out.println("Warming up " + warmed.name());
@@ -42,21 +47,21 @@ public final class Bench {
                     directory,
                     loads,
                     OpenLoad.run(hot, half, directory),
-                    residentInASmallHeap(catalog, directory),
+                    residentInASmallHeap(jdk, catalog, directory),
                     LargeFile.compare(service, directory, ROUNDS));
         }
     }
 
     /** The resident memory under the hot load with a heap of 128 MiB, in MiB. */
-    private static long residentInASmallHeap(BenchCatalog catalog, Path directory) throws IOException {
-        try (Server service = Server.service(28_085, settings(catalog, "catalog", 28_085), "-Xmx128m")) {
+    private static long residentInASmallHeap(Jdk jdk, BenchCatalog catalog, Path directory) throws IOException {
+        try (Server service = jdk.service(catalog, "catalog", "-Xmx128m")) {
             Load.run(Case.baseline("hot in 128 MiB", service, Requests.mint('a', 1_000)), WARM_UP_SECONDS, directory);
-            return service.residentMebibytes();
+            return service.residentKibibytes() / 1024;
         }
     }
 
     private static List<Case> cases(Server hello, Server query, Server service, Server small) {
-        String owner = DemoSession.jwt(SECRET, DemoUser.OWNER.id(), Duration.ofHours(2));
+        String owner = DemoSession.jwt(ServiceSettings.SECRET, DemoUser.OWNER.id(), Duration.ofHours(2));
         Requests hot = Requests.mint('a', 1_000);
         Requests cold = Requests.mint('a', 100_000);
         Requests signedIn = Requests.mint('f', 1_000, owner);
@@ -92,29 +97,5 @@ public final class Bench {
             }
         }
         return loads;
-    }
-
-    private static Map<String, String> settings(BenchCatalog catalog, String schema, int port) {
-        Map<String, String> settings = new HashMap<>(catalog.settings());
-        settings.putAll(Map.of(
-                "HTTP_HOST",
-                "127.0.0.1",
-                "HTTP_PORT",
-                String.valueOf(port),
-                "MANAGEMENT_HOST",
-                "127.0.0.1",
-                "MANAGEMENT_PORT",
-                String.valueOf(port + 1_000),
-                "EVENT_LOOPS",
-                "1",
-                "CATALOG_SCHEMA",
-                schema,
-                "DOWNLOAD_ROOT",
-                System.getProperty("bench.dir", "target/bench"),
-                "JWT_SECRET_KEY",
-                SECRET,
-                "DRAIN_SECONDS",
-                "0"));
-        return settings;
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.downloadtoken.bench.server.Server;
 
 /**
  * One measurement: a load on a server, and the case with which it is compared.

@@ -8,6 +8,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.downloadtoken.bench.server.BenchCatalog;
+import org.downloadtoken.bench.server.Cores;
+import org.downloadtoken.bench.server.Nginx;
+import org.downloadtoken.bench.server.Server;
 
 /**
  * The throughput of one client that downloads a large file.
@@ -16,15 +20,12 @@ import java.util.Random;
  * @param nginxMebibytes from nginx with sendfile and without a check, in MiB per second
  */
 record LargeFile(double serviceMebibytes, double nginxMebibytes) {
-    static final String NAME = "large.tif";
-
     private static final int MEBIBYTES = 256;
-    private static final int PORT = 28_086;
 
     static void make(Path directory) throws IOException {
         byte[] part = new byte[1 << 20];
         Random random = new Random(1);
-        try (OutputStream out = Files.newOutputStream(directory.resolve(NAME))) {
+        try (OutputStream out = Files.newOutputStream(directory.resolve(BenchCatalog.LARGE_FILE))) {
             for (int i = 0; i < MEBIBYTES; i++) {
                 random.nextBytes(part);
                 out.write(part);
@@ -37,11 +38,11 @@ record LargeFile(double serviceMebibytes, double nginxMebibytes) {
         String id = BenchCatalog.idFormat('a').formatted(1);
         List<Double> ours = new ArrayList<>();
         List<Double> nginxs = new ArrayList<>();
-        try (Server nginx = Server.nginx(PORT, directory)) {
+        try (Server nginx = Nginx.serve(directory)) {
             for (int round = 0; round < rounds + 2; round++) { // the first two rounds are the warm-up
                 String token = Requests.token(id);
                 ours.add(receive(service.port() + "/api/datasets/" + id + "/download/cog?token=" + token));
-                nginxs.add(receive(nginx.port() + "/" + NAME));
+                nginxs.add(receive(nginx.port() + "/" + BenchCatalog.LARGE_FILE));
             }
         }
         return new LargeFile(median(ours), median(nginxs));

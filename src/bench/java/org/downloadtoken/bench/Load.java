@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.downloadtoken.bench.server.Cores;
 
 /**
  * The result of one run of wrk.

@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.downloadtoken.bench.server.BenchCatalog;
+import org.downloadtoken.bench.server.Cores;
 
 /**
  * The result of h2load at a constant rate, which does not depend on the responses as with wrk.

@@ -8,6 +8,8 @@ import java.util.Date;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.downloadtoken.bench.server.BenchCatalog;
+import org.downloadtoken.bench.server.ServiceSettings;
 import org.downloadtoken.demo.DemoSession;
 
 /**
@@ -89,7 +91,7 @@ record Requests(char kind, int ids, int perRequest, Operation operation, Optiona
     static String token(String datasetId) {
         Instant now = Instant.now();
         return DemoSession.sign(
-                Bench.SECRET,
+                ServiceSettings.SECRET,
                 new JWSHeader(JWSAlgorithm.HS256),
                 new JWTClaimsSet.Builder()
                         .claim("typ", "download")

@@ -1,17 +1,17 @@
-package org.downloadtoken.bench;
+package org.downloadtoken.bench.server;
 
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Pins the servers to one core, and the load generator and Postgres to another, if there are two cores. */
-final class Cores {
-    static final int SERVER = 0;
-    static final int LOAD = 1;
+public final class Cores {
+    public static final int SERVER = 0;
+    public static final int LOAD = 1;
 
     private Cores() {}
 
-    static List<String> on(int core, List<String> command) {
+    public static List<String> on(int core, List<String> command) {
         if (Runtime.getRuntime().availableProcessors() < 2) {
             return command;
         }

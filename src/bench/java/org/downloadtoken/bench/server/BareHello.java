@@ -1,4 +1,4 @@
-package org.downloadtoken.bench;
+package org.downloadtoken.bench.server;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -7,7 +7,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerOptions;
 
 /** A baseline: Vert.x alone, which sends the headers and bytes of a mint response to every request. */
-final class BareHello {
+public final class BareHello {
     private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
     private static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
 

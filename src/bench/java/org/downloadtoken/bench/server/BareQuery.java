@@ -1,4 +1,4 @@
-package org.downloadtoken.bench;
+package org.downloadtoken.bench.server;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -14,7 +14,7 @@ import io.vertx.sqlclient.Tuple;
 import java.util.UUID;
 
 /** A baseline: a simple service that runs one prepared query for one dataset per request. */
-final class BareQuery {
+public final class BareQuery {
     private static final String SQL = """
             SELECT r.visibility, r.record_status, r.created_by, r.tenant_id
               FROM catalog.datasets d JOIN catalog.records r ON r.id = d.record_id WHERE d.id = $1

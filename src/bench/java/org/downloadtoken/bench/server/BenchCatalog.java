@@ -1,4 +1,4 @@
-package org.downloadtoken.bench;
+package org.downloadtoken.bench.server;
 
 import java.io.IOException;
 import java.util.Map;
@@ -8,13 +8,16 @@ import org.downloadtoken.demo.EmbeddedCatalog;
  * A catalog of a million datasets, and a catalog of a thousand datasets in the schema "small". A dataset id consists of a letter
  * and a number: a for public datasets, f for private datasets of the owner.
  */
-final class BenchCatalog implements AutoCloseable {
-    static final int PUBLIC = 999_000;
-    static final int PRIVATE = 1_000;
+public final class BenchCatalog implements AutoCloseable {
+    /** The file of the first public dataset, below DOWNLOAD_ROOT. */
+    public static final String LARGE_FILE = "large.tif";
+
+    private static final int PUBLIC = 999_000;
+    private static final int PRIVATE = 1_000;
 
     private final EmbeddedCatalog catalog = EmbeddedCatalog.start();
 
-    BenchCatalog() throws IOException {
+    public BenchCatalog() throws IOException {
         catalog.execute("""
                 CREATE SCHEMA small;
                 DO $$ DECLARE t text; BEGIN
@@ -32,17 +35,17 @@ final class BenchCatalog implements AutoCloseable {
         datasets("catalog", "private", 'f', PRIVATE);
         datasets("small", "private", 'f', PRIVATE);
         catalog.execute("INSERT INTO catalog.raster_assets (dataset_id, asset_uri) VALUES ('%s', '%s')"
-                .formatted(idFormat('a').formatted(1), LargeFile.NAME));
+                .formatted(idFormat('a').formatted(1), LARGE_FILE));
         catalog.execute("VACUUM ANALYZE");
         Cores.pin(catalog.pid(), Cores.LOAD);
     }
 
     /** The format of a dataset id with the number of the dataset as its argument. */
-    static String idFormat(char kind) {
+    public static String idFormat(char kind) {
         return kind + "0000000-0000-4000-8000-%012x";
     }
 
-    int port() {
+    public int port() {
         return catalog.port();
     }
 

@@ -1,0 +1,83 @@
+package org.downloadtoken.bench.server;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A JDK that runs servers. All of them use the same flags.
+ *
+ * @param java its launcher
+ * @param version as the launcher prints it
+ */
+public record Jdk(Path java, String version) {
+    private static final List<String> FLAGS = List.of("-Xmx512m", "-Dlogback.configurationFile=logback-text.xml");
+
+    /** The JDKs of the property bench.java, which are homes or launchers, or else the JDK of the benchmark itself. */
+    public static List<Jdk> configured() throws IOException {
+        List<Jdk> jdks = new ArrayList<>();
+        for (String path : System.getProperty("bench.java", System.getProperty("java.home"))
+                .split(",")) {
+            Path configured = Path.of(path.strip());
+            jdks.add(of(Files.isDirectory(configured) ? configured.resolve(Path.of("bin", "java")) : configured));
+        }
+        return jdks;
+    }
+
+    private static Jdk of(Path java) throws IOException {
+        Process process = new ProcessBuilder(java.toString(), "--version")
+                .redirectErrorStream(true)
+                .start();
+        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        // "OpenJDK Runtime Environment Temurin-25.0.1+8 (build 25.0.1+8-LTS)"
+        return new Jdk(
+                java,
+                printed.lines()
+                        .filter(line -> line.contains("(build "))
+                        .map(line -> line.replaceAll(".*\\(build ([^,)]+).*", "$1"))
+                        .findFirst()
+                        .orElseThrow(() -> new IOException(java + ": " + printed)));
+    }
+
+    public Server bareHello() throws IOException {
+        return start(BareHello.class);
+    }
+
+    public Server bareQuery(BenchCatalog catalog) throws IOException {
+        return start(BareQuery.class, String.valueOf(catalog.port()));
+    }
+
+    /** Starts the service's jar. Later flags replace the common ones. */
+    public Server service(BenchCatalog catalog, String schema, String... flags) throws IOException {
+        int port = Server.freePort();
+        int managementPort = Server.freePort();
+        List<String> arguments = new ArrayList<>(Arrays.asList(flags));
+        arguments.addAll(List.of("-jar", System.getProperty("service.jar", "target/download-token-service.jar")));
+        return Server.start(
+                command(arguments),
+                ServiceSettings.of(catalog, schema, port, managementPort),
+                port,
+                Metrics.at(managementPort));
+    }
+
+    private Server start(Class<?> main, String... arguments) throws IOException {
+        int port = Server.freePort();
+        List<String> rest = new ArrayList<>(
+                List.of("-cp", System.getProperty("bench.classpath", ""), main.getName(), String.valueOf(port)));
+        rest.addAll(Arrays.asList(arguments));
+        return Server.start(command(rest), Map.of(), port, Metrics.NONE);
+    }
+
+    private List<String> command(List<String> arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(java.toString());
+        command.addAll(FLAGS);
+        command.addAll(arguments);
+        return command;
+    }
+}
