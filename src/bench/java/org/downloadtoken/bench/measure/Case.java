@@ -1,4 +1,4 @@
-package org.downloadtoken.bench;
+package org.downloadtoken.bench.measure;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,15 +10,25 @@ import org.downloadtoken.bench.server.Server;
  * One measurement: a load on a server, and the case with which it is compared.
  *
  * @param granted true if every response must be a success, false if none may be
- * @param bar the highest accepted ratio to the baseline in CPU time per dataset
  */
-record Case(String name, Server server, Requests requests, boolean granted, Optional<Case> baseline, double bar) {
-    static Case baseline(String name, Server server, Requests requests) {
-        return new Case(name, server, requests, true, Optional.empty(), 1);
+public record Case(
+        String name, Server server, Requests requests, boolean granted, Optional<Case> baseline, Optional<CpuBar> bar) {
+    /** A case whose requests all succeed. */
+    public static Case granted(String name, Server server, Requests requests) {
+        return new Case(name, server, requests, true, Optional.empty(), Optional.empty());
     }
 
-    static Case compared(String name, Server server, Requests requests, Case baseline, double bar) {
-        return new Case(name, server, requests, true, Optional.of(baseline), bar);
+    /** A case whose requests are all refused. */
+    public static Case refused(String name, Server server, Requests requests) {
+        return new Case(name, server, requests, false, Optional.empty(), Optional.empty());
+    }
+
+    public Case comparedWith(Case other) {
+        return new Case(name, server, requests, granted, Optional.of(other), bar);
+    }
+
+    public Case comparedWith(Case other, CpuBar limit) {
+        return new Case(name, server, requests, granted, Optional.of(other), Optional.of(limit));
     }
 
     /** Writes the wrk script. It creates all requests before the load starts, so the load itself needs little CPU. */

@@ -1,28 +1,26 @@
-package org.downloadtoken.bench;
+package org.downloadtoken.bench.measure;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import org.downloadtoken.bench.server.BenchCatalog;
-import org.downloadtoken.bench.server.Cores;
 import org.downloadtoken.bench.server.Nginx;
 import org.downloadtoken.bench.server.Server;
 
-/**
- * The throughput of one client that downloads a large file.
- *
- * @param serviceMebibytes from the service with a token, in MiB per second
- * @param nginxMebibytes from nginx with sendfile and without a check, in MiB per second
- */
-record LargeFile(double serviceMebibytes, double nginxMebibytes) {
+/** The throughput of one client that downloads a large file, from the service with a token, and from nginx without a check. */
+public final class LargeFile {
     private static final int MEBIBYTES = 256;
+    private static final int WARM_UP_ROUNDS = 2;
+    private static final Bar BAR = Bar.atLeast(0.8, "");
 
-    static void make(Path directory) throws IOException {
+    private LargeFile() {}
+
+    public static void make(Path directory) throws IOException {
         byte[] part = new byte[1 << 20];
         Random random = new Random(1);
         try (OutputStream out = Files.newOutputStream(directory.resolve(BenchCatalog.LARGE_FILE))) {
@@ -33,35 +31,41 @@ record LargeFile(double serviceMebibytes, double nginxMebibytes) {
         }
     }
 
-    /** Downloads alternately from both, and returns the medians. */
-    static LargeFile compare(Server service, Path directory, int rounds) throws IOException {
+    /** Downloads alternately from both. Returns one line for the report. */
+    public static String report(Server service, int rounds, Path directory) throws IOException {
         String id = BenchCatalog.idFormat('a').formatted(1);
         List<Double> ours = new ArrayList<>();
         List<Double> nginxs = new ArrayList<>();
         try (Server nginx = Nginx.serve(directory)) {
-            for (int round = 0; round < rounds + 2; round++) { // the first two rounds are the warm-up
+            for (int round = 0; round < rounds + WARM_UP_ROUNDS; round++) {
                 String token = Requests.token(id);
                 ours.add(receive(service.port() + "/api/datasets/" + id + "/download/cog?token=" + token));
                 nginxs.add(receive(nginx.port() + "/" + BenchCatalog.LARGE_FILE));
             }
         }
-        return new LargeFile(median(ours), median(nginxs));
+        double ratio = median(ours) / median(nginxs);
+        return String.format(
+                Locale.ROOT,
+                "Large file: one of %d MiB: %,.0f MiB/s, nginx with sendfile %,.0f MiB/s, ratio %.2f (%s).",
+                MEBIBYTES,
+                median(ours),
+                median(nginxs),
+                ratio,
+                BAR.verdict(ratio));
     }
 
     private static double receive(String rest) throws IOException {
-        List<String> command = List.of(
-                "curl",
-                "-sS",
-                "-f",
-                "-o",
-                "/dev/null",
-                "-w",
-                "%{speed_download} %{size_download}",
-                "http://127.0.0.1:" + rest);
-        Process curl = new ProcessBuilder(Cores.on(Cores.LOAD, command))
-                .redirectErrorStream(true)
-                .start();
-        String[] printed = new String(curl.getInputStream().readAllBytes(), StandardCharsets.UTF_8).split(" ");
+        String[] printed = Printed.by(List.of(
+                        "curl",
+                        "-sS",
+                        "-f",
+                        "-o",
+                        "/dev/null",
+                        "-w",
+                        "%{speed_download} %{size_download}",
+                        "http://127.0.0.1:" + rest))
+                .text()
+                .split(" ");
         if (printed.length != 2 || Long.parseLong(printed[1].strip()) != (long) MEBIBYTES << 20) {
             throw new IOException(String.join(" ", printed));
         }
@@ -69,11 +73,7 @@ record LargeFile(double serviceMebibytes, double nginxMebibytes) {
     }
 
     private static double median(List<Double> values) {
-        return values.stream()
-                .skip(2)
-                .sorted()
-                .skip((values.size() - 2) / 2)
-                .findFirst()
+        return Results.median(values.stream().skip(WARM_UP_ROUNDS).mapToDouble(Double::doubleValue))
                 .orElseThrow();
     }
 }

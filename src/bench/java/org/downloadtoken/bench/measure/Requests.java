@@ -1,4 +1,4 @@
-package org.downloadtoken.bench;
+package org.downloadtoken.bench.measure;
 
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
@@ -19,8 +19,8 @@ import org.downloadtoken.demo.DemoSession;
  * @param ids the number of datasets
  * @param perRequest the number of datasets in one request
  */
-record Requests(char kind, int ids, int perRequest, Operation operation, Optional<String> bearer) {
-    enum Operation {
+public record Requests(char kind, int ids, int perRequest, Operation operation, Optional<String> bearer) {
+    public enum Operation {
         /** Mints a token. */
         MINT,
         /** Mints the tokens of several datasets. */
@@ -29,19 +29,19 @@ record Requests(char kind, int ids, int perRequest, Operation operation, Optiona
         VERIFY
     }
 
-    static Requests mint(char kind, int ids) {
+    public static Requests mint(char kind, int ids) {
         return new Requests(kind, ids, 1, Operation.MINT, Optional.empty());
     }
 
-    static Requests mint(char kind, int ids, String bearer) {
+    public static Requests mint(char kind, int ids, String bearer) {
         return new Requests(kind, ids, 1, Operation.MINT, Optional.of(bearer));
     }
 
-    static Requests batch(char kind, int ids, int perRequest) {
+    public static Requests batch(char kind, int ids, int perRequest) {
         return new Requests(kind, ids, perRequest, Operation.BATCH, Optional.empty());
     }
 
-    static Requests verify(char kind, int ids) {
+    public static Requests verify(char kind, int ids) {
         return new Requests(kind, ids, 1, Operation.VERIFY, Optional.empty());
     }
 

@@ -1,0 +1,78 @@
+package org.downloadtoken.bench;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.downloadtoken.bench.measure.Case;
+import org.downloadtoken.bench.measure.CpuBar;
+import org.downloadtoken.bench.measure.HalfLoad;
+import org.downloadtoken.bench.measure.LargeFile;
+import org.downloadtoken.bench.measure.Requests;
+import org.downloadtoken.bench.measure.Results;
+import org.downloadtoken.bench.measure.SmallHeap;
+import org.downloadtoken.bench.report.Section;
+import org.downloadtoken.bench.server.BenchCatalog;
+import org.downloadtoken.bench.server.Jdk;
+import org.downloadtoken.bench.server.Server;
+import org.downloadtoken.bench.server.Servers;
+import org.downloadtoken.bench.server.ServiceSettings;
+import org.downloadtoken.demo.DemoSession;
+import org.downloadtoken.demo.DemoUser;
+
+/**
+ * The measurements of the service and its baselines on one JDK.
+ *
+ * @param cases all cases, which run in turn
+ */
+record JdkSuite(Jdk jdk, Server service, List<Case> cases, Case hot) {
+    private static final Requests HOT = Requests.mint('a', 1_000);
+    private static final Requests COLD = Requests.mint('a', 100_000);
+    private static final Requests VERIFY = Requests.verify('a', 1_000);
+
+    /** Starts the servers. */
+    static JdkSuite start(Jdk jdk, BenchCatalog catalog, Servers servers) throws IOException {
+        Server hello = servers.add(jdk.bareHello());
+        Server query = servers.add(jdk.bareQuery(catalog));
+        Server service = servers.add(jdk.service(catalog, "catalog"));
+        Server small = servers.add(jdk.service(catalog, "small"));
+
+        String owner = DemoSession.jwt(ServiceSettings.SECRET, DemoUser.OWNER.id(), Duration.ofHours(3));
+        Requests signedIn = Requests.mint('f', 1_000, owner);
+        Case bareHello = Case.granted("BareHello", hello, HOT);
+        Case bareQuery = Case.granted("BareQuery", query, COLD);
+        Case bareVerify = Case.granted("BareHello, verify", hello, VERIFY);
+        Case smallCatalog = Case.granted("signed-in, of 1,000 datasets", small, signedIn);
+        Case hot = Case.granted("hot", service, HOT).comparedWith(bareHello, CpuBar.aboveBaseline(2.2));
+        Case cold = Case.granted("cold", service, COLD).comparedWith(bareQuery, CpuBar.ratio(0.85));
+        List<Case> cases = List.of(
+                bareHello,
+                hot,
+                Case.granted("hot, in batches of 50", service, Requests.batch('a', 1_000, 50))
+                        .comparedWith(hot, CpuBar.micros(1)),
+                bareVerify,
+                Case.granted("verify", service, VERIFY).comparedWith(bareVerify, CpuBar.ratio(1.4)),
+                bareQuery,
+                cold,
+                Case.granted("cold, in batches of 50", service, Requests.batch('a', 100_000, 50))
+                        .comparedWith(cold, CpuBar.micros(4)),
+                Case.granted("signed-in", service, signedIn).comparedWith(bareQuery, CpuBar.ratio(0.9)),
+                Case.refused("unknown", service, Requests.mint('e', 100_000))
+                        .comparedWith(bareQuery, CpuBar.ratio(0.8)),
+                smallCatalog,
+                Case.granted("signed-in, of 1,000,000 datasets", service, signedIn)
+                        .comparedWith(smallCatalog, CpuBar.ratio(1.2)));
+        return new JdkSuite(jdk, service, cases, hot);
+    }
+
+    /** Measures what needs the results of the cases or a server of its own. */
+    Section section(Results results, BenchCatalog catalog, Bench.Plan plan, Path directory) throws IOException {
+        return new Section(
+                "Java " + jdk.version(),
+                cases,
+                List.of(
+                        HalfLoad.report(hot, results, directory),
+                        SmallHeap.report(jdk, catalog, HOT, plan.warmUpSeconds(), directory),
+                        LargeFile.report(service, plan.rounds(), directory)));
+    }
+}
