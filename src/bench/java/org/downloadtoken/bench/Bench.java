@@ -39,8 +39,8 @@ public final class Bench {
             Results results = measure(interleaved(suites), directory);
             List<Section> sections = new ArrayList<>();
             for (JdkSuite suite : suites) {
-                System.out.println(
-                        "Latency, memory and files on Java " + suite.jdk().version());
+                System.out.println("Latency, memory, files, idle connections and overload on Java "
+                        + suite.jdk().version());
                 sections.add(suite.section(results, catalog, PLAN, directory));
             }
             Report.write(directory, PLAN.rounds(), sections, results);

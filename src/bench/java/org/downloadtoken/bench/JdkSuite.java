@@ -7,7 +7,9 @@ import java.util.List;
 import org.downloadtoken.bench.measure.Case;
 import org.downloadtoken.bench.measure.CpuBar;
 import org.downloadtoken.bench.measure.HalfLoad;
+import org.downloadtoken.bench.measure.IdleConnections;
 import org.downloadtoken.bench.measure.LargeFile;
+import org.downloadtoken.bench.measure.Overload;
 import org.downloadtoken.bench.measure.Requests;
 import org.downloadtoken.bench.measure.Results;
 import org.downloadtoken.bench.measure.SmallHeap;
@@ -25,7 +27,7 @@ import org.downloadtoken.demo.DemoUser;
  *
  * @param cases all cases, which run in turn
  */
-record JdkSuite(Jdk jdk, Server service, List<Case> cases, Case hot) {
+record JdkSuite(Jdk jdk, Server service, List<Case> cases, Case hot, Case cold) {
     private static final Requests HOT = Requests.mint('a', 1_000);
     private static final Requests COLD = Requests.mint('a', 100_000);
     private static final Requests VERIFY = Requests.verify('a', 1_000);
@@ -62,17 +64,33 @@ record JdkSuite(Jdk jdk, Server service, List<Case> cases, Case hot) {
                 smallCatalog,
                 Case.granted("signed-in, of 1,000,000 datasets", service, signedIn)
                         .comparedWith(smallCatalog, CpuBar.ratio(1.2)));
-        return new JdkSuite(jdk, service, cases, hot);
+        return new JdkSuite(jdk, service, cases, hot, cold);
     }
 
     /** Measures what needs the results of the cases or a server of its own. */
-    Section section(Results results, BenchCatalog catalog, Bench.Plan plan, Path directory) throws IOException {
+    Section section(Results results, BenchCatalog catalog, Bench.Plan plan, Path directory) {
         return new Section(
                 "Java " + jdk.version(),
                 cases,
                 List.of(
-                        HalfLoad.report(hot, results, directory),
-                        SmallHeap.report(jdk, catalog, HOT, plan.warmUpSeconds(), directory),
-                        LargeFile.report(service, plan.rounds(), directory)));
+                        line("Half load", () -> HalfLoad.report(hot, results, directory)),
+                        line("Memory", () -> SmallHeap.report(jdk, catalog, HOT, plan.warmUpSeconds(), directory)),
+                        line("Large file", () -> LargeFile.report(service, plan.rounds(), directory)),
+                        line("Idle connections", () -> IdleConnections.report(hot, jdk, plan.runSeconds(), directory)),
+                        line("Overload", () -> Overload.report(cold, results, directory))));
+    }
+
+    @FunctionalInterface
+    private interface Measurement {
+        String report() throws IOException;
+    }
+
+    /** A failed measurement is a line of the report: the results of the long rounds before are not lost. */
+    private static String line(String name, Measurement measurement) {
+        try {
+            return name + ": " + measurement.report();
+        } catch (IOException e) {
+            return name + ": failed, " + e.getMessage();
+        }
     }
 }

@@ -23,7 +23,7 @@ record ConstantRate(Map<Integer, double[]> millisByStatus) {
     static ConstantRate run(Case measured, double perSecond, int clients, Path directory) throws IOException {
         Path log = directory.resolve("h2load.log");
         Files.deleteIfExists(log);
-        Printed.by(List.of(
+        Printed printed = Printed.by(List.of(
                 "h2load",
                 "--h1",
                 "-t1",
@@ -34,6 +34,9 @@ record ConstantRate(Map<Integer, double[]> millisByStatus) {
                 "-H:method: POST",
                 "-i" + uris(measured, directory),
                 "--log-file=" + log));
+        if (!Files.exists(log)) {
+            throw new IOException(printed.text());
+        }
         Map<Integer, List<Double>> millis = new TreeMap<>();
         try (Stream<String> lines = Files.lines(log)) {
             lines.map(line -> line.split("\t")) // start, status, duration in microseconds

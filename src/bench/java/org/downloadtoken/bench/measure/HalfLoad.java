@@ -22,7 +22,7 @@ public final class HalfLoad {
         double p99 = run.percentileMillis(200, 0.99);
         return String.format(
                 Locale.ROOT,
-                "Half load: case \"%s\" at a constant %,.0f requests/s: p99 %.2f ms (%s).",
+                "case \"%s\" at a constant %,.0f requests/s: p99 %.2f ms (%s).",
                 measured.name(),
                 half,
                 p99,

@@ -46,7 +46,7 @@ public final class LargeFile {
         double ratio = median(ours) / median(nginxs);
         return String.format(
                 Locale.ROOT,
-                "Large file: one of %d MiB: %,.0f MiB/s, nginx with sendfile %,.0f MiB/s, ratio %.2f (%s).",
+                "one of %d MiB: %,.0f MiB/s, nginx with sendfile %,.0f MiB/s, ratio %.2f (%s).",
                 MEBIBYTES,
                 median(ours),
                 median(nginxs),

@@ -21,7 +21,7 @@ public final class SmallHeap {
             double mebibytes = service.residentKibibytes() / 1024.0;
             return String.format(
                     Locale.ROOT,
-                    "Memory: resident under the load \"hot\", with a heap of 128 MiB: %.0f MiB (%s).",
+                    "resident under the load \"hot\", with a heap of 128 MiB: %.0f MiB (%s).",
                     mebibytes,
                     BAR.verdict(mebibytes));
         }

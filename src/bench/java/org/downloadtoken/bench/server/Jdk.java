@@ -65,6 +65,18 @@ public record Jdk(Path java, String version) {
                 Metrics.at(managementPort));
     }
 
+    /** Collects the garbage of a server, so that its metrics show the live heap. */
+    public void collectGarbage(Server server) throws IOException {
+        Process process = new ProcessBuilder(
+                        java.resolveSibling("jcmd").toString(), String.valueOf(server.pid()), "GC.run")
+                .redirectErrorStream(true)
+                .start();
+        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (!printed.contains("executed successfully")) {
+            throw new IOException(printed);
+        }
+    }
+
     private Server start(Class<?> main, String... arguments) throws IOException {
         int port = Server.freePort();
         List<String> rest = new ArrayList<>(
