@@ -36,25 +36,28 @@ public final class Bench {
             for (Jdk jdk : Jdk.configured()) {
                 suites.add(JdkSuite.start(jdk, catalog, servers));
             }
-            Results results = measure(interleaved(suites), directory);
+            JdkSuite first = suites.get(0);
+            Peers peers = Peers.start(first.jdk(), first.hot(), servers);
+            Results results = measure(interleaved(suites, peers), directory);
             List<Section> sections = new ArrayList<>();
             for (JdkSuite suite : suites) {
                 System.out.println("Latency, memory, files, idle connections and overload on Java "
                         + suite.jdk().version());
                 sections.add(suite.section(results, catalog, PLAN, directory));
             }
-            Report.write(directory, PLAN.rounds(), sections, results);
+            Report.write(directory, PLAN.rounds(), sections, peers.section(), results);
         }
     }
 
     /** The same case of all JDKs runs one after another, so that what else happens on the machine affects them alike. */
-    private static List<Case> interleaved(List<JdkSuite> suites) {
+    private static List<Case> interleaved(List<JdkSuite> suites, Peers peers) {
         List<Case> cases = new ArrayList<>();
         for (int i = 0; i < suites.get(0).cases().size(); i++) {
             for (JdkSuite suite : suites) {
                 cases.add(suite.cases().get(i));
             }
         }
+        cases.addAll(peers.cases());
         return cases;
     }
 

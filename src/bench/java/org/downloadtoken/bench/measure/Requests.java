@@ -26,7 +26,9 @@ public record Requests(char kind, int ids, int perRequest, Operation operation, 
         /** Mints the tokens of several datasets. */
         BATCH,
         /** Verifies a download for a proxy, with a separate token for each dataset. */
-        VERIFY
+        VERIFY,
+        /** Mints a token at an OAuth token endpoint, with the credentials of a client. */
+        CLIENT_CREDENTIALS
     }
 
     public static Requests mint(char kind, int ids) {
@@ -39,6 +41,10 @@ public record Requests(char kind, int ids, int perRequest, Operation operation, 
 
     public static Requests batch(char kind, int ids, int perRequest) {
         return new Requests(kind, ids, perRequest, Operation.BATCH, Optional.empty());
+    }
+
+    public static Requests clientCredentials() {
+        return new Requests('a', 1, 1, Operation.CLIENT_CREDENTIALS, Optional.empty());
     }
 
     public static Requests verify(char kind, int ids) {
@@ -54,6 +60,7 @@ public record Requests(char kind, int ids, int perRequest, Operation operation, 
             case VERIFY ->
                 "wrk.format(\"GET\", \"/api/auth/verify\", {[\"X-Original-URI\"] = \"/api/datasets/\" .. " + id
                         + " .. \"/download/cog?token=\" .. tokens[i]})";
+            case CLIENT_CREDENTIALS -> "wrk.format(\"POST\", \"/oauth2/token\")";
         };
     }
 
@@ -65,6 +72,11 @@ public record Requests(char kind, int ids, int perRequest, Operation operation, 
             case MINT -> header;
             case BATCH -> header + batches();
             case VERIFY -> header + tokens();
+            case CLIENT_CREDENTIALS -> """
+                    wrk.headers["Authorization"] = "Basic YmVuY2g6c2VjcmV0"
+                    wrk.headers["Content-Type"] = "application/x-www-form-urlencoded"
+                    wrk.body = "grant_type=client_credentials&scope=download"
+                    """;
         };
     }
 

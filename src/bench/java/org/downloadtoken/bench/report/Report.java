@@ -10,7 +10,13 @@ import org.downloadtoken.bench.measure.Results;
 public final class Report {
     private Report() {}
 
-    public static void write(Path directory, int rounds, List<Section> jdks, Results results) throws IOException {
+    /**
+     * Writes the report.
+     *
+     * @param peers a section without a part in the chart, since its cases are others
+     */
+    public static void write(Path directory, int rounds, List<Section> jdks, Section peers, Results results)
+            throws IOException {
         StringBuilder report = new StringBuilder("""
                 # Benchmark
 
@@ -19,6 +25,7 @@ public final class Report {
                 """.formatted(rounds));
         Machine.facts().forEach(fact -> report.append("- ").append(fact).append('\n'));
         jdks.forEach(section -> append(report, section, results));
+        append(report, peers, results);
         System.out.println(report);
         Files.writeString(directory.resolve("results.md"), report);
         Chart.write(directory, jdks, results);

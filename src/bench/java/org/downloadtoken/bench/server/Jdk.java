@@ -65,6 +65,13 @@ public record Jdk(Path java, String version) {
                 Metrics.at(managementPort));
     }
 
+    /** Starts a jar that finds its port in the environment variable PORT. */
+    Server jar(Path jar) throws IOException {
+        int port = Server.freePort();
+        return Server.start(
+                command(List.of("-jar", jar.toString())), Map.of("PORT", String.valueOf(port)), port, Metrics.NONE);
+    }
+
     /** Collects the garbage of a server, so that its metrics show the live heap. */
     public void collectGarbage(Server server) throws IOException {
         Process process = new ProcessBuilder(
