@@ -66,7 +66,7 @@ public final class Bench {
             System.out.printf(
                     "Warming up %d of %d: %s%n",
                     i + 1, cases.size(), cases.get(i).name());
-            Load.run(cases.get(i), PLAN.warmUpSeconds(), directory);
+            Load.warmUp(cases.get(i), PLAN.warmUpSeconds(), directory);
         }
         Results results = new Results();
         for (int round = 1; round <= PLAN.rounds(); round++) {

@@ -18,6 +18,11 @@ public record Load(
         double perSecond, double cpuMicros, double p50Millis, double p99Millis, OptionalDouble requestsPerQuery) {
     private static final int CONNECTIONS = 32;
 
+    /** Accepts any response: a server that the JVM has not compiled yet may be overloaded. */
+    public static void warmUp(Case measured, int seconds, Path directory) throws IOException {
+        wrk(measured, seconds, directory);
+    }
+
     public static Load run(Case measured, int seconds, Path directory) throws IOException {
         CatalogQueries queriesBefore = CatalogQueries.until(measured.server().metrics());
         double before = measured.server().cpuMicros();
