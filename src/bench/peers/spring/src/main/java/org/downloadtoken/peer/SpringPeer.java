@@ -10,6 +10,7 @@ import java.util.Map;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;
+import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
 import org.springframework.security.oauth2.jose.jws.MacAlgorithm;
@@ -42,7 +43,7 @@ public class SpringPeer {
     RegisteredClientRepository clients() {
         return new InMemoryRegisteredClientRepository(RegisteredClient.withId("bench")
                 .clientId("bench")
-                .clientSecret("{noop}secret")
+                .clientSecret("secret")
                 .clientAuthenticationMethod(ClientAuthenticationMethod.CLIENT_SECRET_BASIC)
                 .authorizationGrantType(AuthorizationGrantType.CLIENT_CREDENTIALS)
                 .scope("download")
@@ -50,6 +51,22 @@ public class SpringPeer {
                         .accessTokenTimeToLive(Duration.ofSeconds(120))
                         .build())
                 .build());
+    }
+
+    /** Compares the plain secret. By default Spring hashes it with bcrypt, which costs far more than the token. */
+    @Bean
+    PasswordEncoder plain() {
+        return new PasswordEncoder() {
+            @Override
+            public String encode(CharSequence secret) {
+                return secret.toString();
+            }
+
+            @Override
+            public boolean matches(CharSequence secret, String stored) {
+                return stored.contentEquals(secret);
+            }
+        };
     }
 
     @Bean
