@@ -99,6 +99,11 @@ public final class PublicDatasetCache {
         return entries.estimatedSize();
     }
 
+    /** The number of records with cached datasets. */
+    int records() {
+        return datasetsOfRecord.size();
+    }
+
     boolean remove(UUID datasetId) {
         Entry removed = entries.asMap().remove(datasetId);
         if (removed == null) {
@@ -117,11 +122,13 @@ public final class PublicDatasetCache {
                 || invalidations.hasChanged(grant.datasetId(), grant.recordId(), requested.position())) {
             return;
         }
-        remove(grant.datasetId()); // the dataset may have moved to another record
         datasetsOfRecord
                 .computeIfAbsent(grant.recordId(), recordId -> new HashSet<>(2))
-                .add(grant.datasetId());
-        entries.put(grant.datasetId(), new Entry(grant, requested));
+                .add(grant.datasetId()); // before the entry, which may be evicted at once
+        Entry replaced = entries.asMap().put(grant.datasetId(), new Entry(grant, requested));
+        if (replaced != null && !replaced.grant().recordId().equals(grant.recordId())) {
+            unlink(replaced); // the dataset has moved to another record
+        }
     }
 
     private void invalidate(UUID id) {

@@ -18,6 +18,9 @@ import org.downloadtoken.token.KeyRing;
 public final class TokenResponseCache {
     static final int MAX_ENTRIES = 2_000;
 
+    /** The bytes of a body beside the token. */
+    private static final int OTHER_BYTES = 40;
+
     /**
      * A minted token.
      *
@@ -72,7 +75,12 @@ public final class TokenResponseCache {
     /** A compact JWT consists of base64url and dots, so it needs no escaping in JSON. */
     private Minted mint(Granted grant, long now) {
         DownloadToken token = minter.mint(grant, now);
-        Buffer body = Buffer.buffer("{\"token\":\"" + token.value() + "\",\"expires_in\":" + token.expiresIn() + "}");
+        Buffer body = Buffer.buffer(token.value().length() + OTHER_BYTES)
+                .appendString("{\"token\":\"")
+                .appendString(token.value())
+                .appendString("\",\"expires_in\":")
+                .appendString(Long.toString(token.expiresIn()))
+                .appendString("}");
         return new Minted(token, now + token.expiresIn(), body);
     }
 }

@@ -44,6 +44,7 @@ class PublicDatasetCacheTest {
         }
 
         assertEquals(PublicDatasetCache.MAX_ENTRIES, cache.size());
+        assertEquals(PublicDatasetCache.MAX_ENTRIES, cache.records(), "an evicted entry leaves no record behind");
     }
 
     @Test
