@@ -29,9 +29,6 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
-import org.openjdk.jmh.runner.Runner;
-import org.openjdk.jmh.runner.RunnerException;
-import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /** Measures one signature, and its verification, by several JCA providers. None of them is installed. */
 @NullUnmarked // JMH fills the fields
@@ -59,10 +56,6 @@ public class ProviderCost {
 
     private Operations operations;
     private byte[] made;
-
-    public static void main(String[] arguments) throws RunnerException {
-        new Runner(new OptionsBuilder().include(ProviderCost.class.getName()).build()).run();
-    }
 
     @Setup
     public void makeKey() throws GeneralSecurityException {
@@ -104,9 +97,8 @@ public class ProviderCost {
     private Operations signature(String name, String keyType, int bits) throws GeneralSecurityException {
         KeyPairGenerator generator = KeyPairGenerator.getInstance(keyType);
         generator.initialize(bits);
-        Provider chosen = provider("Signature", name);
-        KeyPair keys = own(generator.generateKeyPair(), keyType, chosen);
-        Signature signature = Signature.getInstance(name, chosen);
+        Signature signature = Signature.getInstance(name, provider("Signature", name));
+        KeyPair keys = own(generator.generateKeyPair(), keyType, signature.getProvider());
         return new Operations() {
             @Override
             public byte[] sign() throws GeneralSecurityException {
