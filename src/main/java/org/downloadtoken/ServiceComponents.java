@@ -15,6 +15,7 @@ import org.downloadtoken.config.Tokens;
 import org.downloadtoken.download.CogStorages;
 import org.downloadtoken.download.storage.CogStorage;
 import org.downloadtoken.jose.VerifiedJwtCache;
+import org.downloadtoken.jose.provider.SignatureProvider;
 import org.downloadtoken.metrics.HttpMetrics;
 import org.downloadtoken.metrics.Registries;
 import org.downloadtoken.metrics.ServiceMetrics;
@@ -30,6 +31,8 @@ import org.downloadtoken.session.SessionIssuer;
 import org.downloadtoken.session.SessionIssuers;
 import org.downloadtoken.token.KeyRingDirectory;
 import org.downloadtoken.token.ReloadingKeyRing;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The objects of one instance, connected but not started.
@@ -46,12 +49,17 @@ record ServiceComponents(
         SharedServices services,
         SharedServerState serverState,
         ManagementVerticle management) {
+    private static final Logger LOG = LoggerFactory.getLogger(ServiceComponents.class);
 
     /** Creates the objects. Everything that can fail on invalid keys is created before Vert.x starts its threads. */
     static ServiceComponents create(ServiceConfig config, Clock clock, Pages pages) {
         PrometheusMeterRegistry registry = Registries.create();
         ServiceMetrics metrics = ServiceMetrics.in(registry);
         ContractDocument document = new ContractDocument(config.http().basePath());
+        if (config.usesKeyPairs()) {
+            // The first call loads the provider, for which an event loop must not block.
+            SignatureProvider.current().problem().ifPresent(LOG::warn);
+        }
         ReloadingKeyRing keyRing = keyRing(config.tokens(), metrics);
         Optional<RemoteJwkSet> sessionKeys = config.sessions()
                 .jwksUrl()

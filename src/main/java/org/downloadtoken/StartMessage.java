@@ -1,6 +1,7 @@
 package org.downloadtoken;
 
 import org.downloadtoken.config.ServiceConfig;
+import org.downloadtoken.jose.provider.SignatureProvider;
 import org.downloadtoken.metrics.Build;
 import org.downloadtoken.token.KeyRing;
 
@@ -21,6 +22,9 @@ final class StartMessage {
                 + ", catalog postgresql://" + config.catalog().authority() + "/"
                 + config.catalog().database() + " (schema " + config.catalog().schema() + ")"
                 + ", token TTL " + config.tokens().ttl().toSeconds() + " s"
-                + ", key ring " + keyRing;
+                + ", key ring " + keyRing
+                + (config.usesKeyPairs()
+                        ? ", signatures by " + SignatureProvider.current().name()
+                        : "");
     }
 }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.downloadtoken.config.ServiceConfig;
 import org.downloadtoken.config.Sessions;
 import org.downloadtoken.encoding.WebUrl;
+import org.downloadtoken.jose.provider.SignatureProvider;
 import org.downloadtoken.session.JwkSetFetch;
 import org.downloadtoken.session.SessionIssuers;
 import org.downloadtoken.token.KeyRingDirectory;
@@ -28,7 +29,9 @@ final class KeysCheck implements Check {
 
     @Override
     public Future<?> run(Findings findings) {
-        return vertx.executeBlocking(() -> signing(findings)).compose(signing -> sessions(findings));
+        return vertx.executeBlocking(() -> signing(findings))
+                .compose(signing -> sessions(findings))
+                .compose(sessions -> vertx.executeBlocking(() -> provider(findings)));
     }
 
     private Void signing(Findings findings) {
@@ -36,6 +39,15 @@ final class KeysCheck implements Check {
                 .keys()
                 .ifPresentOrElse(
                         directory -> keyRing(findings, directory), () -> findings.ok("JWT_SECRET_KEY signs tokens"));
+        return null;
+    }
+
+    private Void provider(Findings findings) {
+        if (config.usesKeyPairs()) {
+            SignatureProvider provider = SignatureProvider.current();
+            provider.problem().ifPresent(findings::warn);
+            findings.ok("signatures are made and verified by " + provider.name());
+        }
         return null;
     }
 

@@ -44,6 +44,11 @@ public record ServiceConfig(
         }
     }
 
+    /** Whether keys other than the secret that the catalog shares may sign tokens or sessions. */
+    public boolean usesKeyPairs() {
+        return tokens.keys().isPresent() || sessions.isForeign();
+    }
+
     /**
      * Reads every setting from its text, by its name.
      *

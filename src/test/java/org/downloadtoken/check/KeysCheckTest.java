@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.downloadtoken.config.ServiceConfig;
+import org.downloadtoken.jose.provider.SignatureProvider;
 import org.downloadtoken.testing.ForeignIssuer;
 import org.downloadtoken.testing.KeyFiles;
 import org.junit.jupiter.api.AfterEach;
@@ -42,10 +43,14 @@ class KeysCheckTest {
 
         List<Finding> findings = findings(Map.of("SIGNING_KEYS_DIR", directory.toString()));
 
-        assertEquals(2, findings.size(), findings::toString);
+        assertEquals(3, findings.size(), findings::toString);
         assertTrue(findings.get(0).line("keys").startsWith("ok keys: the key ring signs with 2026-11"));
         assertTrue(
                 findings.get(1).line("keys").startsWith("warn keys: file -old.pem is not used; a key file is named"));
+        assertEquals(
+                Finding.ok("signatures are made and verified by "
+                        + SignatureProvider.current().name()),
+                findings.get(2));
     }
 
     @Test
@@ -54,7 +59,7 @@ class KeysCheckTest {
         try (ForeignIssuer issuer = new ForeignIssuer(key)) {
             List<Finding> findings = findings(issuer.settings());
 
-            assertEquals(2, findings.size(), findings::toString);
+            assertEquals(3, findings.size(), findings::toString);
             assertTrue(findings.get(1).line("keys").startsWith("ok keys: the issuer publishes ["), findings::toString);
         }
     }
@@ -69,7 +74,8 @@ class KeysCheckTest {
                 "SESSION_AUDIENCE", ForeignIssuer.AUDIENCE));
 
         assertEquals(
-                List.of(false, true), findings.stream().map(Finding::isFailure).toList());
+                List.of(false, true, false),
+                findings.stream().map(Finding::isFailure).toList());
     }
 
     private void keyRing() throws Exception {

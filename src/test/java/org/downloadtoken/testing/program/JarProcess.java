@@ -28,11 +28,16 @@ public final class JarProcess implements AutoCloseable {
      * @param arguments options of the JVM, which begin with a dash, and then the arguments of the jar
      */
     public static JarProcess start(Path directory, Map<String, String> environment, String... arguments) {
+        return start(Path.of(System.getProperty("service.jar")), directory, environment, arguments);
+    }
+
+    /** Starts a copy of the jar, beside which a test has put other files. */
+    public static JarProcess start(Path jar, Path directory, Map<String, String> environment, String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Xmx128m");
         Arrays.stream(arguments).filter(argument -> argument.startsWith("-")).forEach(command::add);
-        command.addAll(List.of("-jar", System.getProperty("service.jar")));
+        command.addAll(List.of("-jar", jar.toString()));
         Arrays.stream(arguments).filter(argument -> !argument.startsWith("-")).forEach(command::add);
         try {
             Path output = Files.createTempFile(directory, "output", ".log");

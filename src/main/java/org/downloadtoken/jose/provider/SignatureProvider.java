@@ -1,0 +1,47 @@
+package org.downloadtoken.jose.provider;
+
+import java.security.Provider;
+import java.security.Security;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.downloadtoken.failure.Causes;
+
+/**
+ * The provider of signatures with key pairs. It is Amazon Corretto Crypto Provider if its jar is on the class path, its native
+ * library loads and its self-test passes; otherwise the JDK.
+ *
+ * @param name the name for operators
+ * @param problem why the faster provider cannot be used, if its jar is there
+ */
+public record SignatureProvider(String name, Optional<String> problem) {
+    private static final String JDK = "the JDK";
+
+    private static final class Installed {
+        /** A method reference would link the class at once, and fail without the jar. */
+        static final SignatureProvider CURRENT = install(() -> Corretto.healthy());
+    }
+
+    /**
+     * The provider of this process. The first call loads and installs it, which takes some tenths of a second: not for an event
+     * loop. Keys that are loaded before use the JDK.
+     */
+    public static SignatureProvider current() {
+        return Installed.CURRENT;
+    }
+
+    /** Installs a provider before the others, or explains why not. */
+    static SignatureProvider install(Supplier<Provider> loader) {
+        try {
+            Provider corretto = loader.get();
+            Security.insertProviderAt(new KeyPairSignatures(corretto), 1);
+            return new SignatureProvider(Corretto.NAME + " " + corretto.getVersionStr(), Optional.empty());
+        } catch (NoClassDefFoundError absent) {
+            return new SignatureProvider(JDK, Optional.empty());
+        } catch (RuntimeException | LinkageError e) {
+            return new SignatureProvider(
+                    JDK,
+                    Optional.of(
+                            Corretto.NAME + " cannot be used, so the JDK signs and verifies: " + Causes.messages(e)));
+        }
+    }
+}
