@@ -35,6 +35,7 @@ class ArchitectureTest {
     /** The layers within the package access. */
     private static final List<List<String>> ACCESS_LAYERS = List.of(
             List.of("access"),
+            List.of("access.wire.."),
             List.of("access.invalidation.."),
             List.of("access.catalog.."),
             List.of("access.policy.."));
