@@ -1,0 +1,114 @@
+package org.downloadtoken.access.wire;
+
+import static org.downloadtoken.access.wire.WireMessages.DECISIONS;
+import static org.downloadtoken.access.wire.WireMessages.HASH;
+import static org.downloadtoken.access.wire.WireMessages.REQUESTS;
+import static org.downloadtoken.access.wire.WireMessages.decode;
+import static org.downloadtoken.access.wire.WireMessages.encode;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+
+import io.vertx.core.buffer.Buffer;
+import java.util.HexFormat;
+import java.util.List;
+import org.downloadtoken.access.policy.AccessDecision;
+import org.downloadtoken.access.policy.AccessDecision.Refused;
+import org.downloadtoken.failure.Failure;
+import org.junit.jupiter.api.Test;
+
+/** The form of version 1, and that every message comes back as it was. */
+class WireFormTest {
+    private final AccessRequestsCodec requests = new AccessRequestsCodec();
+    private final AccessDecisionsCodec decisions = new AccessDecisionsCodec();
+
+    @Test
+    void requestsHaveThisFormInVersion1() {
+        assertEquals("""
+                01 0004
+                2489e9ad2ee28e008ec932d5f69181c0 01 01
+                2489e9ad2ee28e008ec932d5f69181c0 02 02 101112131415161718191a1b1c1d1e1f 7ff0000000000000 41da556e40000000
+                2489e9ad2ee28e008ec932d5f69181c0 01 03 %s
+                2489e9ad2ee28e008ec932d5f69181c0 02 04 101112131415161718191a1b1c1d1e1f
+                """.formatted(HASH).replaceAll("\\s", ""), HexFormat.of().formatHex(encode(requests, REQUESTS)));
+    }
+
+    @Test
+    void decisionsHaveThisFormInVersion1() {
+        assertEquals("""
+                01 0003
+                01 2489e9ad2ee28e008ec932d5f69181c0 000102030405060708090a0b0c0d0e0f
+                   01 202122232425262728292a2b2c2d2e2f 01 101112131415161718191a1b1c1d1e1f 0003 616e6e
+                   04 0004 52c3ad6f 0005 612e746966 01 01 %s
+                01 2489e9ad2ee28e008ec932d5f69181c0 000102030405060708090a0b0c0d0e0f 00 00 02
+                02 0a
+                """.formatted(HASH).replaceAll("\\s", ""), HexFormat.of().formatHex(encode(decisions, DECISIONS)));
+    }
+
+    /** The position in the list is the code. A code is never used again, and never changes. */
+    @Test
+    void refusalsHaveTheseCodesInVersion1() {
+        List<Failure> codes = List.of(
+                Failure.MALFORMED_REQUEST,
+                Failure.NOT_A_DOWNLOAD_URL,
+                Failure.MALFORMED_BATCH,
+                Failure.NOT_A_RASTER,
+                Failure.INVALID_CREDENTIAL,
+                Failure.READ_ONLY_KEY,
+                Failure.ROLE_MISSING,
+                Failure.DOWNLOAD_FORBIDDEN,
+                Failure.REMOTE_FILE_NEEDS_TOKEN,
+                Failure.DATASET_HIDDEN,
+                Failure.FILE_MISSING,
+                Failure.PATH_UNKNOWN,
+                Failure.METHOD_NOT_ALLOWED,
+                Failure.PRECONDITION_FAILED,
+                Failure.CONTENT_TOO_LARGE,
+                Failure.BATCH_TOO_LARGE,
+                Failure.URI_TOO_LONG,
+                Failure.UNSUPPORTED_MEDIA_TYPE,
+                Failure.RANGE_NOT_SATISFIABLE,
+                Failure.EXPECTATION_FAILED,
+                Failure.INVALID_DATASET_ID,
+                Failure.BATCH_SIZE,
+                Failure.RATE_LIMITED,
+                Failure.HEADERS_TOO_LARGE);
+
+        for (int i = 0; i < codes.size(); i++) {
+            assertEquals(i + 1, RefusalCodes.code(codes.get(i)));
+        }
+    }
+
+    @Test
+    void everyRefusalComesBack() {
+        AccessDecisions all = new AccessDecisions(
+                WireMessages.REFUSALS.stream().<AccessDecision>map(Refused::new).toList());
+
+        assertEquals(all, decode(decisions, encode(decisions, all)));
+    }
+
+    @Test
+    void everyMessageComesBackAsItWas() {
+        for (int seed = 0; seed < 2_000; seed++) {
+            WireMessages messages = new WireMessages(seed);
+            AccessRequests asked = messages.requests();
+            AccessDecisions decided = messages.decisions();
+
+            assertEquals(asked, decode(requests, encode(requests, asked)), "seed " + seed);
+            assertEquals(decided, decode(decisions, encode(decisions, decided)), "seed " + seed);
+        }
+    }
+
+    @Test
+    void messageMayBeginAnywhereInTheBuffer() {
+        Buffer buffer = Buffer.buffer("before");
+        requests.encodeToWire(buffer, REQUESTS);
+
+        assertEquals(REQUESTS, requests.decodeFromWire("before".length(), buffer));
+    }
+
+    @Test
+    void messageWithinTheProcessIsNotCopied() {
+        assertSame(REQUESTS, requests.transform(REQUESTS));
+        assertSame(DECISIONS, decisions.transform(DECISIONS));
+    }
+}
