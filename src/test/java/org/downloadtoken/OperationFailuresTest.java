@@ -36,6 +36,8 @@ import org.downloadtoken.access.policy.AccessDecision;
 import org.downloadtoken.access.policy.AccessDecision.Granted;
 import org.downloadtoken.access.policy.AccessDecision.Refused;
 import org.downloadtoken.access.policy.Content.RasterAsset;
+import org.downloadtoken.access.wire.AccessDecisions;
+import org.downloadtoken.access.wire.AccessRequests;
 import org.downloadtoken.audit.AuditLog;
 import org.downloadtoken.config.ServiceConfig;
 import org.downloadtoken.download.storage.Cog;
@@ -130,10 +132,10 @@ class OperationFailuresTest {
                 Clock.systemUTC());
         AccessBus.registerCodecs(vertx.eventBus());
         vertx.eventBus()
-                .<AccessBus.Requests>localConsumer(
+                .<AccessRequests>localConsumer(
                         "dataset.access",
                         message -> message.reply(
-                                new AccessBus.Decisions(Collections.nCopies(
+                                new AccessDecisions(Collections.nCopies(
                                         message.body().requests().size(), decision)),
                                 new DeliveryOptions().setCodecName("access-decisions")));
         ContractDocument document = new ContractDocument("/api");

@@ -7,10 +7,14 @@ import io.vertx.core.eventbus.Message;
 import java.util.List;
 import org.downloadtoken.access.policy.AccessDecision;
 import org.downloadtoken.access.policy.AccessRequest;
+import org.downloadtoken.access.wire.AccessDecisions;
+import org.downloadtoken.access.wire.AccessDecisionsCodec;
+import org.downloadtoken.access.wire.AccessRequests;
+import org.downloadtoken.access.wire.AccessRequestsCodec;
 
 /** The event bus addresses and codecs between the HTTP event loops and the access verticle. */
 public final class AccessBus {
-    /** Receives {@link Requests} and replies with {@link Decisions} in the same order. */
+    /** Receives {@link AccessRequests} and replies with {@link AccessDecisions} in the same order. */
     static final String REQUESTS = "dataset.access";
 
     /** Receives an empty message and replies while the catalog answers. */
@@ -25,8 +29,8 @@ public final class AccessBus {
     /** Longer than a catalog query may take, and shorter than two seconds for the whole response. */
     private static final int TIMEOUT_MS = 1_800;
 
-    private static final LocalCodec<Requests> REQUESTS_CODEC = new LocalCodec<>("access-requests");
-    private static final LocalCodec<Decisions> DECISIONS_CODEC = new LocalCodec<>("access-decisions");
+    private static final AccessRequestsCodec REQUESTS_CODEC = new AccessRequestsCodec();
+    private static final AccessDecisionsCodec DECISIONS_CODEC = new AccessDecisionsCodec();
 
     private static final DeliveryOptions REQUEST =
             new DeliveryOptions().setLocalOnly(true).setSendTimeout(TIMEOUT_MS).setCodecName(REQUESTS_CODEC.name());
@@ -34,12 +38,6 @@ public final class AccessBus {
             new DeliveryOptions().setLocalOnly(true).setCodecName(DECISIONS_CODEC.name());
     private static final DeliveryOptions PROBE =
             new DeliveryOptions().setLocalOnly(true).setSendTimeout(TIMEOUT_MS);
-
-    /** The requests of one message, which one query answers. */
-    public record Requests(List<AccessRequest> requests) {}
-
-    /** The decisions on the requests of a message, in their order. */
-    public record Decisions(List<AccessDecision> decisions) {}
 
     private AccessBus() {}
 
@@ -53,11 +51,13 @@ public final class AccessBus {
         return bus.request(PROBES, null, PROBE).mapEmpty();
     }
 
-    static Future<Message<Decisions>> request(EventBus bus, List<AccessRequest> requests) {
-        return bus.request(REQUESTS, new Requests(requests), REQUEST);
+    /** Returns the decisions in the order of the requests. Fails if the reply is not exactly that. */
+    static Future<List<AccessDecision>> request(EventBus bus, List<AccessRequest> requests) {
+        return bus.<AccessDecisions>request(REQUESTS, new AccessRequests(requests), REQUEST)
+                .map(reply -> reply.body().on(requests));
     }
 
-    static void reply(Message<Requests> message, List<AccessDecision> decisions) {
-        message.reply(new Decisions(decisions), REPLY);
+    static void reply(Message<AccessRequests> message, List<AccessDecision> decisions) {
+        message.reply(new AccessDecisions(decisions), REPLY);
     }
 }

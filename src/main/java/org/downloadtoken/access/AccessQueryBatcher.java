@@ -10,6 +10,7 @@ import org.downloadtoken.access.WaitingRequests.Message;
 import org.downloadtoken.access.catalog.CatalogPool;
 import org.downloadtoken.access.policy.AccessAttributes;
 import org.downloadtoken.access.policy.AccessRequest;
+import org.downloadtoken.access.wire.AccessRequests;
 import org.downloadtoken.failure.Failure;
 import org.downloadtoken.failure.RequestFailure;
 import org.downloadtoken.metrics.AccessMetrics;
@@ -23,7 +24,7 @@ import org.downloadtoken.metrics.AccessMetrics;
  */
 final class AccessQueryBatcher {
     /** The most requests in one query, and in one message. */
-    static final int MAX_BATCH = 256;
+    static final int MAX_BATCH = AccessRequests.MAX;
 
     static final int MAX_WAITING = 10_000;
 

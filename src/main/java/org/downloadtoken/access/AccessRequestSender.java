@@ -4,7 +4,6 @@ import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.eventbus.EventBus;
-import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.ReplyException;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +12,7 @@ import org.downloadtoken.access.policy.AccessDecision;
 import org.downloadtoken.access.policy.AccessDecision.Granted;
 import org.downloadtoken.access.policy.AccessDecision.Refused;
 import org.downloadtoken.access.policy.AccessRequest;
+import org.downloadtoken.access.wire.MalformedMessageException;
 import org.downloadtoken.failure.Failure;
 import org.downloadtoken.failure.RequestFailure;
 
@@ -74,13 +74,13 @@ final class AccessRequestSender {
         AccessBus.request(bus, sent.stream().map(Unsent::request).toList()).onComplete(reply -> complete(sent, reply));
     }
 
-    private static void complete(List<Unsent> sent, AsyncResult<Message<AccessBus.Decisions>> reply) {
+    private static void complete(List<Unsent> sent, AsyncResult<List<AccessDecision>> reply) {
         for (int i = 0; i < sent.size(); i++) {
             Promise<Granted> decision = sent.get(i).decision();
             if (reply.failed()) {
                 decision.fail(unavailableUnlessDefect(reply.cause()));
             } else {
-                complete(decision, reply.result().body().decisions().get(i));
+                complete(decision, reply.result().get(i));
             }
         }
     }
@@ -94,7 +94,8 @@ final class AccessRequestSender {
     }
 
     private static Throwable unavailableUnlessDefect(Throwable failure) {
-        boolean defect = failure instanceof ReplyException reply && reply.failureCode() == AccessBus.DEFECT;
+        boolean defect = failure instanceof MalformedMessageException
+                || (failure instanceof ReplyException reply && reply.failureCode() == AccessBus.DEFECT);
         return defect ? failure : new RequestFailure(Failure.CATALOG_UNAVAILABLE, "no answer from the catalog");
     }
 }

@@ -22,6 +22,7 @@ import org.downloadtoken.access.policy.AccessAttributes;
 import org.downloadtoken.access.policy.AccessDecision;
 import org.downloadtoken.access.policy.AccessPolicy;
 import org.downloadtoken.access.policy.AccessRequest;
+import org.downloadtoken.access.wire.AccessRequests;
 import org.downloadtoken.config.Catalog;
 import org.downloadtoken.failure.RequestFailure;
 import org.downloadtoken.metrics.AccessMetrics;
@@ -34,7 +35,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class DatasetAccessVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(DatasetAccessVerticle.class);
-
     private static final int CLOSE_TIMEOUT_MS = 2_000;
 
     private final Catalog catalog;
@@ -80,7 +80,7 @@ public final class DatasetAccessVerticle extends VerticleBase {
             channel.ifPresent(InvalidationChannel::start);
             vertx.eventBus().localConsumer(AccessBus.PROBES, this::probe);
             return vertx.eventBus()
-                    .<AccessBus.Requests>localConsumer(AccessBus.REQUESTS, this::decide)
+                    .<AccessRequests>localConsumer(AccessBus.REQUESTS, this::decide)
                     .completion();
         });
     }
@@ -93,7 +93,7 @@ public final class DatasetAccessVerticle extends VerticleBase {
                 .otherwiseEmpty();
     }
 
-    private void decide(Message<AccessBus.Requests> message) {
+    private void decide(Message<AccessRequests> message) {
         List<AccessRequest> requests = message.body().requests();
         batcher.attributes(requests)
                 .map(attributes -> decisions(requests, attributes))
@@ -112,7 +112,7 @@ public final class DatasetAccessVerticle extends VerticleBase {
         return decisions;
     }
 
-    private void fail(Message<AccessBus.Requests> message, Throwable failure) {
+    private void fail(Message<AccessRequests> message, Throwable failure) {
         // The Postgres client reports a VertxException or a checked exception. Any other exception is a bug in this
         // service.
         if (failure instanceof RuntimeException

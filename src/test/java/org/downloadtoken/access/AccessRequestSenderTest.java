@@ -12,6 +12,7 @@ import io.vertx.junit5.VertxExtension;
 import io.vertx.junit5.VertxTestContext;
 import java.util.ArrayList;
 import java.util.List;
+import org.downloadtoken.access.policy.AccessDecision;
 import org.downloadtoken.access.policy.AccessDecision.Granted;
 import org.downloadtoken.access.policy.AccessRequest;
 import org.downloadtoken.failure.Failure;
@@ -103,12 +104,36 @@ class AccessRequestSenderTest {
         assertFailure(vertx, test, AccessBus.UNAVAILABLE, Failure.CATALOG_UNAVAILABLE);
     }
 
+    /** Without this check, the requests without a decision would wait forever. */
+    @Test
+    void replyWithTooFewDecisionsFailsAllRequests(Vertx vertx, VertxTestContext test) {
+        assertRejected(vertx, test, GRANT);
+    }
+
+    @Test
+    void replyWithTooManyDecisionsFailsAllRequests(Vertx vertx, VertxTestContext test) {
+        assertRejected(vertx, test, GRANT, REFUSAL, REFUSAL);
+    }
+
+    @Test
+    void grantOfAnotherDatasetFailsAllRequests(Vertx vertx, VertxTestContext test) {
+        assertRejected(vertx, test, GRANT, GRANT);
+    }
+
+    private void assertRejected(Vertx vertx, VertxTestContext test, AccessDecision... decisions) {
+        assertBothFail(vertx, test, () -> catalog.reply(0, decisions), Failure.INTERNAL_ERROR);
+    }
+
     private void assertFailure(Vertx vertx, VertxTestContext test, int code, Failure expected) {
+        assertBothFail(vertx, test, () -> catalog.fail(0, code), expected);
+    }
+
+    private void assertBothFail(Vertx vertx, VertxTestContext test, Runnable reply, Failure expected) {
         vertx.runOnContext(started -> {
             Future<Granted> first = sender.send(ANONYMOUS);
             Future<Granted> second = sender.send(RequestedCatalog.anonymous(1).get(0));
             turns.forEach(Runnable::run);
-            catalog.afterDelivery(() -> catalog.fail(0, code));
+            catalog.afterDelivery(reply);
             Future.join(first, second).onComplete(test.failing(failed -> {
                 test.verify(() -> {
                     assertEquals(expected, Failure.of(first.cause()));

@@ -17,6 +17,7 @@ import org.downloadtoken.access.policy.AccessDecision.Granted;
 import org.downloadtoken.access.policy.AccessDecision.Refused;
 import org.downloadtoken.access.policy.AccessRequest;
 import org.downloadtoken.access.policy.Content;
+import org.downloadtoken.access.wire.AccessRequests;
 import org.downloadtoken.failure.Failure;
 import org.downloadtoken.metrics.ServiceMetrics;
 import org.downloadtoken.session.Caller;
@@ -30,13 +31,13 @@ final class RequestedCatalog {
     static final Refused REFUSAL = new Refused(Failure.DATASET_HIDDEN);
 
     private final AtomicLong nanos = new AtomicLong();
-    private final List<Message<AccessBus.Requests>> messages = new ArrayList<>();
+    private final List<Message<AccessRequests>> messages = new ArrayList<>();
     private final Vertx vertx;
 
     RequestedCatalog(Vertx vertx) {
         this.vertx = vertx;
         AccessBus.registerCodecs(vertx.eventBus());
-        vertx.eventBus().<AccessBus.Requests>localConsumer(AccessBus.REQUESTS, messages::add);
+        vertx.eventBus().<AccessRequests>localConsumer(AccessBus.REQUESTS, messages::add);
     }
 
     /** Anonymous requests for random datasets. */
