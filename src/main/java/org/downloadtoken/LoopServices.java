@@ -1,6 +1,7 @@
 package org.downloadtoken;
 
 import io.vertx.core.Vertx;
+import java.util.concurrent.Executor;
 import org.downloadtoken.access.DatasetAccess;
 import org.downloadtoken.access.PublicDatasetCache;
 import org.downloadtoken.config.ServiceConfig;
@@ -35,10 +36,11 @@ record LoopServices(
         MintCompletion mintCompletion) {
 
     static LoopServices create(Vertx vertx, ServiceConfig config, SharedServices shared) {
+        Executor endOfTurn = task -> vertx.runOnContext(turn -> task.run());
         DatasetAccess access = new DatasetAccess(
                 vertx.eventBus(),
-                task -> vertx.runOnContext(turn -> task.run()),
-                new PublicDatasetCache(config.publicCache().ttl(), System::nanoTime, shared.invalidations()),
+                endOfTurn,
+                new PublicDatasetCache(config.publicCache().ttl(), System::nanoTime, shared.invalidations(), endOfTurn),
                 shared.metrics().access());
         RequestClient clients = new RequestClient(
                 new RequestAddress(new ClientAddress(config.limits().trustedProxies())));

@@ -7,7 +7,7 @@ import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.ReplyException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.concurrent.Executor;
 import org.downloadtoken.access.policy.AccessDecision;
 import org.downloadtoken.access.policy.AccessDecision.Granted;
 import org.downloadtoken.access.policy.AccessDecision.Refused;
@@ -22,7 +22,7 @@ import org.downloadtoken.failure.RequestFailure;
  */
 final class AccessRequestSender {
     private final EventBus bus;
-    private final Consumer<Runnable> endOfTurn;
+    private final Executor endOfTurn;
     private List<Unsent> unsent = new ArrayList<>();
     private long messages;
 
@@ -33,7 +33,7 @@ final class AccessRequestSender {
      *
      * @param endOfTurn runs a task after the current turn of the event loop
      */
-    AccessRequestSender(EventBus bus, Consumer<Runnable> endOfTurn) {
+    AccessRequestSender(EventBus bus, Executor endOfTurn) {
         this.bus = bus;
         this.endOfTurn = endOfTurn;
     }
@@ -59,7 +59,7 @@ final class AccessRequestSender {
         Promise<Granted> decision = Promise.promise();
         unsent.add(new Unsent(request, decision));
         if (unsent.size() == 1) {
-            endOfTurn.accept(this::send);
+            endOfTurn.execute(this::send);
         }
         return decision.future();
     }

@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Consumer;
+import java.util.concurrent.Executor;
 import org.downloadtoken.access.PublicDatasetCache.RequestTime;
 import org.downloadtoken.access.policy.AccessDecision.Granted;
 import org.downloadtoken.access.policy.AccessRequest;
@@ -38,7 +38,7 @@ public final class DatasetAccess {
      *
      * @param endOfTurn runs a task after the current turn of the event loop
      */
-    public DatasetAccess(EventBus bus, Consumer<Runnable> endOfTurn, PublicDatasetCache cache, AccessMetrics metrics) {
+    public DatasetAccess(EventBus bus, Executor endOfTurn, PublicDatasetCache cache, AccessMetrics metrics) {
         this.sender = new AccessRequestSender(bus, endOfTurn);
         this.cache = cache;
         this.metrics = metrics;

@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 import org.downloadtoken.access.invalidation.Invalidations;
 import org.downloadtoken.access.policy.AccessDecision.Granted;
@@ -34,12 +35,7 @@ public final class PublicDatasetCache {
 
     private record Entry(Granted grant, RequestTime requested) {}
 
-    private final Cache<UUID, Entry> entries = Caffeine.newBuilder()
-            .maximumSize(MAX_ENTRIES)
-            .executor(Runnable::run) // maintenance is short and stays on the event loop
-            .evictionListener((@Nullable UUID id, @Nullable Entry evicted, RemovalCause cause) ->
-                    unlink(Objects.requireNonNull(evicted)))
-            .build();
+    private final Cache<UUID, Entry> entries;
 
     /** The cached datasets of each record: an invalidation names a dataset or a record. */
     private final Map<UUID, Set<UUID>> datasetsOfRecord = new HashMap<>();
@@ -52,9 +48,17 @@ public final class PublicDatasetCache {
     /**
      * Creates a cache whose entries live until an invalidation, and for the TTL at most. A TTL of zero switches the cache off.
      *
-     * @param nanoTime a monotonic clock, in nanoseconds
+     * @param nanoTime the monotonic clock of the invalidations, in nanoseconds
+     * @param endOfTurn runs a task after the current turn of the event loop. Until then, the entries of one turn may exceed the
+     *     bound: to evict them together costs half as much.
      */
-    public PublicDatasetCache(Duration ttl, LongSupplier nanoTime, Invalidations invalidations) {
+    public PublicDatasetCache(Duration ttl, LongSupplier nanoTime, Invalidations invalidations, Executor endOfTurn) {
+        this.entries = Caffeine.newBuilder()
+                .maximumSize(MAX_ENTRIES)
+                .executor(endOfTurn)
+                .evictionListener((@Nullable UUID id, @Nullable Entry evicted, RemovalCause cause) ->
+                        unlink(Objects.requireNonNull(evicted)))
+                .build();
         this.ttlNanos = ttl.toNanos();
         this.nanoTime = nanoTime;
         this.invalidations = invalidations;
@@ -75,12 +79,13 @@ public final class PublicDatasetCache {
      * until that decision arrives, so any invalidation after the request was sent ends the sharing.
      */
     boolean isFresh(RequestTime requested) {
-        return age(requested) < Math.min(ttlNanos, Invalidations.LEASE_NANOS)
+        return nanoTime.getAsLong() - requested.nanos() < Math.min(ttlNanos, Invalidations.LEASE_NANOS)
                 && requested.position() == invalidations.position();
     }
 
     Optional<Granted> get(UUID datasetId) {
-        if (!invalidations.isCurrent()) {
+        long now = nanoTime.getAsLong();
+        if (!invalidations.isCurrentAt(now)) {
             return Optional.empty();
         }
         position = invalidations.read(position, this::invalidate, this::clear);
@@ -88,7 +93,7 @@ public final class PublicDatasetCache {
         if (entry == null) {
             return Optional.empty();
         }
-        if (age(entry.requested()) >= ttlNanos) {
+        if (now - entry.requested().nanos() >= ttlNanos) {
             remove(datasetId);
             return Optional.empty();
         }
@@ -149,9 +154,5 @@ public final class PublicDatasetCache {
     private void clear() {
         entries.invalidateAll();
         datasetsOfRecord.clear();
-    }
-
-    private long age(RequestTime requested) {
-        return nanoTime.getAsLong() - requested.nanos();
     }
 }

@@ -19,7 +19,6 @@ import org.downloadtoken.server.client.InvalidCredentialLimit;
 import org.downloadtoken.server.contract.DatasetIdParser;
 import org.downloadtoken.token.DownloadAuthenticator;
 import org.downloadtoken.token.DownloadCaller;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Handles GET and HEAD /datasets/{dataset_id}/download/cog, and the same with a file name: validates the id, authenticates the
@@ -42,7 +41,7 @@ public record DownloadCogHandler(
     @Override
     public void handle(RoutingContext context) {
         InvalidCredentialLimit.Attempt attempt = invalidCredentials.attempt(context.request());
-        download(context.request(), context.pathParam("dataset_id"), attempt).onComplete(sent -> {
+        download(context, attempt).onComplete(sent -> {
             if (sent.succeeded()) {
                 metrics.sent(sent.result());
             } else {
@@ -53,10 +52,10 @@ public record DownloadCogHandler(
         });
     }
 
-    private Future<DownloadResponse> download(
-            HttpServerRequest request, @Nullable String parameter, InvalidCredentialLimit.Attempt attempt) {
+    private Future<DownloadResponse> download(RoutingContext context, InvalidCredentialLimit.Attempt attempt) {
         try {
-            UUID datasetId = datasetIds.parse(parameter);
+            HttpServerRequest request = context.request();
+            UUID datasetId = datasetIds.parse(context.pathParam("dataset_id"));
             return authenticator
                     .authenticate(request.headers(), QueryParameters.of(request.query()), datasetId, attempt)
                     .compose(caller -> send(request, datasetId, caller)

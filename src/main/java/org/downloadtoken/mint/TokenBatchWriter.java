@@ -63,20 +63,21 @@ final class TokenBatchWriter {
 
     private void writeTurn(Vertx vertx) {
         long started = System.nanoTime();
+        long now = tokens.now();
         for (int next = results.size(); next < requested.size(); next++) {
             if (System.nanoTime() - started > TURN_NANOS) {
                 vertx.setTimer(1, turn -> write(vertx)); // tasks of the event loop run before it reads from sockets
                 return;
             }
             body.appendString(next == 0 ? "" : ",");
-            write(requested.get(next), decisions.get(next));
+            write(requested.get(next), decisions.get(next), now);
         }
         written.complete(new Written(body.appendString("]}"), results));
     }
 
-    private void write(RequestedDataset dataset, Future<Granted> decision) {
+    private void write(RequestedDataset dataset, Future<Granted> decision, long now) {
         if (decision.succeeded()) {
-            TokenResponseCache.Minted minted = tokens.minted(decision.result());
+            TokenResponseCache.Minted minted = tokens.minted(decision.result(), now);
             writeToken(dataset, minted);
             results.add(MintResult.granted(decision.result().datasetId(), minted.token()));
         } else {

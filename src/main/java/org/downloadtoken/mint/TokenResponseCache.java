@@ -48,10 +48,23 @@ public final class TokenResponseCache {
         this.clock = clock;
     }
 
-    /** A token for this grant. */
-    @SuppressWarnings("ReferenceEquality") // a key ring is replaced as a whole
+    /** The current time, in seconds since the epoch. */
+    long now() {
+        return Math.floorDiv(clock.millis(), 1000L);
+    }
+
+    /** A token for this grant, minted now. */
     Minted minted(Granted grant) {
-        long now = Math.floorDiv(clock.millis(), 1000L);
+        return minted(grant, now());
+    }
+
+    /**
+     * A token for this grant.
+     *
+     * @param now the time at which it is minted, in seconds since the epoch
+     */
+    @SuppressWarnings("ReferenceEquality") // a key ring is replaced as a whole
+    Minted minted(Granted grant, long now) {
         if (grant.subject().isPresent()) {
             return mint(grant, now);
         }

@@ -17,9 +17,10 @@ import org.junit.jupiter.api.Test;
 class PublicDatasetCacheTest {
     private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 5); // System.nanoTime may overflow
     private final PublicDatasetCache cache =
-            new PublicDatasetCache(Duration.ofNanos(10), nanos::get, Invalidations.none());
+            new PublicDatasetCache(Duration.ofNanos(10), nanos::get, Invalidations.none(), Runnable::run);
     private final Invalidations invalidations = Invalidations.leased(nanos::get);
-    private final PublicDatasetCache leased = new PublicDatasetCache(Duration.ofSeconds(60), nanos::get, invalidations);
+    private final PublicDatasetCache leased =
+            new PublicDatasetCache(Duration.ofSeconds(60), nanos::get, invalidations, Runnable::run);
 
     @Test
     void entryExpiresOneTtlAfterItsRequestWasSent() {
@@ -208,7 +209,7 @@ class PublicDatasetCacheTest {
 
     @Test
     void ttlOfZeroSwitchesTheCacheOff() {
-        assertFalse(new PublicDatasetCache(Duration.ZERO, nanos::get, Invalidations.none()).isOn());
+        assertFalse(new PublicDatasetCache(Duration.ZERO, nanos::get, Invalidations.none(), Runnable::run).isOn());
     }
 
     private Granted put() {

@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.downloadtoken.access.invalidation.Invalidations;
 import org.downloadtoken.access.policy.AccessDecision;
@@ -53,11 +53,11 @@ final class RequestedCatalog {
     }
 
     /** Access checks whose requests are sent when the given task runs. */
-    DatasetAccess access(Consumer<Runnable> endOfTurn) {
+    DatasetAccess access(Executor endOfTurn) {
         return new DatasetAccess(
                 vertx.eventBus(),
                 endOfTurn,
-                new PublicDatasetCache(Duration.ofSeconds(5), nanos::get, Invalidations.none()),
+                new PublicDatasetCache(Duration.ofSeconds(5), nanos::get, Invalidations.none(), Runnable::run),
                 ServiceMetrics.in(new SimpleMeterRegistry()).access());
     }
 

@@ -3,6 +3,7 @@ package org.downloadtoken.encoding;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.Optional;
+import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,5 +40,30 @@ class CanonicalUuidTest {
     @Test
     void noTextIsNot() {
         assertEquals(Optional.empty(), CanonicalUuid.parse(null));
+    }
+
+    @Test
+    void eachUuidIsParsed() {
+        Random random = new Random(1);
+        for (int i = 0; i < 1_000; i++) {
+            UUID id = new UUID(random.nextLong(), random.nextLong());
+
+            assertEquals(Optional.of(id), CanonicalUuid.parse(id.toString()));
+        }
+    }
+
+    @Test
+    void wrongCharacterAtAnyPositionIsNotAccepted() {
+        String text = ID.toString();
+        for (int i = 0; i < text.length(); i++) {
+            for (char wrong : "/:@G`g-_+\u0000\u007f\u0080\u0130\uff11".toCharArray()) {
+                String changed = text.substring(0, i) + wrong + text.substring(i + 1);
+
+                assertEquals(
+                        changed.equals(text) ? Optional.of(ID) : Optional.empty(),
+                        CanonicalUuid.parse(changed),
+                        changed);
+            }
+        }
     }
 }

@@ -33,10 +33,18 @@ public final class StubRequest {
         this.headers.addAll(headers);
     }
 
-    /** Throws this from everything that the handler reads. */
+    /** Throws this from what the handler reads first of the request. */
     public StubRequest throwing(RuntimeException exception) {
         thrown = exception;
         return this;
+    }
+
+    private void throwOnce() {
+        RuntimeException exception = thrown;
+        thrown = null;
+        if (exception != null) {
+            throw exception;
+        }
     }
 
     /** With what the handler failed the request. */
@@ -69,13 +77,13 @@ public final class StubRequest {
         return (T) Proxy.newProxyInstance(
                 StubRequest.class.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
                     switch (method.getName()) {
+                        case "pathParam" -> {
+                            return datasetId;
+                        }
                         case "fail" -> failures.add((Throwable) arguments[0]);
-                        case "pathParam", "headers", "query", "getHeader" -> {
-                            if (thrown != null) {
-                                throw thrown;
-                            }
+                        case "headers", "query", "getHeader" -> {
+                            throwOnce();
                             return switch (method.getName()) {
-                                case "pathParam" -> datasetId;
                                 case "query" -> query;
                                 case "getHeader" -> headers.get(String.valueOf(arguments[0]));
                                 default -> headers;

@@ -57,7 +57,12 @@ public final class Invalidations {
 
     /** True while a lease lasts. Without a lease, no cached value may be used. */
     public boolean isCurrent() {
-        return always || nanoTime.getAsLong() - leaseUntil < 0;
+        return isCurrentAt(nanoTime.getAsLong());
+    }
+
+    /** The same for a caller that has read the monotonic clock. */
+    public boolean isCurrentAt(long now) {
+        return always || now - leaseUntil < 0;
     }
 
     /** The number of changes so far. */
