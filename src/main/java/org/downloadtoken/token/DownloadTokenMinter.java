@@ -64,7 +64,7 @@ public final class DownloadTokenMinter {
         Optional<TokenId> id = grant.subject().map(subject -> TokenId.random(random));
         DownloadClaims claims = new DownloadClaims(grant, issuedAt, issuedAt + ttlSeconds, id);
         return new DownloadToken(
-                jwt.generateToken(claims.toJson(), options),
+                jwt.generateToken(claims.encode(), options),
                 ttlSeconds - clockSkewSeconds,
                 id,
                 keyRing.signing().kid());

@@ -18,6 +18,8 @@ import org.downloadtoken.access.policy.AccessDecision.Subject;
 import org.downloadtoken.access.policy.Content;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(VertxExtension.class)
 class DownloadTokenMinterTest {
@@ -49,6 +51,33 @@ class DownloadTokenMinterTest {
         assertEquals(USER.toString(), claims.getString("sub"));
         assertEquals("analyst", claims.getString("username"));
         assertEquals(tenant.toString(), claims.getString("tid"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "\"",
+                "\\",
+                "a\",\"scope\":\"dataset:x",
+                "\n\u0000",
+                "\u00e9 \u0416 \u4e2d",
+                "\ud83d\ude00",
+                "</script>"
+            })
+    void userNameIsEscaped(String name, Vertx vertx) {
+        DownloadToken token =
+                minter(vertx, Duration.ZERO).mint(grant(Optional.empty(), Optional.of(new Subject(USER, name))), NOW);
+        JsonObject expected = new JsonObject()
+                .put("typ", "download")
+                .put("scope", "dataset:" + DATASET)
+                .put("iat", NOW)
+                .put("exp", NOW + 120)
+                .put("sub", USER.toString())
+                .put("username", name)
+                .put("jti", token.id().orElseThrow().value());
+
+        assertEquals(expected.encode(), claims(token).encode());
     }
 
     @Test
