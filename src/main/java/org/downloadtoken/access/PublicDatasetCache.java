@@ -4,12 +4,8 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.RemovalCause;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
@@ -37,8 +33,7 @@ public final class PublicDatasetCache {
 
     private final Cache<UUID, Entry> entries;
 
-    /** The cached datasets of each record: an invalidation names a dataset or a record. */
-    private final Map<UUID, Set<UUID>> datasetsOfRecord = new HashMap<>();
+    private final DatasetsOfRecords records = new DatasetsOfRecords();
 
     private final long ttlNanos;
     private final LongSupplier nanoTime;
@@ -106,7 +101,7 @@ public final class PublicDatasetCache {
 
     /** The number of records with cached datasets. */
     int records() {
-        return datasetsOfRecord.size();
+        return records.size();
     }
 
     boolean remove(UUID datasetId) {
@@ -127,9 +122,7 @@ public final class PublicDatasetCache {
                 || invalidations.hasChanged(grant.datasetId(), grant.recordId(), requested.position())) {
             return;
         }
-        datasetsOfRecord
-                .computeIfAbsent(grant.recordId(), recordId -> new HashSet<>(2))
-                .add(grant.datasetId()); // before the entry, which may be evicted at once
+        records.add(grant.recordId(), grant.datasetId()); // before the entry, which may be evicted at once
         Entry replaced = entries.asMap().put(grant.datasetId(), new Entry(grant, requested));
         if (replaced != null && !replaced.grant().recordId().equals(grant.recordId())) {
             unlink(replaced); // the dataset has moved to another record
@@ -138,21 +131,15 @@ public final class PublicDatasetCache {
 
     private void invalidate(UUID id) {
         remove(id);
-        Set<UUID> ofRecord = datasetsOfRecord.remove(id);
-        if (ofRecord != null) {
-            entries.invalidateAll(ofRecord);
-        }
+        entries.invalidateAll(records.remove(id));
     }
 
     private void unlink(Entry removed) {
-        datasetsOfRecord.computeIfPresent(removed.grant().recordId(), (recordId, datasets) -> {
-            datasets.remove(removed.grant().datasetId());
-            return datasets.isEmpty() ? null : datasets;
-        });
+        records.remove(removed.grant().recordId(), removed.grant().datasetId());
     }
 
     private void clear() {
         entries.invalidateAll();
-        datasetsOfRecord.clear();
+        records.clear();
     }
 }
