@@ -23,9 +23,6 @@ import org.downloadtoken.metrics.AccessMetrics;
  * times the CPU that it costs with one. Belongs to one event loop.
  */
 final class AccessQueryBatcher {
-    /** The most requests in one query, and in one message. */
-    static final int MAX_BATCH = AccessRequests.MAX;
-
     static final int MAX_WAITING = 10_000;
 
     /** If a request has waited longer than this, the catalog is too slow for the load, and new requests fail at once. */
@@ -67,7 +64,7 @@ final class AccessQueryBatcher {
      * The attributes for the requests of one message, in their order. Fails if the query of their batch fails, if too many
      * requests wait, or if they wait too long.
      *
-     * @param requests at most MAX_BATCH
+     * @param requests at most AccessRequests.MAX
      */
     Future<List<AccessAttributes>> attributes(List<AccessRequest> requests) {
         if (isOverloaded(requests.size())) {
@@ -93,7 +90,7 @@ final class AccessQueryBatcher {
     }
 
     private void send() {
-        List<Message> batch = waiting.removeNext(MAX_BATCH);
+        List<Message> batch = waiting.removeNext(AccessRequests.MAX);
         List<AccessRequest> requests =
                 batch.stream().flatMap(message -> message.requests().stream()).toList();
         long sentAt = nanoTime.getAsLong();

@@ -12,6 +12,7 @@ import org.downloadtoken.access.policy.AccessDecision;
 import org.downloadtoken.access.policy.AccessDecision.Granted;
 import org.downloadtoken.access.policy.AccessDecision.Refused;
 import org.downloadtoken.access.policy.AccessRequest;
+import org.downloadtoken.access.wire.AccessRequests;
 import org.downloadtoken.access.wire.MalformedMessageException;
 import org.downloadtoken.failure.Failure;
 import org.downloadtoken.failure.RequestFailure;
@@ -45,10 +46,10 @@ final class AccessRequestSender {
 
     /** Reserves room for this many requests in one message. If they do not fit, the gathered requests are sent first. */
     void reserve(int requests) {
-        if (requests > AccessQueryBatcher.MAX_BATCH) {
+        if (requests > AccessRequests.MAX) {
             throw new IllegalArgumentException(requests + " requests do not fit into one query");
         }
-        if (unsent.size() + requests > AccessQueryBatcher.MAX_BATCH) {
+        if (unsent.size() + requests > AccessRequests.MAX) {
             send();
         }
     }

@@ -45,7 +45,7 @@ public final class PublicDatasetCache {
      *
      * @param nanoTime the monotonic clock of the invalidations, in nanoseconds
      * @param endOfTurn runs a task after the current turn of the event loop. Until then, the entries of one turn may exceed the
-     *     bound: to evict them together costs half as much.
+     *     bound: they are evicted together.
      */
     public PublicDatasetCache(Duration ttl, LongSupplier nanoTime, Invalidations invalidations, Executor endOfTurn) {
         this.entries = Caffeine.newBuilder()

@@ -39,7 +39,7 @@ public final class CanonicalUuid {
         return text.charAt(8) == '-' && text.charAt(13) == '-' && text.charAt(18) == '-' && text.charAt(23) == '-';
     }
 
-    /** The value of up to 12 hexadecimal digits; negative if one of them is none. */
+    /** The value of up to 12 hexadecimal digits; negative if a character is not a hexadecimal digit. */
     private static long digits(String text, int start, int end) {
         long value = 0;
         long invalid = 0;

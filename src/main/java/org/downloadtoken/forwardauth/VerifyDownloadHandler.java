@@ -41,7 +41,7 @@ public record VerifyDownloadHandler(
         handle(context.request(), "", context::fail);
     }
 
-    /** Every routed request completes here, so each outcome, expected or not, is counted exactly once. */
+    /** Every request completes here, so each outcome, expected or not, is counted exactly once. */
     @Override
     public void handle(HttpServerRequest request, String parameter, Consumer<Throwable> failed) {
         InvalidCredentialLimit.Attempt attempt = invalidCredentials.attempt(request);

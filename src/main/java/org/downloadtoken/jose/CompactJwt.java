@@ -56,7 +56,7 @@ final class CompactJwt {
     /**
      * The header.
      *
-     * @throws IllegalArgumentException if a last character is left over
+     * @throws IllegalArgumentException if the length of the segment is impossible in base64url
      */
     byte[] header() {
         return decode(0, headerEnd);
@@ -65,7 +65,7 @@ final class CompactJwt {
     /**
      * The claims.
      *
-     * @throws IllegalArgumentException if a last character is left over
+     * @throws IllegalArgumentException if the length of the segment is impossible in base64url
      */
     byte[] claims() {
         return decode(headerEnd + 1, claimsEnd);
@@ -99,8 +99,8 @@ final class CompactJwt {
     }
 
     /**
-     * RFC 4648, section 3.5: the last character of the signature has no bits that decoding drops. Without this, several texts
-     * have the same signature. Also rejects an empty signature, and one with a single character too many.
+     * RFC 4648, section 3.5: the last character of the signature has no bits that decoding drops. Without this check,
+     * several tokens decode to the same signature. Also rejects an empty signature, and one with a single character too many.
      */
     private static boolean isCanonical(byte[] text, int start) {
         int length = text.length - start;

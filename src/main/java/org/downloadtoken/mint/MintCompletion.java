@@ -7,7 +7,7 @@ import java.util.function.Consumer;
 import org.downloadtoken.failure.Failure;
 import org.downloadtoken.server.client.InvalidCredentialLimit;
 
-/** Ends each request for tokens. Every routed request completes here, so each outcome is recorded exactly once. */
+/** Ends each request for tokens. Every request completes here, so each outcome is recorded exactly once. */
 public record MintCompletion(InvalidCredentialLimit invalidCredentials, MintRecorder recorder) {
     /** Sends the response, and returns one result for each dataset. If it fails or throws, it has sent nothing. */
     @FunctionalInterface

@@ -8,6 +8,7 @@ import io.vertx.core.Future;
 import java.util.List;
 import org.downloadtoken.access.policy.AccessAttributes;
 import org.downloadtoken.access.policy.AccessRequest;
+import org.downloadtoken.access.wire.AccessRequests;
 import org.downloadtoken.failure.Failure;
 import org.junit.jupiter.api.Test;
 
@@ -27,10 +28,10 @@ class AccessQueryBoundsTest {
     @Test
     void sizeOfABatchIsBounded() {
         BatchedQueries queries = new BatchedQueries(1);
-        queries.add(1 + AccessQueryBatcher.MAX_BATCH + 1);
+        queries.add(1 + AccessRequests.MAX + 1);
 
         queries.complete(0);
-        assertEquals(AccessQueryBatcher.MAX_BATCH, queries.sent(1).size());
+        assertEquals(AccessRequests.MAX, queries.sent(1).size());
         queries.complete(1);
         assertEquals(1, queries.sent(2).size());
     }

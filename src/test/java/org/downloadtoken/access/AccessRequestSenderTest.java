@@ -15,6 +15,7 @@ import java.util.List;
 import org.downloadtoken.access.policy.AccessDecision;
 import org.downloadtoken.access.policy.AccessDecision.Granted;
 import org.downloadtoken.access.policy.AccessRequest;
+import org.downloadtoken.access.wire.AccessRequests;
 import org.downloadtoken.failure.Failure;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,13 +71,13 @@ class AccessRequestSenderTest {
 
     @Test
     void messageHasNoMoreRequestsThanAQuery(Vertx vertx, VertxTestContext test) {
-        List<AccessRequest> requests = RequestedCatalog.anonymous(AccessQueryBatcher.MAX_BATCH + 1);
+        List<AccessRequest> requests = RequestedCatalog.anonymous(AccessRequests.MAX + 1);
         vertx.runOnContext(started -> {
             requests.forEach(sender::send);
             turns.forEach(Runnable::run);
             catalog.afterDelivery(() -> {
                 test.verify(() -> assertEquals(
-                        List.of(AccessQueryBatcher.MAX_BATCH, 1),
+                        List.of(AccessRequests.MAX, 1),
                         catalog.messages().stream().map(List::size).toList()));
                 test.completeNow();
             });

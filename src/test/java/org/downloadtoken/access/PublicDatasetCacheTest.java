@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
@@ -229,5 +231,20 @@ class PublicDatasetCacheTest {
 
     private static Granted grantOf(UUID recordId) {
         return new Granted(UUID.randomUUID(), recordId, Optional.empty(), Optional.empty(), Content.Absent.NO_ASSET);
+    }
+
+    @Test
+    void entriesOfATurnAreEvictedAtItsEnd() {
+        List<Runnable> tasks = new ArrayList<>();
+        PublicDatasetCache deferred =
+                new PublicDatasetCache(Duration.ofSeconds(60), nanos::get, Invalidations.none(), tasks::add);
+        for (int i = 0; i < PublicDatasetCache.MAX_ENTRIES + 100; i++) {
+            deferred.put(grant(), deferred.now());
+        }
+
+        tasks.forEach(Runnable::run);
+
+        assertEquals(PublicDatasetCache.MAX_ENTRIES, deferred.size());
+        assertEquals(PublicDatasetCache.MAX_ENTRIES, deferred.records());
     }
 }

@@ -47,10 +47,7 @@ class KeysCheckTest {
         assertTrue(findings.get(0).line("keys").startsWith("ok keys: the key ring signs with 2026-11"));
         assertTrue(
                 findings.get(1).line("keys").startsWith("warn keys: file -old.pem is not used; a key file is named"));
-        assertEquals(
-                Finding.ok("signatures are made and verified by "
-                        + SignatureProvider.current().name()),
-                findings.get(2));
+        assertEquals(Finding.ok("signatures by " + SignatureProvider.current().name()), findings.get(2));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.downloadtoken.bench.server;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -107,11 +108,11 @@ public final class Server implements AutoCloseable {
         throw new IOException("no server on port " + port);
     }
 
-    private static void pause() {
+    private static void pause() throws InterruptedIOException {
         try {
             TimeUnit.MILLISECONDS.sleep(10);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            throw new InterruptedIOException();
         }
     }
 }

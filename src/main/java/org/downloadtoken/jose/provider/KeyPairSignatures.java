@@ -20,9 +20,10 @@ final class KeyPairSignatures extends Provider {
         super("DownloadTokenSignatures", "1", "ES256, EdDSA and RS256 by " + other.getName());
         for (String algorithm : ALGORITHMS) {
             Service service = other.getService(TYPE, algorithm);
-            if (service != null) {
-                putService(new Delegate(this, service));
+            if (service == null) {
+                throw new IllegalArgumentException(other.getName() + " has no " + algorithm);
             }
+            putService(new Delegate(this, service));
         }
     }
 

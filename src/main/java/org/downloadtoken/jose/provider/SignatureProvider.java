@@ -22,8 +22,8 @@ public record SignatureProvider(String name, Optional<String> problem) {
     }
 
     /**
-     * The provider of this process. The first call loads and installs it, which takes some tenths of a second: not for an event
-     * loop. Keys that are loaded before use the JDK.
+     * The provider of this process. The first call loads and installs it. It blocks for some tenths of a second, so it must not
+     * run on an event loop. Call it before any key is loaded: keys that were loaded earlier keep using the JDK.
      */
     public static SignatureProvider current() {
         return Installed.CURRENT;

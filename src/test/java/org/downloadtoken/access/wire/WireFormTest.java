@@ -11,6 +11,9 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import io.vertx.core.buffer.Buffer;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.downloadtoken.access.policy.AccessDecision;
 import org.downloadtoken.access.policy.AccessDecision.Refused;
 import org.downloadtoken.failure.Failure;
@@ -73,6 +76,8 @@ class WireFormTest {
                 Failure.RATE_LIMITED,
                 Failure.HEADERS_TOO_LARGE);
 
+        assertEquals(
+                Stream.of(Failure.values()).filter(Failure::isRefusal).collect(Collectors.toSet()), Set.copyOf(codes));
         for (int i = 0; i < codes.size(); i++) {
             assertEquals(i + 1, RefusalCodes.code(codes.get(i)));
         }

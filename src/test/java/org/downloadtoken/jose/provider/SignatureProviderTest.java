@@ -133,38 +133,19 @@ class SignatureProviderTest {
         }
     }
 
-    @Test
-    void withoutTheJarTheJdkSigns() {
-        assertEquals(new SignatureProvider("the JDK", Optional.empty()), SignatureProvider.install(() -> {
-            throw new NoClassDefFoundError("com/amazon/corretto/crypto/provider/AmazonCorrettoCryptoProvider");
-        }));
-    }
-
-    @Test
-    void libraryThatDoesNotLoadIsExplained() {
-        SignatureProvider provider = SignatureProvider.install(() -> {
-            throw new UnsatisfiedLinkError("ld-linux.so is missing");
-        });
-
-        assertEquals("the JDK", provider.name());
-        assertEquals(
-                Optional.of("Amazon Corretto Crypto Provider cannot be used, so the JDK signs and verifies:"
-                        + " ld-linux.so is missing"),
-                provider.problem());
-    }
-
     /** A provider that supports no key. */
     private static final class RejectingProvider extends Provider {
         private static final long serialVersionUID = 1L;
 
         RejectingProvider() {
             super("Rejecting", "1", "");
-            putService(new Service(this, "Signature", "SHA256withECDSA", Signature.class.getName(), null, null) {
-                @Override
-                public boolean supportsParameter(Object key) {
-                    return false;
-                }
-            });
+            KeyPairSignatures.ALGORITHMS.forEach(algorithm ->
+                    putService(new Service(this, "Signature", algorithm, Signature.class.getName(), null, null) {
+                        @Override
+                        public boolean supportsParameter(Object key) {
+                            return false;
+                        }
+                    }));
         }
     }
 

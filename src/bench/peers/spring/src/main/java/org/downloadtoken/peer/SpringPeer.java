@@ -6,6 +6,7 @@ import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
 import java.time.Duration;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -72,7 +73,7 @@ public class SpringPeer {
     @Bean
     JWKSource<SecurityContext> key() {
         return new ImmutableJWKSet<>(new JWKSet(
-                new OctetSequenceKey.Builder("a secret of the benchmark, 32 bytes at least".getBytes()).build()));
+                new OctetSequenceKey.Builder(System.getenv("JWT_SECRET_KEY").getBytes(StandardCharsets.UTF_8)).build()));
     }
 
     @Bean
