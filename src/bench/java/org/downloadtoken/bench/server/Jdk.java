@@ -65,11 +65,14 @@ public record Jdk(Path java, String version) {
                 Metrics.at(managementPort));
     }
 
-    /** Starts a jar that finds its port in the environment variable PORT. */
+    /** Starts a jar that finds its port and the secret in the environment variables PORT and JWT_SECRET_KEY. */
     Server jar(Path jar) throws IOException {
         int port = Server.freePort();
         return Server.start(
-                command(List.of("-jar", jar.toString())), Map.of("PORT", String.valueOf(port)), port, Metrics.NONE);
+                command(List.of("-jar", jar.toString())),
+                Map.of("PORT", String.valueOf(port), "JWT_SECRET_KEY", ServiceSettings.SECRET),
+                port,
+                Metrics.NONE);
     }
 
     /** Collects the garbage of a server, so that its metrics show the live heap. */
