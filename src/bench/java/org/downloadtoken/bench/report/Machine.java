@@ -22,7 +22,7 @@ final class Machine {
         facts.add("Core: " + value(cpu, "model name") + ", family " + value(cpu, "cpu family") + ", model "
                 + value(cpu, "model") + ", stepping " + value(cpu, "stepping") + ", " + value(cpu, "bogomips")
                 + " BogoMIPS");
-        facts.add("Cores: " + Runtime.getRuntime().availableProcessors() + "; threads of the server's core: "
+        facts.add("Cores: " + Runtime.getRuntime().availableProcessors() + "; CPUs that share the server's core: "
                 + read(CPU.resolve("topology/thread_siblings_list")));
         facts.add("Caches: " + caches());
         Set<String> flags = Set.of(value(cpu, "flags").split(" "));
