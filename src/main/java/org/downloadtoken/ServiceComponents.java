@@ -56,8 +56,8 @@ record ServiceComponents(
         PrometheusMeterRegistry registry = Registries.create();
         ServiceMetrics metrics = ServiceMetrics.in(registry);
         ContractDocument document = new ContractDocument(config.http().basePath());
-        if (config.usesKeyPairs()) {
-            // The first call loads the provider, for which an event loop must not block.
+        if (config.mayUseKeyPairs()) {
+            // To load the provider blocks, so it must not happen on an event loop later.
             SignatureProvider.current().problem().ifPresent(LOG::warn);
         }
         ReloadingKeyRing keyRing = keyRing(config.tokens(), metrics);

@@ -23,8 +23,6 @@ final class StartMessage {
                 + config.catalog().database() + " (schema " + config.catalog().schema() + ")"
                 + ", token TTL " + config.tokens().ttl().toSeconds() + " s"
                 + ", key ring " + keyRing
-                + (config.usesKeyPairs()
-                        ? ", signatures by " + SignatureProvider.current().name()
-                        : "");
+                + (config.mayUseKeyPairs() ? ", " + SignatureProvider.current().description() : "");
     }
 }

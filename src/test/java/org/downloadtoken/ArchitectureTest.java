@@ -35,9 +35,8 @@ class ArchitectureTest {
     /** The layers within the package access. */
     private static final List<List<String>> ACCESS_LAYERS = List.of(
             List.of("access"),
-            List.of("access.wire.."),
             List.of("access.invalidation.."),
-            List.of("access.catalog.."),
+            List.of("access.catalog..", "access.wire.."),
             List.of("access.policy.."));
 
     private static final String[] HTTP = {"org.downloadtoken.server..", "io.vertx.core.http..", "io.vertx.ext.web.."};

@@ -29,12 +29,11 @@ final class KeysCheck implements Check {
 
     @Override
     public Future<?> run(Findings findings) {
-        return vertx.executeBlocking(() -> signing(findings))
-                .compose(signing -> sessions(findings))
-                .compose(sessions -> vertx.executeBlocking(() -> provider(findings)));
+        return vertx.executeBlocking(() -> signing(findings)).compose(signing -> sessions(findings));
     }
 
     private Void signing(Findings findings) {
+        provider(findings); // before the keys, as the service does
         config.tokens()
                 .keys()
                 .ifPresentOrElse(
@@ -42,13 +41,12 @@ final class KeysCheck implements Check {
         return null;
     }
 
-    private Void provider(Findings findings) {
-        if (config.usesKeyPairs()) {
+    private void provider(Findings findings) {
+        if (config.mayUseKeyPairs()) {
             SignatureProvider provider = SignatureProvider.current();
             provider.problem().ifPresent(findings::warn);
-            findings.ok("signatures by " + provider.name());
+            findings.ok(provider.description());
         }
-        return null;
     }
 
     private static void keyRing(Findings findings, Path directory) {

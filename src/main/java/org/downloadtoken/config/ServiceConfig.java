@@ -45,7 +45,7 @@ public record ServiceConfig(
     }
 
     /** Whether keys other than the secret that the catalog shares may sign tokens or sessions. */
-    public boolean usesKeyPairs() {
+    public boolean mayUseKeyPairs() {
         return tokens.keys().isPresent() || sessions.isForeign();
     }
 

@@ -5,8 +5,8 @@ import io.vertx.core.spi.JsonFactory;
 import io.vertx.core.spi.json.JsonCodec;
 
 /**
- * Makes Vert.x write JSON without data binding. By default, it prepares a mapper of Java classes for each object. Vert.x finds
- * this class as a service.
+ * Makes Vert.x write JSON as a stream of tokens. By default, it writes with the data binding of Jackson, which looks up a
+ * serializer for each object. Vert.x finds this class as a service.
  */
 public final class StreamingJson implements JsonFactory {
     private static final JsonCodec CODEC = new JacksonCodec();

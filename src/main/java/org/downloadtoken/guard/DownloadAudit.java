@@ -33,7 +33,8 @@ public record DownloadAudit(Optional<AuditLog> audit, RequestClient clients, Clo
 
     /** Logs the use when the headers of the response are sent, if its status is below 400. */
     public void atResponse(HttpServerRequest request, Operation operation, DownloadCaller caller, Granted grant) {
-        // A response has one such handler: nothing else may set it, also not through a RoutingContext.
+        // A response has one such handler. RoutingContext.addHeadersEndHandler would replace it, so no handler may use
+        // that.
         audit.ifPresent(log -> request.response().headersEndHandler(head -> {
             if (request.response().getStatusCode() < 400) {
                 add(log, request, operation, caller, grant);

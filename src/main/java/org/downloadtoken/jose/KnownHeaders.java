@@ -16,7 +16,12 @@ final class KnownHeaders {
     /** In characters. A header with a certificate chain is parsed each time. */
     static final int MAX_LENGTH = 1_024;
 
-    private final Map<String, JsonObject> headers = new LinkedHashMap<>();
+    private final Map<String, JsonObject> headers = new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, JsonObject> eldest) {
+            return size() > MAX_HEADERS;
+        }
+    };
 
     /**
      * The members of a header. The caller does not change them.
@@ -31,13 +36,9 @@ final class KnownHeaders {
     /** Remembers the header of a JWT with a valid signature. Forgets the oldest one if there are too many. */
     void remember(CompactJwt jwt, JsonObject header) {
         String encoded = jwt.encodedHeader();
-        if (encoded.length() > MAX_LENGTH || headers.containsKey(encoded)) {
-            return;
+        if (encoded.length() <= MAX_LENGTH) {
+            headers.putIfAbsent(encoded, header);
         }
-        if (headers.size() == MAX_HEADERS) {
-            headers.remove(headers.keySet().iterator().next());
-        }
-        headers.put(encoded, header);
     }
 
     int size() {

@@ -29,7 +29,7 @@ public record MintAuthorizer(CallerAuthenticator authenticator, MintRateLimit ra
             Map<String, List<String>> query,
             InvalidCredentialLimit.Attempt credential) {
         Future<Caller> caller = authenticate(attempt, query, credential, 1);
-        return caller.succeeded()
+        return caller.succeeded() // no chain on a completed future, see MintDownloadTokenHandler
                 ? check(attempt, datasetId, caller.result())
                 : caller.compose(authenticated -> check(attempt, datasetId, authenticated));
     }

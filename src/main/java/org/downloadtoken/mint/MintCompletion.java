@@ -24,7 +24,7 @@ public record MintCompletion(InvalidCredentialLimit invalidCredentials, MintReco
         MintAttempt attempt = new MintAttempt(request);
         InvalidCredentialLimit.Attempt credential = invalidCredentials.attempt(request);
         Future<List<MintResult>> results = run(handling, attempt, credential);
-        if (results.succeeded()) {
+        if (results.succeeded()) { // no chain on a completed future, see MintDownloadTokenHandler
             recorder.record(attempt, results.result());
             return;
         }

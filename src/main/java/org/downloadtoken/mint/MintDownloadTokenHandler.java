@@ -34,7 +34,7 @@ public record MintDownloadTokenHandler(
         completion.complete(request, failed, (attempt, credential) -> mint(request, datasetId, attempt, credential));
     }
 
-    /** Responds without a chain of futures if the cache has decided: the chain costs 0.3 µs. */
+    /** Responds without a chain of futures if the decision is there: the chain costs 0.3 µs. */
     private Future<List<MintResult>> mint(
             HttpServerRequest request,
             String parameter,

@@ -41,7 +41,8 @@ public record TokenBatchAuthorizer(MintAuthorizer callers, MintRateLimit rateLim
                     List<Future<Granted>> decisions = datasetIds.stream()
                             .map(datasetId -> check(datasetId, caller, permits))
                             .toList();
-                    return decisions.stream().allMatch(Future::isComplete)
+                    return decisions.stream().allMatch(Future::isComplete) // no chain on a completed future, see
+                            // MintDownloadTokenHandler
                             ? ofEachDataset(permits.settle(decisions))
                             : Future.join(decisions).transform(decided -> ofEachDataset(permits.settle(decisions)));
                 });

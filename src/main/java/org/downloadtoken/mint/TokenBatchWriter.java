@@ -90,7 +90,7 @@ final class TokenBatchWriter {
     /** A valid id needs no escaping. */
     private void writeToken(RequestedDataset dataset, TokenResponseCache.Minted minted) {
         body.appendString("{\"dataset_id\":\"").appendString(dataset.text()).appendString("\"");
-        minted.appendMembersTo(body);
+        minted.appendMembersAndClose(body);
     }
 
     private void writeProblem(RequestedDataset dataset, Throwable cause) {

@@ -28,8 +28,8 @@ public final class TokenResponseCache {
      * @param body the response body of the mint operation
      */
     record Minted(DownloadToken token, long expiresAt, Buffer body) {
-        /** Appends the members of the body to those of a JSON object that is not empty. */
-        void appendMembersTo(Buffer object) {
+        /** Appends the members of the body, and the closing brace, to an open JSON object that has a member. */
+        void appendMembersAndClose(Buffer object) {
             object.appendString(",").appendBuffer(body, 1, body.length() - 1);
         }
     }

@@ -42,7 +42,10 @@ record RequestDispatcher(
         route.get().handle(request, failure -> problems.handle(request, failure));
     }
 
-    /** The router and {@link RequestPreparation} have nothing else to do for such a request. */
+    /**
+     * For such a request, the router and {@link RequestPreparation} would do no more than {@link #dispatch} does. A new step of
+     * the preparation must be added here too.
+     */
     private boolean isPlain(HttpServerRequest request) {
         return RequestHost.isValid(request)
                 && request.query() == null

@@ -242,6 +242,7 @@ class PublicDatasetCacheTest {
             deferred.put(grant(), deferred.now());
         }
 
+        assertTrue(deferred.records() > PublicDatasetCache.MAX_ENTRIES);
         tasks.forEach(Runnable::run);
 
         assertEquals(PublicDatasetCache.MAX_ENTRIES, deferred.size());

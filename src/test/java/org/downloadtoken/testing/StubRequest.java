@@ -24,6 +24,7 @@ public final class StubRequest {
     private final String body;
     private final MultiMap headers = MultiMap.caseInsensitiveMultiMap();
     private final List<Throwable> failures = new ArrayList<>();
+    private final HttpServerResponse response = stub(HttpServerResponse.class, Map.of());
     private RuntimeException thrown;
 
     public StubRequest(String datasetId, String query, Map<String, String> headers) {
@@ -33,7 +34,7 @@ public final class StubRequest {
         this.headers.addAll(headers);
     }
 
-    /** Throws this from what the handler reads first of the request. */
+    /** The first read of the request throws this. */
     public StubRequest throwing(RuntimeException exception) {
         thrown = exception;
         return this;
@@ -59,17 +60,21 @@ public final class StubRequest {
                         "request",
                         request(),
                         "response",
-                        stub(HttpServerResponse.class, Map.of()),
+                        response,
                         "body",
-                        stub(RequestBody.class, Map.of("buffer", Buffer.buffer(body))),
-                        "addHeadersEndHandler",
-                        1));
+                        stub(RequestBody.class, Map.of("buffer", Buffer.buffer(body)))));
     }
 
     private HttpServerRequest request() {
         return stub(
                 HttpServerRequest.class,
-                Map.of("method", HttpMethod.GET, "connection", stub(HttpConnection.class, Map.of())));
+                Map.of(
+                        "method",
+                        HttpMethod.GET,
+                        "connection",
+                        stub(HttpConnection.class, Map.of()),
+                        "response",
+                        response));
     }
 
     @SuppressWarnings("unchecked")

@@ -16,8 +16,6 @@ import org.downloadtoken.access.policy.Content;
 /** Maps a row of {@link DatasetAccessQuery}. A missing value never grants access. */
 record AccessAttributesRow(Row row) {
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
-    /** The query returns at most one character more, so that a longer URI is detected. */
-    static final int MAX_URI_LENGTH = 4_096;
 
     AccessAttributes attributes() {
         return new AccessAttributes(
@@ -44,7 +42,7 @@ record AccessAttributesRow(Row row) {
         if (uri.isEmpty()) {
             return Content.Absent.NO_ASSET;
         }
-        if (uri.length() > MAX_URI_LENGTH) {
+        if (uri.length() > Content.MAX_URI) {
             return Content.Absent.URI_TOO_LONG;
         }
         return new Content.RasterAsset(

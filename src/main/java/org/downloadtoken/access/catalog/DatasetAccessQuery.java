@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
 import org.downloadtoken.access.policy.AccessAttributes;
 import org.downloadtoken.access.policy.AccessRequest;
 import org.downloadtoken.access.policy.AccessRequest.Use;
+import org.downloadtoken.access.policy.Content;
 import org.downloadtoken.session.Caller;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +31,7 @@ public final class DatasetAccessQuery {
     private static final String SQL = """
             SELECT q.ordinal::int AS ordinal,
                    r.id AS record_id, r.visibility, r.record_status, r.created_by, r.tenant_id AS record_tenant,
-                   r.record_type, left(r.title, 200) AS title, left(a.asset_uri, %2$d) AS asset_uri, a.storage_backend,
+                   r.record_type, left(r.title, %2$d) AS title, left(a.asset_uri, %3$d) AS asset_uri, a.storage_backend,
                    a.sha256,
                    u.id AS user_id, u.username, u.is_active AND u.status = 'active' AS user_active, u.token_version,
                    u.key_epoch AS user_key_epoch, u.sessions_revoked_at, u.tenant_id AS user_tenant,
@@ -72,7 +73,8 @@ public final class DatasetAccessQuery {
     public DatasetAccessQuery(SqlClient client, String schema) {
         this.client = client;
         this.schema = schema;
-        this.sql = SQL.formatted('"' + schema + '"', AccessAttributesRow.MAX_URI_LENGTH + 1);
+        // One character more than allowed, so that a longer URI is detected.
+        this.sql = SQL.formatted('"' + schema + '"', Content.MAX_TITLE, Content.MAX_URI + 1);
     }
 
     /**

@@ -1,6 +1,7 @@
 package org.downloadtoken.access.policy;
 
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.downloadtoken.failure.Failure;
 
@@ -21,9 +22,13 @@ public sealed interface AccessDecision {
 
     /** The caller may not read the dataset. */
     record Refused(Failure failure) implements AccessDecision {
+        /** All that a decision refuses with. */
+        public static final Set<Failure> FAILURES =
+                Set.of(Failure.DATASET_HIDDEN, Failure.INVALID_CREDENTIAL, Failure.READ_ONLY_KEY, Failure.ROLE_MISSING);
+
         public Refused {
-            if (!failure.isRefusal()) {
-                throw new IllegalArgumentException(failure + " is not a refusal");
+            if (!FAILURES.contains(failure)) {
+                throw new IllegalArgumentException(failure + " is not a decision on access");
             }
         }
     }

@@ -4,6 +4,12 @@ import java.util.Optional;
 
 /** The file that a dataset offers for download. */
 public sealed interface Content {
+    /** A longer title is cut. In code points. */
+    int MAX_TITLE = 200;
+
+    /** A longer URI is {@link Absent#URI_TOO_LONG}. In UTF-16 code units. */
+    int MAX_URI = 4_096;
+
     /** The dataset offers no file. */
     enum Absent implements Content {
         NOT_A_RASTER,

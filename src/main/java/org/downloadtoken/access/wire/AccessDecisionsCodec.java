@@ -7,7 +7,7 @@ import org.downloadtoken.access.policy.AccessDecision.Refused;
 import org.downloadtoken.access.policy.AccessDecision.Subject;
 
 /**
- * The form of access decisions. A refusal has 2 bytes: the kind and the code of its failure. A grant has the dataset id and the
+ * The wire format of access decisions. A refusal has 2 bytes: the kind and the code of its failure. A grant has the dataset id and the
  * record id (16 bytes each), the tenant, the subject and the content. A grant to an anonymous caller without a file has 36
  * bytes. The tenant adds 16; a subject adds 18, and its name; an asset adds 6, its title and URI, and 32 for a hash.
  */
@@ -39,7 +39,7 @@ public final class AccessDecisionsCodec extends WireCodec<AccessDecisions> {
             write(granted, writer);
         } else {
             writer.code(REFUSED);
-            writer.code(RefusalCodes.code(((Refused) decision).failure()));
+            writer.code(RefusalCodes.code((Refused) decision));
         }
     }
 
@@ -57,7 +57,7 @@ public final class AccessDecisionsCodec extends WireCodec<AccessDecisions> {
     private static AccessDecision decision(WireReader reader) {
         return reader.code("kind of decision", GRANTED, REFUSED) == GRANTED
                 ? granted(reader)
-                : new Refused(RefusalCodes.refusal(reader.code("code of the refusal", 0, 255)));
+                : RefusalCodes.refused(reader.code("code of the refusal", 1, RefusalCodes.MAX));
     }
 
     private static Granted granted(WireReader reader) {

@@ -5,7 +5,7 @@ import org.downloadtoken.access.policy.AccessRequest;
 import org.downloadtoken.access.policy.AccessRequest.Use;
 
 /**
- * The form of access requests. An entry is the dataset id (16 bytes), the use (1) and the caller: 18 bytes for an anonymous
+ * The wire format of access requests. An entry is the dataset id (16 bytes), the use (1) and the caller: 18 bytes for an anonymous
  * caller, 50 for a session or an API key, 34 for the subject of a token. So a message has 21 bytes for one anonymous request
  * and 4611 for 256, and at most 12803.
  */

@@ -6,11 +6,11 @@ import org.downloadtoken.access.policy.Content.RasterAsset;
 
 /** A content: one byte with the kind, and the fields of an asset. */
 final class ContentFormat {
-    /** The catalog's query returns at most 200 characters, of up to four bytes. */
-    static final int MAX_TITLE_BYTES = 800;
+    /** A code point has up to four bytes in UTF-8. */
+    static final int MAX_TITLE_BYTES = 4 * Content.MAX_TITLE;
 
-    /** A longer URI than 4096 characters in UTF-16 is {@link Absent#URI_TOO_LONG}. Each takes up to three bytes. */
-    static final int MAX_URI_BYTES = 12_288;
+    /** A UTF-16 code unit has up to three bytes in UTF-8. */
+    static final int MAX_URI_BYTES = 3 * Content.MAX_URI;
 
     private static final int NOT_A_RASTER = 1;
     private static final int NO_ASSET = 2;
@@ -41,7 +41,7 @@ final class ContentFormat {
                 new RasterAsset(
                         reader.text("title", MAX_TITLE_BYTES),
                         reader.text("URI", MAX_URI_BYTES),
-                        reader.flag("storage backend"),
+                        reader.flag("remote flag"),
                         reader.optional("hash of the file", () -> reader.sha256("hash of the file")));
         };
     }

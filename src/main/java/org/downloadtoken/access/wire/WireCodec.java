@@ -7,7 +7,7 @@ import io.vertx.core.eventbus.MessageCodec;
  * Passes an immutable message within the process as it is, without a copy. Between processes, a message is one byte with the
  * version, two with the number of its entries, and the entries. All numbers are unsigned and in network byte order.
  *
- * <p>A change of the form needs a new version. Codes are never used again for another value.
+ * <p>A change of the format needs a new version. Codes are never used again for another value.
  */
 abstract class WireCodec<T> implements MessageCodec<T, T> {
     static final int VERSION = 1;

@@ -67,7 +67,7 @@ record WireWriter(Buffer buffer) {
             encoded.get(bytes);
             return bytes;
         } catch (CharacterCodingException e) {
-            throw new IllegalArgumentException("the " + field + " has half a character");
+            throw new IllegalArgumentException("the " + field + " has an unpaired surrogate");
         }
     }
 

@@ -1,5 +1,5 @@
 /**
- * The messages between the event loops and the access verticle, and their form on a network. It does not know the catalog.
+ * The messages between the event loops and the access verticle, and their wire format.
  */
 @NullMarked
 package org.downloadtoken.access.wire;

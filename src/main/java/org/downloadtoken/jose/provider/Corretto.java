@@ -15,7 +15,7 @@ final class Corretto {
      * @throws NoClassDefFoundError if its jar is not on the class path
      * @throws RuntimeException if its native library does not load, or the self-test fails
      */
-    static Provider healthy() {
+    static Provider load() {
         AmazonCorrettoCryptoProvider corretto = AmazonCorrettoCryptoProvider.INSTANCE;
         corretto.assertHealthy();
         return corretto;

@@ -10,7 +10,7 @@ import org.downloadtoken.failure.Causes;
  * The provider of signatures with key pairs. It is Amazon Corretto Crypto Provider if its jar is on the class path, its native
  * library loads and its self-test passes; otherwise the JDK.
  *
- * @param name the name for operators
+ * @param name the provider, as operators know it
  * @param problem why the faster provider cannot be used, if its jar is there
  */
 public record SignatureProvider(String name, Optional<String> problem) {
@@ -18,7 +18,7 @@ public record SignatureProvider(String name, Optional<String> problem) {
 
     private static final class Installed {
         /** A method reference would link the class at once, and fail without the jar. */
-        static final SignatureProvider CURRENT = install(() -> Corretto.healthy());
+        static final SignatureProvider CURRENT = install(() -> Corretto.load());
     }
 
     /**
@@ -29,11 +29,16 @@ public record SignatureProvider(String name, Optional<String> problem) {
         return Installed.CURRENT;
     }
 
+    /** What the start message and the command {@code check} say. */
+    public String description() {
+        return "signatures by " + name;
+    }
+
     /** Installs a provider before the others, or explains why not. */
     static SignatureProvider install(Supplier<Provider> loader) {
         try {
             Provider corretto = loader.get();
-            Security.insertProviderAt(new KeyPairSignatures(corretto), 1);
+            Security.insertProviderAt(new SignatureOnlyProvider(corretto), 1);
             return new SignatureProvider(Corretto.NAME + " " + corretto.getVersionStr(), Optional.empty());
         } catch (NoClassDefFoundError absent) {
             return new SignatureProvider(JDK, Optional.empty());

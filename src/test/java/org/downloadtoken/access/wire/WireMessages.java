@@ -4,7 +4,6 @@ import static java.util.stream.Collectors.joining;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.MessageCodec;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -29,8 +28,8 @@ final class WireMessages {
     static final UUID TENANT = UUID.fromString("20212223-2425-2627-2829-2a2b2c2d2e2f");
     static final String HASH = "a0".repeat(32);
 
-    static final List<Failure> REFUSALS =
-            Arrays.stream(Failure.values()).filter(Failure::isRefusal).toList();
+    private static final List<Failure> REFUSALS =
+            Refused.FAILURES.stream().sorted().toList();
 
     /** One request of each kind of caller. */
     static final AccessRequests REQUESTS = new AccessRequests(List.of(

@@ -104,7 +104,7 @@ class SignatureProviderTest {
         Provider installed = Security.getProvider(NAME);
 
         assertEquals(
-                KeyPairSignatures.ALGORITHMS,
+                SignatureOnlyProvider.ALGORITHMS,
                 installed.getServices().stream()
                         .map(Provider.Service::getAlgorithm)
                         .collect(Collectors.toSet()));
@@ -122,14 +122,14 @@ class SignatureProviderTest {
         generator.initialize(new ECGenParameterSpec("secp256r1"));
         Security.removeProvider(NAME);
         try {
-            Security.insertProviderAt(new KeyPairSignatures(new RejectingProvider()), 1);
+            Security.insertProviderAt(new SignatureOnlyProvider(new RejectingProvider()), 1);
             Signature signature = Signature.getInstance("SHA256withECDSA");
             signature.initSign(generator.generateKeyPair().getPrivate());
 
             assertEquals("SunEC", signature.getProvider().getName());
         } finally {
             Security.removeProvider(NAME);
-            SignatureProvider.install(() -> Corretto.healthy());
+            SignatureProvider.install(() -> Corretto.load());
         }
     }
 
@@ -139,7 +139,7 @@ class SignatureProviderTest {
 
         RejectingProvider() {
             super("Rejecting", "1", "");
-            KeyPairSignatures.ALGORITHMS.forEach(algorithm ->
+            SignatureOnlyProvider.ALGORITHMS.forEach(algorithm ->
                     putService(new Service(this, "Signature", algorithm, Signature.class.getName(), null, null) {
                         @Override
                         public boolean supportsParameter(Object key) {

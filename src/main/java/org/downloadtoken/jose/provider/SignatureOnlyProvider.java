@@ -6,17 +6,17 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes from another provider only what signs ES256, EdDSA and RS256. If the other provider were installed itself, it would also
+ * A provider with only the ES256, EdDSA and RS256 signatures of another provider. If the other provider were installed itself, it would also
  * provide random numbers and ciphers to the whole JVM.
  */
-final class KeyPairSignatures extends Provider {
+final class SignatureOnlyProvider extends Provider {
     /** The names of the JCA for which the JOSE classes of Vert.x ask. */
     static final Set<String> ALGORITHMS = Set.of("SHA256withECDSA", "EdDSA", "Ed25519", "SHA256withRSA");
 
     private static final long serialVersionUID = 1L;
     private static final String TYPE = "Signature";
 
-    KeyPairSignatures(Provider other) {
+    SignatureOnlyProvider(Provider other) {
         super("DownloadTokenSignatures", "1", "ES256, EdDSA and RS256 by " + other.getName());
         for (String algorithm : ALGORITHMS) {
             Service service = other.getService(TYPE, algorithm);
