@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.downloadtoken.bench.server.BenchCatalog;
+import org.downloadtoken.bench.server.Command;
 
 /**
  * The result of h2load, which sends requests at a constant rate. The rate does not depend on the responses as with wrk.
@@ -23,7 +24,7 @@ record ConstantRate(Map<Integer, double[]> millisByStatus) {
     static ConstantRate run(Case measured, double perSecond, int clients, Path directory) throws IOException {
         Path log = directory.resolve("h2load.log");
         Files.deleteIfExists(log);
-        Printed printed = Printed.by(List.of(
+        Command h2load = Command.of(
                 "h2load",
                 "--h1",
                 "-t1",
@@ -33,9 +34,10 @@ record ConstantRate(Map<Integer, double[]> millisByStatus) {
                 "--rps=" + perSecond / clients,
                 "-H:method: POST",
                 "-i" + uris(measured, directory),
-                "--log-file=" + log));
+                "--log-file=" + log);
+        String output = h2load.onLoadCore().output();
         if (!Files.exists(log)) {
-            throw new IOException(printed.text());
+            throw new IOException(output);
         }
         Map<Integer, List<Double>> millis = new TreeMap<>();
         try (Stream<String> lines = Files.lines(log)) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import org.downloadtoken.bench.server.BenchCatalog;
+import org.downloadtoken.bench.server.Command;
 import org.downloadtoken.bench.server.Nginx;
 import org.downloadtoken.bench.server.Server;
 
@@ -55,7 +56,7 @@ public final class LargeFile {
     }
 
     private static double receive(String rest) throws IOException {
-        String[] printed = Printed.by(List.of(
+        String output = Command.of(
                         "curl",
                         "-sS",
                         "-f",
@@ -63,13 +64,14 @@ public final class LargeFile {
                         "/dev/null",
                         "-w",
                         "%{speed_download} %{size_download}",
-                        "http://127.0.0.1:" + rest))
-                .text()
-                .split(" ");
-        if (printed.length != 2 || Long.parseLong(printed[1].strip()) != (long) MEBIBYTES << 20) {
-            throw new IOException(String.join(" ", printed));
+                        "http://127.0.0.1:" + rest)
+                .onLoadCore()
+                .output();
+        String[] speedAndSize = output.split(" ");
+        if (speedAndSize.length != 2 || Long.parseLong(speedAndSize[1]) != (long) MEBIBYTES << 20) {
+            throw new IOException(output);
         }
-        return Double.parseDouble(printed[0]) / (1 << 20);
+        return Double.parseDouble(speedAndSize[0]) / (1 << 20);
     }
 
     private static double median(List<Double> values) {

@@ -2,8 +2,8 @@ package org.downloadtoken.bench.measure;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.OptionalDouble;
+import org.downloadtoken.bench.server.Command;
 
 /**
  * The result of one run of wrk.
@@ -26,24 +26,23 @@ public record Load(
     public static Load run(Case measured, int seconds, Path directory) throws IOException {
         CatalogQueries queriesBefore = CatalogQueries.until(measured.server().metrics());
         double before = measured.server().cpuMicros();
-        Printed printed = wrk(measured, seconds, directory);
+        WrkOutput output = wrk(measured, seconds, directory);
         double used = measured.server().cpuMicros() - before;
-        double requests = printed.number("(\\d+) requests in");
-        double others = printed.contains("Non-2xx") ? printed.number("Non-2xx or 3xx responses: (\\d+)") : 0;
-        if (others != (measured.granted() ? 0 : requests)) {
-            throw new IOException(measured.name() + ": unexpected responses\n" + printed.text());
+        double requests = output.requests();
+        if (output.failures() != (measured.granted() ? 0 : requests)) {
+            throw new IOException(measured.name() + ": unexpected responses\n" + output.text());
         }
         double datasets = requests * measured.requests().perRequest();
         return new Load(
-                printed.number("Requests/sec:\\s+([\\d.]+)"),
+                output.perSecond(),
                 used / datasets,
-                printed.millis("50%"),
-                printed.millis("99%"),
+                output.latencyMillis("50%"),
+                output.latencyMillis("99%"),
                 CatalogQueries.until(measured.server().metrics()).requestsPerQuerySince(queriesBefore, datasets));
     }
 
-    private static Printed wrk(Case measured, int seconds, Path directory) throws IOException {
-        return Printed.by(List.of(
+    private static WrkOutput wrk(Case measured, int seconds, Path directory) throws IOException {
+        Command wrk = Command.of(
                 "wrk",
                 "--latency",
                 "-t1",
@@ -51,6 +50,7 @@ public record Load(
                 "-d" + seconds + "s",
                 "-s",
                 measured.script(directory).toString(),
-                "http://127.0.0.1:" + measured.server().port()));
+                "http://127.0.0.1:" + measured.server().port());
+        return new WrkOutput(wrk.onLoadCore().output());
     }
 }

@@ -1,7 +1,6 @@
 package org.downloadtoken.bench.server;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,18 +29,15 @@ public record Jdk(Path java, String version) {
     }
 
     private static Jdk of(Path java) throws IOException {
-        Process process = new ProcessBuilder(java.toString(), "--version")
-                .redirectErrorStream(true)
-                .start();
-        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String output = Command.of(java.toString(), "--version").output();
         // "OpenJDK Runtime Environment Temurin-25.0.1+8 (build 25.0.1+8-LTS)"
         return new Jdk(
                 java,
-                printed.lines()
+                output.lines()
                         .filter(line -> line.contains("(build "))
                         .map(line -> line.replaceAll(".*\\(build ([^,)]+).*", "$1"))
                         .findFirst()
-                        .orElseThrow(() -> new IOException(java + ": " + printed)));
+                        .orElseThrow(() -> new IOException(java + ": " + output)));
     }
 
     public Server bareHello() throws IOException {
@@ -77,13 +73,10 @@ public record Jdk(Path java, String version) {
 
     /** Collects the garbage of a server, so that its metrics show the live heap. */
     public void collectGarbage(Server server) throws IOException {
-        Process process = new ProcessBuilder(
-                        java.resolveSibling("jcmd").toString(), String.valueOf(server.pid()), "GC.run")
-                .redirectErrorStream(true)
-                .start();
-        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        if (!printed.contains("executed successfully")) {
-            throw new IOException(printed);
+        String output = Command.of(java.resolveSibling("jcmd").toString(), String.valueOf(server.pid()), "GC.run")
+                .output();
+        if (!output.contains("executed successfully")) {
+            throw new IOException(output);
         }
     }
 

@@ -14,7 +14,9 @@ public enum Peer {
             "install python3-fastapi python3-uvicorn python3-uvloop python3-httptools python3-jwt") {
         @Override
         public boolean isInstalled() throws IOException {
-            return exitCode(PYTHON, "-c", "import fastapi, uvicorn, uvloop, httptools, jwt") == 0;
+            return Command.of(PYTHON, "-c", "import fastapi, uvicorn, uvloop, httptools, jwt")
+                            .exitCode()
+                    == 0;
         }
 
         @Override
@@ -66,17 +68,4 @@ public enum Peer {
 
     /** Starts it; the JDK is for those that need one. */
     public abstract Server start(Jdk jdk) throws IOException;
-
-    private static int exitCode(String... command) throws IOException {
-        try {
-            return new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start()
-                    .waitFor();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException(e);
-        }
-    }
 }
