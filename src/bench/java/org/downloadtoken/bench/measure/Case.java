@@ -1,8 +1,5 @@
 package org.downloadtoken.bench.measure;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Optional;
 import org.downloadtoken.bench.server.Server;
 
@@ -29,24 +26,5 @@ public record Case(
 
     public Case comparedWith(Case other, CpuBar limit) {
         return new Case(name, server, requests, granted, Optional.of(other), Optional.of(limit));
-    }
-
-    /** Writes the wrk script. It creates all requests before the load starts, so the load itself needs little CPU. */
-    Path script(Path directory) throws IOException {
-        String lua = """
-                local requests = {}
-                local next = 0
-                init = function(args)
-                  %s
-                  for i = 1, %d do
-                    requests[i] = %s
-                  end
-                end
-                request = function()
-                  next = next %% #requests + 1
-                  return requests[next]
-                end
-                """.formatted(requests.preparation(), requests.ids() / requests.perRequest(), requests.lua());
-        return Files.writeString(directory.resolve(name.replaceAll("\\W+", "-") + ".lua"), lua);
     }
 }

@@ -39,7 +39,7 @@ public final class LargeFile {
         List<Double> nginxs = new ArrayList<>();
         try (Server nginx = Nginx.serve(directory)) {
             for (int round = 0; round < rounds + WARM_UP_ROUNDS; round++) {
-                String token = Requests.token(id);
+                String token = DownloadToken.sign(id);
                 ours.add(receive(service.port() + "/api/datasets/" + id + "/download/cog?token=" + token));
                 nginxs.add(receive(nginx.port() + "/" + BenchCatalog.LARGE_FILE));
             }

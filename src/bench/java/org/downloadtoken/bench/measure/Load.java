@@ -42,6 +42,8 @@ public record Load(
     }
 
     private static WrkOutput wrk(Case measured, int seconds, Path directory) throws IOException {
+        Path file = directory.resolve(measured.name().replaceAll("\\W+", "-") + ".lua");
+        Path script = new WrkScript(measured.requests()).write(file);
         Command wrk = Command.of(
                 "wrk",
                 "--latency",
@@ -49,7 +51,7 @@ public record Load(
                 "-c" + CONNECTIONS,
                 "-d" + seconds + "s",
                 "-s",
-                measured.script(directory).toString(),
+                script.toString(),
                 "http://127.0.0.1:" + measured.server().port());
         return new WrkOutput(wrk.onLoadCore().output());
     }

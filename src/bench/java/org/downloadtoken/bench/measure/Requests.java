@@ -1,16 +1,6 @@
 package org.downloadtoken.bench.measure;
 
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jwt.JWTClaimsSet;
-import java.time.Instant;
-import java.util.Date;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import org.downloadtoken.bench.server.BenchCatalog;
-import org.downloadtoken.bench.server.ServiceSettings;
-import org.downloadtoken.demo.DemoSession;
 
 /**
  * The requests of a load, for a number of datasets in turn.
@@ -49,67 +39,5 @@ public record Requests(char kind, int ids, int perRequest, Operation operation, 
 
     public static Requests verify(char kind, int ids) {
         return new Requests(kind, ids, 1, Operation.VERIFY, Optional.empty());
-    }
-
-    /** The Lua expression of request number i. */
-    String lua() {
-        String id = "string.format(\"%s\", i)".formatted(BenchCatalog.idFormat(kind));
-        return switch (operation) {
-            case MINT -> "wrk.format(\"POST\", \"/api/auth/download-token/\" .. " + id + ")";
-            case BATCH -> "batch(i)";
-            case VERIFY ->
-                "wrk.format(\"GET\", \"/api/auth/verify\", {[\"X-Original-URI\"] = \"/api/datasets/\" .. " + id
-                        + " .. \"/download/cog?token=\" .. tokens[i]})";
-            case CLIENT_CREDENTIALS -> "wrk.format(\"POST\", \"/oauth2/token\")";
-        };
-    }
-
-    /** The Lua statements before the requests. The tokens are new, since they expire after two minutes. */
-    String preparation() {
-        String header = bearer.map(jwt -> "wrk.headers[\"Authorization\"] = \"Bearer " + jwt + "\"\n")
-                .orElse("");
-        return switch (operation) {
-            case MINT -> header;
-            case BATCH -> header + batches();
-            case VERIFY -> header + tokens();
-            case CLIENT_CREDENTIALS -> """
-                    wrk.headers["Authorization"] = "Basic YmVuY2g6c2VjcmV0"
-                    wrk.headers["Content-Type"] = "application/x-www-form-urlencoded"
-                    wrk.body = "grant_type=client_credentials&scope=download"
-                    """;
-        };
-    }
-
-    private String batches() {
-        return """
-                wrk.headers["Content-Type"] = "application/json"
-                local function batch(number)
-                  local ids = {}
-                  for i = 1, %1$d do
-                    ids[i] = string.format("\\"%2$s\\"", (number - 1) * %1$d + i)
-                  end
-                  return wrk.format("POST", "/api/auth/download-tokens", nil,
-                    "{\\"dataset_ids\\":[" .. table.concat(ids, ",") .. "]}")
-                end
-                """.formatted(perRequest, BenchCatalog.idFormat(kind));
-    }
-
-    private String tokens() {
-        return IntStream.rangeClosed(1, ids)
-                .mapToObj(i -> '"' + token(BenchCatalog.idFormat(kind).formatted(i)) + '"')
-                .collect(Collectors.joining(",\n", "tokens = {", "}\n"));
-    }
-
-    static String token(String datasetId) {
-        Instant now = Instant.now();
-        return DemoSession.sign(
-                ServiceSettings.SECRET,
-                new JWSHeader(JWSAlgorithm.HS256),
-                new JWTClaimsSet.Builder()
-                        .claim("typ", "download")
-                        .claim("scope", "dataset:" + datasetId)
-                        .issueTime(Date.from(now))
-                        .expirationTime(Date.from(now.plusSeconds(120)))
-                        .build());
     }
 }
