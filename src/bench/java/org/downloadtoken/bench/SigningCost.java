@@ -2,18 +2,11 @@ package org.downloadtoken.bench;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.jwk.Curve;
-import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
-import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyPairGenerator;
-import java.security.PrivateKey;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +20,7 @@ import org.downloadtoken.jose.TimeClaims;
 import org.downloadtoken.jose.Verification;
 import org.downloadtoken.jose.VerificationKeyResolver;
 import org.downloadtoken.jose.provider.SignatureProvider;
+import org.downloadtoken.testing.KeyFiles;
 import org.downloadtoken.token.DownloadTokenMinter;
 import org.downloadtoken.token.KeyRing;
 import org.downloadtoken.token.KeyRingDirectory;
@@ -64,27 +58,16 @@ public class SigningCost {
     private long second;
 
     @Setup
-    public void makeKey() throws IOException, JOSEException, GeneralSecurityException {
+    public void makeKey() throws IOException, JOSEException {
         SignatureProvider.current();
-        Path directory = Files.createTempDirectory("keys");
-        Files.writeString(directory.resolve("signing"), "a");
+        KeyFiles keys = new KeyFiles(Files.createTempDirectory("keys")).signing("a");
         switch (algorithm) {
-            case "HS256" -> {
-                byte[] secret = new byte[32];
-                String k = Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
-                Files.writeString(directory.resolve("a.jwk"), "{\"kty\":\"oct\",\"k\":\"" + k + "\"}");
-            }
-            case "ES256" ->
-                pem(directory, new ECKeyGenerator(Curve.P_256).generate().toPrivateKey());
-            case "RS256" -> pem(directory, new RSAKeyGenerator(2048).generate().toPrivateKey());
-            default ->
-                pem(
-                        directory,
-                        KeyPairGenerator.getInstance("Ed25519")
-                                .generateKeyPair()
-                                .getPrivate());
+            case "HS256" -> keys.jwk("a", KeyFiles.secret(256));
+            case "ES256" -> keys.pem("a", KeyFiles.ec(Curve.P_256).toPrivateKey());
+            case "RS256" -> keys.pem("a", KeyFiles.rsa(2048).toPrivateKey());
+            default -> keys.pem("a", KeyFiles.ed25519());
         }
-        KeyRing ring = new KeyRingDirectory(directory).ring();
+        KeyRing ring = new KeyRingDirectory(keys.directory()).ring();
         vertx = Vertx.vertx();
         minter = new DownloadTokenMinter(vertx, () -> ring, Duration.ofSeconds(120), Duration.ZERO);
         verifier = new JwtVerifier(
@@ -118,12 +101,5 @@ public class SigningCost {
             throw new IllegalStateException("the token is not accepted");
         }
         return true;
-    }
-
-    private void pem(Path directory, PrivateKey made) throws IOException {
-        Files.writeString(
-                directory.resolve("a.pem"),
-                "-----BEGIN PRIVATE KEY-----\n" + Base64.getMimeEncoder().encodeToString(made.getEncoded())
-                        + "\n-----END PRIVATE KEY-----\n");
     }
 }

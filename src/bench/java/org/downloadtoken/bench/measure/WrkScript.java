@@ -42,8 +42,7 @@ record WrkScript(Requests requests) {
             case MINT -> header;
             case BATCH -> header + batch();
             case VERIFY -> header + tokens();
-            case CLIENT_CREDENTIALS ->
-                """
+            case CLIENT_CREDENTIALS -> """
                     wrk.headers["Authorization"] = "Basic %s"
                     wrk.headers["Content-Type"] = "application/x-www-form-urlencoded"
                     wrk.body = "grant_type=client_credentials&scope=download"

@@ -1,10 +1,7 @@
 package org.downloadtoken.bench.server;
 
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
@@ -19,13 +16,11 @@ public final class BareQuery {
             SELECT r.visibility, r.record_status, r.created_by, r.tenant_id
               FROM catalog.datasets d JOIN catalog.records r ON r.id = d.record_id WHERE d.id = $1
             """;
-    private static final Buffer BODY = Buffer.buffer("{\"token\":\"" + "x".repeat(236) + "\",\"expires_in\":120}");
 
     private BareQuery() {}
 
     public static void main(String[] args) {
-        Vertx vertx =
-                Vertx.vertx(new VertxOptions().setPreferNativeTransport(true).setEventLoopPoolSize(1));
+        Vertx vertx = BareServer.vertx();
         Pool pool = PgBuilder.pool()
                 .with(new PoolOptions().setMaxSize(8))
                 .connectingTo(new PgConnectOptions()
@@ -35,15 +30,13 @@ public final class BareQuery {
                         .setCachePreparedStatements(true))
                 .using(vertx)
                 .build();
-        vertx.createHttpServer(new HttpServerOptions().setHttp2ClearTextEnabled(false))
-                .requestHandler(request -> pool.preparedQuery(SQL)
+        BareServer.start(
+                vertx,
+                Integer.parseInt(args[0]),
+                request -> pool.preparedQuery(SQL)
                         .execute(Tuple.of(datasetId(request)))
                         .onSuccess(rows -> answer(request, rows.size() == 1 ? 200 : 404))
-                        .onFailure(failure -> answer(request, 503)))
-                .listen(Integer.parseInt(args[0]), "127.0.0.1")
-                .toCompletionStage()
-                .toCompletableFuture()
-                .join();
+                        .onFailure(failure -> answer(request, 503)));
     }
 
     private static UUID datasetId(HttpServerRequest request) {
@@ -56,6 +49,6 @@ public final class BareQuery {
                 .setStatusCode(status)
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
-                .end(BODY);
+                .end(BareServer.MINT_BODY);
     }
 }

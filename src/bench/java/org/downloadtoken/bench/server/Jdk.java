@@ -61,16 +61,6 @@ public record Jdk(Path java, String version) {
                 Metrics.at(managementPort));
     }
 
-    /** Starts a jar that finds its port and the secret in the environment variables PORT and JWT_SECRET_KEY. */
-    Server jar(Path jar) throws IOException {
-        int port = Server.freePort();
-        return Server.start(
-                command(List.of("-jar", jar.toString())),
-                Map.of("PORT", String.valueOf(port), "JWT_SECRET_KEY", ServiceSettings.SECRET),
-                port,
-                Metrics.NONE);
-    }
-
     /** Collects the garbage of a server, so that its metrics show the live heap. */
     public void collectGarbage(Server server) throws IOException {
         String output = Command.of(java.resolveSibling("jcmd").toString(), String.valueOf(server.pid()), "GC.run")
@@ -88,7 +78,8 @@ public record Jdk(Path java, String version) {
         return Server.start(command(rest), Map.of(), port, Metrics.NONE);
     }
 
-    private List<String> command(List<String> arguments) {
+    /** The command that runs Java with the common flags. */
+    List<String> command(List<String> arguments) {
         List<String> command = new ArrayList<>();
         command.add(java.toString());
         command.addAll(FLAGS);

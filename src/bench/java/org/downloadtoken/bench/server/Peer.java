@@ -21,12 +21,8 @@ public enum Peer {
 
         @Override
         public Server start(Jdk jdk) throws IOException {
-            int port = Server.freePort();
-            return Server.start(
-                    List.of(PYTHON, DIRECTORY.resolve("fastapi_peer.py").toString()),
-                    Map.of("PORT", String.valueOf(port), "JWT_SECRET_KEY", ServiceSettings.SECRET),
-                    port,
-                    Metrics.NONE);
+            return listening(
+                    List.of(PYTHON, DIRECTORY.resolve("fastapi_peer.py").toString()));
         }
     },
 
@@ -39,7 +35,7 @@ public enum Peer {
 
         @Override
         public Server start(Jdk jdk) throws IOException {
-            return jdk.jar(SPRING_JAR);
+            return listening(jdk.command(List.of("-jar", SPRING_JAR.toString())));
         }
     };
 
@@ -68,4 +64,14 @@ public enum Peer {
 
     /** Starts it; the JDK is for those that need one. */
     public abstract Server start(Jdk jdk) throws IOException;
+
+    /** Starts a command that finds its port and the secret in the environment. */
+    private static Server listening(List<String> command) throws IOException {
+        int port = Server.freePort();
+        return Server.start(
+                command,
+                Map.of("PORT", String.valueOf(port), "JWT_SECRET_KEY", ServiceSettings.SECRET),
+                port,
+                Metrics.NONE);
+    }
 }
