@@ -74,7 +74,10 @@ record JdkSuite(Jdk jdk, Server service, List<Case> cases, Case hot, Case cold) 
                 cases,
                 List.of(
                         line("Half load", () -> HalfLoad.report(hot, results, directory)),
-                        line("Memory", () -> SmallHeap.report(jdk, catalog, HOT, plan.warmUpSeconds(), directory)),
+                        line(
+                                "Memory",
+                                () -> SmallHeap.report(
+                                        jdk, catalog, HOT, plan.warmUpSeconds(), plan.runSeconds(), directory)),
                         line("Large file", () -> LargeFile.report(service, plan.rounds(), directory)),
                         line("Idle connections", () -> IdleConnections.report(hot, jdk, plan.runSeconds(), directory)),
                         line("Overload", () -> Overload.report(cold, results, directory))));

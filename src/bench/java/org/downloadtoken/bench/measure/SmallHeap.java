@@ -14,14 +14,18 @@ public final class SmallHeap {
     private SmallHeap() {}
 
     /** One line for the report. */
-    public static String report(Jdk jdk, BenchCatalog catalog, Requests requests, int seconds, Path directory)
+    public static String report(
+            Jdk jdk, BenchCatalog catalog, Requests requests, int warmUpSeconds, int runSeconds, Path directory)
             throws IOException {
         try (Server service = jdk.service(catalog, "catalog", "-Xmx128m")) {
-            Load.run(Case.granted("hot in 128 MiB", service, requests), seconds, directory);
+            Case hot = Case.granted("hot in 128 MiB", service, requests);
+            Load.warmUp(hot, warmUpSeconds, directory);
+            Load load = Load.run(hot, runSeconds, directory);
             double mebibytes = service.residentKibibytes() / 1024.0;
             return String.format(
                     Locale.ROOT,
-                    "resident under the load \"hot\", with a heap of 128 MiB: %.0f MiB (%s).",
+                    "resident under the load \"hot\" (%,.0f requests/s), with a heap of 128 MiB: %.0f MiB (%s).",
+                    load.perSecond(),
                     mebibytes,
                     BAR.verdict(mebibytes));
         }
