@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.downloadtoken.bench.measure.Case;
-import org.downloadtoken.bench.measure.CpuBar;
+import org.downloadtoken.bench.measure.CpuTarget;
 import org.downloadtoken.bench.measure.HalfLoad;
 import org.downloadtoken.bench.measure.IdleConnections;
 import org.downloadtoken.bench.measure.LargeFile;
@@ -45,25 +45,25 @@ record JdkSuite(Jdk jdk, Server service, List<Case> cases, Case hot, Case cold) 
         Case bareQuery = Case.granted("BareQuery", query, COLD);
         Case bareVerify = Case.granted("BareHello, verify", hello, VERIFY);
         Case smallCatalog = Case.granted("signed-in, of 1,000 datasets", small, signedIn);
-        Case hot = Case.granted("hot", service, HOT).comparedWith(bareHello, CpuBar.aboveBaseline(2.2));
-        Case cold = Case.granted("cold", service, COLD).comparedWith(bareQuery, CpuBar.ratio(0.85));
+        Case hot = Case.granted("hot", service, HOT).comparedWith(bareHello, CpuTarget.aboveBaseline(2.2));
+        Case cold = Case.granted("cold", service, COLD).comparedWith(bareQuery, CpuTarget.ratio(0.85));
         List<Case> cases = List.of(
                 bareHello,
                 hot,
                 Case.granted("hot, in batches of 50", service, Requests.batch('a', 1_000, 50))
-                        .comparedWith(hot, CpuBar.micros(1)),
+                        .comparedWith(hot, CpuTarget.micros(1)),
                 bareVerify,
-                Case.granted("verify", service, VERIFY).comparedWith(bareVerify, CpuBar.ratio(1.4)),
+                Case.granted("verify", service, VERIFY).comparedWith(bareVerify, CpuTarget.ratio(1.4)),
                 bareQuery,
                 cold,
                 Case.granted("cold, in batches of 50", service, Requests.batch('a', 100_000, 50))
-                        .comparedWith(cold, CpuBar.micros(4)),
-                Case.granted("signed-in", service, signedIn).comparedWith(bareQuery, CpuBar.ratio(0.9)),
+                        .comparedWith(cold, CpuTarget.micros(4)),
+                Case.granted("signed-in", service, signedIn).comparedWith(bareQuery, CpuTarget.ratio(0.9)),
                 Case.refused("unknown", service, Requests.mint('e', 100_000))
-                        .comparedWith(bareQuery, CpuBar.ratio(0.8)),
+                        .comparedWith(bareQuery, CpuTarget.ratio(0.8)),
                 smallCatalog,
                 Case.granted("signed-in, of 1,000,000 datasets", service, signedIn)
-                        .comparedWith(smallCatalog, CpuBar.ratio(1.2)));
+                        .comparedWith(smallCatalog, CpuTarget.ratio(1.2)));
         return new JdkSuite(jdk, service, cases, hot, cold);
     }
 

@@ -9,7 +9,12 @@ import org.downloadtoken.bench.server.Server;
  * @param granted true if every response must be a success, false if none may be
  */
 public record Case(
-        String name, Server server, Requests requests, boolean granted, Optional<Case> baseline, Optional<CpuBar> bar) {
+        String name,
+        Server server,
+        Requests requests,
+        boolean granted,
+        Optional<Case> baseline,
+        Optional<CpuTarget> target) {
     /** A case whose requests all succeed. */
     public static Case granted(String name, Server server, Requests requests) {
         return new Case(name, server, requests, true, Optional.empty(), Optional.empty());
@@ -21,10 +26,10 @@ public record Case(
     }
 
     public Case comparedWith(Case other) {
-        return new Case(name, server, requests, granted, Optional.of(other), bar);
+        return new Case(name, server, requests, granted, Optional.of(other), target);
     }
 
-    public Case comparedWith(Case other, CpuBar limit) {
-        return new Case(name, server, requests, granted, Optional.of(other), Optional.of(limit));
+    public Case comparedWith(Case other, CpuTarget cpuTarget) {
+        return new Case(name, server, requests, granted, Optional.of(other), Optional.of(cpuTarget));
     }
 }

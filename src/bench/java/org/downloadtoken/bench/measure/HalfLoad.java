@@ -7,7 +7,7 @@ import java.util.Locale;
 /** The latency at a constant half of the rate that a case reaches. */
 public final class HalfLoad {
     private static final int CLIENTS = 64;
-    private static final Bar BAR = Bar.atMost(3, "ms");
+    private static final Target TARGET = Target.atMost(3, "ms");
 
     private HalfLoad() {}
 
@@ -26,6 +26,6 @@ public final class HalfLoad {
                 measured.name(),
                 half,
                 p99,
-                BAR.verdict(p99));
+                TARGET.verdict(p99));
     }
 }

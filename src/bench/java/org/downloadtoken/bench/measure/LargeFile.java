@@ -17,7 +17,7 @@ import org.downloadtoken.bench.server.Server;
 public final class LargeFile {
     private static final int MEBIBYTES = 256;
     private static final int WARM_UP_ROUNDS = 2;
-    private static final Bar BAR = Bar.atLeast(0.8, "");
+    private static final Target TARGET = Target.atLeast(0.8, "");
 
     private LargeFile() {}
 
@@ -52,7 +52,7 @@ public final class LargeFile {
                 median(ours),
                 median(nginxs),
                 ratio,
-                BAR.verdict(ratio));
+                TARGET.verdict(ratio));
     }
 
     private static double receive(String rest) throws IOException {

@@ -9,7 +9,7 @@ import org.downloadtoken.bench.server.Server;
 
 /** The resident memory under a load, with a heap of 128 MiB. */
 public final class SmallHeap {
-    private static final Bar BAR = Bar.atMost(200, "MiB");
+    private static final Target TARGET = Target.atMost(200, "MiB");
 
     private SmallHeap() {}
 
@@ -27,7 +27,7 @@ public final class SmallHeap {
                     "resident under the load \"hot\" (%,.0f requests/s), with a heap of 128 MiB: %.0f MiB (%s).",
                     load.perSecond(),
                     mebibytes,
-                    BAR.verdict(mebibytes));
+                    TARGET.verdict(mebibytes));
         }
     }
 }

@@ -10,7 +10,7 @@ import org.downloadtoken.bench.measure.Results;
 /** The medians of cases as a Markdown table. */
 record Table(Results results) {
     private static final String HEAD = """
-            | case | requests/s | server CPU µs | p50 ms | p99 ms | requests per query | ratio to baseline | difference µs | bar |
+            | case | requests/s | server CPU µs | p50 ms | p99 ms | requests per query | ratio to baseline | difference µs | target |
             | --- | ---: | ---: | ---: | ---: | ---: | --- | ---: | --- |
             """;
 
@@ -37,7 +37,9 @@ record Table(Results results) {
                 measured.baseline()
                         .map(other -> format("%+.2f", micros - baseline))
                         .orElse(""),
-                measured.bar().map(bar -> bar.verdict(micros, baseline)).orElse(""));
+                measured.target()
+                        .map(target -> target.verdict(micros, baseline))
+                        .orElse(""));
     }
 
     private double micros(Case measured) {

@@ -3,20 +3,20 @@ package org.downloadtoken.bench.measure;
 import java.util.Locale;
 
 /**
- * A limit of a measured value.
+ * A target for a measured value.
  *
  * @param atMost true for the highest accepted value, false for the lowest
  */
-record Bar(double limit, String unit, boolean atMost) {
-    static Bar atMost(double limit, String unit) {
-        return new Bar(limit, unit, true);
+record Target(double limit, String unit, boolean atMost) {
+    static Target atMost(double limit, String unit) {
+        return new Target(limit, unit, true);
     }
 
-    static Bar atLeast(double limit, String unit) {
-        return new Bar(limit, unit, false);
+    static Target atLeast(double limit, String unit) {
+        return new Target(limit, unit, false);
     }
 
-    /** Says whether the value meets the bar. It compares what the report shows: two decimals. */
+    /** Says whether the value meets the target. It compares what the report shows: two decimals. */
     String verdict(double value) {
         double beyond = Math.round((value - limit) * 100) / 100.0;
         double missed = atMost ? beyond : -beyond;

@@ -5,8 +5,8 @@ package org.downloadtoken.bench.measure;
  *
  * @param limit in the unit of the quantity
  */
-public record CpuBar(Quantity quantity, double limit) {
-    /** What a bar limits. */
+public record CpuTarget(Quantity quantity, double limit) {
+    /** What a target limits. */
     public enum Quantity {
         RATIO("× baseline"),
         ABOVE_BASELINE("µs above"),
@@ -27,20 +27,20 @@ public record CpuBar(Quantity quantity, double limit) {
         }
     }
 
-    public static CpuBar ratio(double limit) {
-        return new CpuBar(Quantity.RATIO, limit);
+    public static CpuTarget ratio(double limit) {
+        return new CpuTarget(Quantity.RATIO, limit);
     }
 
-    public static CpuBar aboveBaseline(double micros) {
-        return new CpuBar(Quantity.ABOVE_BASELINE, micros);
+    public static CpuTarget aboveBaseline(double micros) {
+        return new CpuTarget(Quantity.ABOVE_BASELINE, micros);
     }
 
-    public static CpuBar micros(double limit) {
-        return new CpuBar(Quantity.MICROS, limit);
+    public static CpuTarget micros(double limit) {
+        return new CpuTarget(Quantity.MICROS, limit);
     }
 
-    /** Whether a case meets the bar, from its CPU time and that of its baseline, in microseconds. */
+    /** Whether a case meets the target, from its CPU time and that of its baseline, in microseconds. */
     public String verdict(double micros, double baseline) {
-        return Bar.atMost(limit, quantity.unit).verdict(quantity.of(micros, baseline));
+        return Target.atMost(limit, quantity.unit).verdict(quantity.of(micros, baseline));
     }
 }
