@@ -1,7 +1,7 @@
 package org.downloadtoken.bench.measure;
 
 /**
- * The highest accepted CPU time of a case.
+ * A limit of the CPU time of a case, alone or against its baseline.
  *
  * @param limit in the unit of the quantity
  */
@@ -9,6 +9,7 @@ public record CpuTarget(Quantity quantity, double limit) {
     /** What a target limits. */
     public enum Quantity {
         RATIO("× baseline"),
+        INVERSE_RATIO("for baseline ÷ case"),
         ABOVE_BASELINE("µs above"),
         MICROS("µs");
 
@@ -21,6 +22,7 @@ public record CpuTarget(Quantity quantity, double limit) {
         private double of(double micros, double baseline) {
             return switch (this) {
                 case RATIO -> micros / baseline;
+                case INVERSE_RATIO -> baseline / micros;
                 case ABOVE_BASELINE -> micros - baseline;
                 case MICROS -> micros;
             };
@@ -29,6 +31,11 @@ public record CpuTarget(Quantity quantity, double limit) {
 
     public static CpuTarget ratio(double limit) {
         return new CpuTarget(Quantity.RATIO, limit);
+    }
+
+    /** Limits the CPU time of the baseline, as a multiple of that of the case. */
+    public static CpuTarget inverseRatio(double limit) {
+        return new CpuTarget(Quantity.INVERSE_RATIO, limit);
     }
 
     public static CpuTarget aboveBaseline(double micros) {
