@@ -18,7 +18,7 @@ import org.downloadtoken.bench.server.Command;
  * @param millisByStatus the sorted latencies of the responses of each status, in milliseconds; -1 is a request without a response
  */
 record ConstantRate(Map<Integer, double[]> millisByStatus) {
-    private static final int SECONDS = Integer.getInteger("bench.open-load.seconds", 10);
+    private static final int SECONDS = Integer.getInteger("bench.constant-rate.seconds", 10);
 
     /** Sends mint requests for the datasets of a case. */
     static ConstantRate run(Case measured, double perSecond, int clients, Path directory) throws IOException {
