@@ -10,7 +10,7 @@ import org.downloadtoken.bench.server.Metrics;
  * @param requests the access requests in all queries
  */
 record CatalogQueries(double queries, double requests) {
-    static CatalogQueries until(Metrics metrics) throws IOException {
+    static CatalogQueries of(Metrics metrics) throws IOException {
         return new CatalogQueries(
                 metrics.sum("dataset_access_batch_size_count"), metrics.sum("dataset_access_batch_size_sum"));
     }

@@ -13,7 +13,7 @@ import org.downloadtoken.bench.server.BenchCatalog;
 import org.downloadtoken.bench.server.Command;
 
 /**
- * The result of h2load, which sends requests at a constant rate. The rate does not depend on the responses as with wrk.
+ * The result of h2load, which sends requests at a constant rate. Unlike wrk, h2load does not send faster when responses come faster.
  *
  * @param millisByStatus the sorted latencies of the responses of each status, in milliseconds; -1 is a request without a response
  */

@@ -24,7 +24,7 @@ public record Load(
     }
 
     public static Load run(Case measured, int seconds, Path directory) throws IOException {
-        CatalogQueries queriesBefore = CatalogQueries.until(measured.server().metrics());
+        CatalogQueries queriesBefore = CatalogQueries.of(measured.server().metrics());
         double before = measured.server().cpuMicros();
         WrkOutput output = wrk(measured, seconds, directory);
         double used = measured.server().cpuMicros() - before;
@@ -38,7 +38,7 @@ public record Load(
                 used / datasets,
                 output.latencyMillis("50%"),
                 output.latencyMillis("99%"),
-                CatalogQueries.until(measured.server().metrics()).requestsPerQuerySince(queriesBefore, datasets));
+                CatalogQueries.of(measured.server().metrics()).requestsPerQuerySince(queriesBefore, datasets));
     }
 
     private static WrkOutput wrk(Case measured, int seconds, Path directory) throws IOException {

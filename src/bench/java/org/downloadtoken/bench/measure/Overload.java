@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /**
- * A constant rate of twice what a case reaches. The many connections make it open: the requests of most of them wait while others
- * are answered, and more of them wait than the service accepts.
+ * A constant rate of twice what a case reaches. With so many connections the rate hardly depends on the responses, and more requests
+ * wait than the service accepts.
  */
 public final class Overload {
     private static final int CLIENTS = 15_000; // below the default MAX_CONNECTIONS with a heap of 512 MiB
@@ -19,19 +19,19 @@ public final class Overload {
         ConstantRate run = ConstantRate.run(measured, rate, CLIENTS, directory);
         return String.format(
                 Locale.ROOT,
-                "case \"%s\" with %,d connections that want %,.0f requests/s and sent %,.0f. "
-                        + "Answers: %s; %s; %s; no answer: %,.0f/s.",
+                "case \"%s\" over %,d connections: h2load sent %,.0f of %,.0f requests/s. "
+                        + "Responses: %s; %s; %s; no response: %,.0f/s.",
                 measured.name(),
                 CLIENTS,
-                rate,
                 run.perSecond(),
-                answers(run, 200),
-                answers(run, 503),
-                answers(run, 429),
+                rate,
+                responses(run, 200),
+                responses(run, 503),
+                responses(run, 429),
                 run.perSecond(-1));
     }
 
-    private static String answers(ConstantRate run, int status) {
+    private static String responses(ConstantRate run, int status) {
         double perSecond = run.perSecond(status);
         return perSecond == 0
                 ? status + ": none"

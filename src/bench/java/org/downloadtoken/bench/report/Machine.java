@@ -15,7 +15,7 @@ final class Machine {
 
     private Machine() {}
 
-    /** One fact a line. A fact that the kernel does not tell is missing. */
+    /** One fact a line. A value that the kernel does not give is "unknown". */
     static List<String> facts() throws IOException {
         List<String> cpu = firstCpu();
         List<String> facts = new ArrayList<>();
