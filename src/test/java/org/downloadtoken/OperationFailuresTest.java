@@ -152,7 +152,7 @@ class OperationFailuresTest {
 
     @ParameterizedTest
     @MethodSource("everyFailure")
-    void aFailureBeforeAccessIsCountedOnce(Tested operation, RuntimeException thrown) {
+    void aFailureBeforeAccessIsCountedOnce(Tested operation, Throwable thrown) {
         StubRequest request = request(operation).throwing(thrown);
 
         handle(operation, request);
@@ -236,7 +236,8 @@ class OperationFailuresTest {
 
     private static Stream<Arguments> everyFailure() {
         return Stream.of(Tested.values())
-                .flatMap(operation -> everyException().map(thrown -> Arguments.of(operation, thrown)));
+                .flatMap(operation -> Stream.concat(everyException(), Stream.of(new NoClassDefFoundError()))
+                        .map(thrown -> Arguments.of(operation, thrown)));
     }
 
     private static Stream<Arguments> everyRefusal() {

@@ -16,12 +16,16 @@ import org.downloadtoken.access.wire.AccessRequests;
 import org.downloadtoken.access.wire.MalformedMessageException;
 import org.downloadtoken.failure.Failure;
 import org.downloadtoken.failure.RequestFailure;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sends access requests to the access verticle. The requests of one turn of the event loop form one message with one reply:
  * a message costs more than a request. There is no timer. One instance per event loop.
  */
 final class AccessRequestSender {
+    private static final Logger LOG = LoggerFactory.getLogger(AccessRequestSender.class);
+
     private final EventBus bus;
     private final Executor endOfTurn;
     private List<Unsent> unsent = new ArrayList<>();
@@ -78,10 +82,14 @@ final class AccessRequestSender {
     private static void complete(List<Unsent> sent, AsyncResult<List<AccessDecision>> reply) {
         for (int i = 0; i < sent.size(); i++) {
             Promise<Granted> decision = sent.get(i).decision();
-            if (reply.failed()) {
-                decision.fail(unavailableUnlessDefect(reply.cause()));
-            } else {
-                complete(decision, reply.result().get(i));
+            try {
+                if (reply.failed()) {
+                    decision.fail(unavailableUnlessDefect(reply.cause()));
+                } else {
+                    complete(decision, reply.result().get(i));
+                }
+            } catch (Throwable defect) { // of what follows the decision; the other requests must get theirs
+                LOG.error("A request failed after its decision", defect);
             }
         }
     }

@@ -94,12 +94,13 @@ public final class DatasetAccessVerticle extends VerticleBase {
     }
 
     private void decide(Message<AccessRequests> message) {
-        List<AccessRequest> requests = message.body().requests();
-        batcher.attributes(requests)
-                .map(attributes -> decisions(requests, attributes))
-                .onSuccess(decisions -> {
+        Future.succeededFuture(message)
+                .map(received -> received.body().requests()) // decodes a message of another process
+                .compose(requests -> batcher.attributes(requests).map(attributes -> decisions(requests, attributes)))
+                .map(decisions -> {
                     catalogAnswers();
                     AccessBus.reply(message, decisions);
+                    return decisions;
                 })
                 .onFailure(failure -> fail(message, failure));
     }

@@ -63,7 +63,7 @@ public record DownloadCogHandler(
                                     ? send(request, datasetId, caller) // the cached location may be out of date
                                     : Future.failedFuture(failure)))
                     .onFailure(failure -> unservable.report(datasetId, failure));
-        } catch (RuntimeException failure) {
+        } catch (Throwable failure) { // an error is counted as well
             return Future.failedFuture(failure);
         }
     }

@@ -64,7 +64,7 @@ public record VerifyDownloadHandler(
                     .compose(caller -> check(request, forwarded, caller)
                             .onSuccess(grant -> audit.atResponse(request, Operation.VERIFY, caller, grant)))
                     .map(grant -> respond(request.response(), grant));
-        } catch (RuntimeException failure) {
+        } catch (Throwable failure) { // an error is counted as well
             return Future.failedFuture(failure);
         }
     }

@@ -43,7 +43,7 @@ public record MintCompletion(InvalidCredentialLimit invalidCredentials, MintReco
             Handling handling, MintAttempt attempt, InvalidCredentialLimit.Attempt credential) {
         try {
             return handling.run(attempt, credential);
-        } catch (RuntimeException failure) {
+        } catch (Throwable failure) { // an error is counted as well
             return Future.failedFuture(failure);
         }
     }

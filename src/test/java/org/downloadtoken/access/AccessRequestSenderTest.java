@@ -54,6 +54,18 @@ class AccessRequestSenderTest {
     }
 
     @Test
+    void requestThatFailsAfterItsDecisionDoesNotStopTheNext(Vertx vertx, VertxTestContext test) {
+        vertx.runOnContext(started -> {
+            sender.send(ANONYMOUS).onComplete(decided -> {
+                throw new IllegalStateException("a bug");
+            });
+            sender.send(ANONYMOUS).onComplete(test.succeedingThenComplete());
+            turns.forEach(Runnable::run);
+            catalog.afterDelivery(() -> catalog.reply(0, GRANT, GRANT));
+        });
+    }
+
+    @Test
     void requestsThatAreKeptTogetherAreNotDivided(Vertx vertx, VertxTestContext test) {
         List<AccessRequest> before = RequestedCatalog.anonymous(200);
         List<AccessRequest> together = RequestedCatalog.anonymous(100);

@@ -25,7 +25,7 @@ public final class StubRequest {
     private final MultiMap headers = MultiMap.caseInsensitiveMultiMap();
     private final List<Throwable> failures = new ArrayList<>();
     private final HttpServerResponse response = stub(HttpServerResponse.class, Map.of());
-    private RuntimeException thrown;
+    private Throwable thrown;
 
     public StubRequest(String datasetId, String query, Map<String, String> headers) {
         this.datasetId = datasetId;
@@ -35,16 +35,16 @@ public final class StubRequest {
     }
 
     /** The first read of the request throws this. */
-    public StubRequest throwing(RuntimeException exception) {
-        thrown = exception;
+    public StubRequest throwing(Throwable failure) {
+        thrown = failure;
         return this;
     }
 
-    private void throwOnce() {
-        RuntimeException exception = thrown;
+    private void throwOnce() throws Throwable {
+        Throwable failure = thrown;
         thrown = null;
-        if (exception != null) {
-            throw exception;
+        if (failure != null) {
+            throw failure;
         }
     }
 

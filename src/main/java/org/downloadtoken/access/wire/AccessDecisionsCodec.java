@@ -7,14 +7,11 @@ import org.downloadtoken.access.policy.AccessDecision.Refused;
 import org.downloadtoken.access.policy.AccessDecision.Subject;
 
 /**
- * The wire format of access decisions. A refusal has 2 bytes: the kind and the code of its failure. A grant has the dataset id and the
- * record id (16 bytes each), the tenant, the subject and the content. A grant to an anonymous caller without a file has 36
- * bytes. The tenant adds 16; a subject adds 18, and its name; an asset adds 6, its title and URI, and 32 for a hash.
+ * The wire format of access decisions. A refusal has 2 bytes: the kind and the code of its failure. A grant has the dataset id
+ * and the record id (16 bytes each), the tenant, the subject and the content. A grant to an anonymous caller without a file has
+ * 36 bytes. The tenant adds 16; a subject adds 20, and its name; an asset adds 10, its title and URI, and 32 for a hash.
  */
 public final class AccessDecisionsCodec extends WireCodec<AccessDecisions> {
-    /** An index entry of Postgres has fewer bytes, and the catalog has a unique index of user names. */
-    static final int MAX_USERNAME_BYTES = 4_096;
-
     private static final int GRANTED = 1;
     private static final int REFUSED = 2;
 
@@ -49,7 +46,7 @@ public final class AccessDecisionsCodec extends WireCodec<AccessDecisions> {
         writer.optional(granted.tenantId(), writer::uuid);
         writer.optional(granted.subject(), subject -> {
             writer.uuid(subject.userId());
-            writer.text("user name", subject.username(), MAX_USERNAME_BYTES);
+            writer.text("user name", subject.username());
         });
         ContentFormat.write(granted.content(), writer);
     }
@@ -67,9 +64,7 @@ public final class AccessDecisionsCodec extends WireCodec<AccessDecisions> {
                 datasetId,
                 recordId,
                 reader.optional("tenant", () -> reader.uuid("tenant")),
-                reader.optional(
-                        "subject",
-                        () -> new Subject(reader.uuid("user id"), reader.text("user name", MAX_USERNAME_BYTES))),
+                reader.optional("subject", () -> new Subject(reader.uuid("user id"), reader.text("user name"))),
                 ContentFormat.read(reader));
     }
 }

@@ -6,12 +6,6 @@ import org.downloadtoken.access.policy.Content.RasterAsset;
 
 /** A content: one byte with the kind, and the fields of an asset. */
 final class ContentFormat {
-    /** A code point has up to four bytes in UTF-8. */
-    static final int MAX_TITLE_BYTES = 4 * Content.MAX_TITLE;
-
-    /** A UTF-16 code unit has up to three bytes in UTF-8. */
-    static final int MAX_URI_BYTES = 3 * Content.MAX_URI;
-
     private static final int NOT_A_RASTER = 1;
     private static final int NO_ASSET = 2;
     private static final int URI_TOO_LONG = 3;
@@ -25,8 +19,8 @@ final class ContentFormat {
         } else {
             writer.code(RASTER_ASSET);
             RasterAsset asset = (RasterAsset) content;
-            writer.text("title", asset.title(), MAX_TITLE_BYTES);
-            writer.text("URI", asset.uri(), MAX_URI_BYTES);
+            writer.text("title", asset.title());
+            writer.text("URI", asset.uri());
             writer.flag(asset.remote());
             writer.optional(asset.sha256(), hash -> writer.sha256("hash of the file", hash));
         }
@@ -39,8 +33,8 @@ final class ContentFormat {
             case URI_TOO_LONG -> Absent.URI_TOO_LONG;
             default ->
                 new RasterAsset(
-                        reader.text("title", MAX_TITLE_BYTES),
-                        reader.text("URI", MAX_URI_BYTES),
+                        reader.text("title"),
+                        reader.text("URI"),
                         reader.flag("remote flag"),
                         reader.optional("hash of the file", () -> reader.sha256("hash of the file")));
         };

@@ -32,13 +32,10 @@ final class WireReader {
         return inRange(field, buffer.getUnsignedByte(advance(field, Byte.BYTES)), min, max);
     }
 
-    private int count(String field, int min, int max) {
-        return inRange(field, buffer.getUnsignedShort(advance(field, Short.BYTES)), min, max);
-    }
-
     /** The entries of a message. */
     <T> List<T> entries(Supplier<T> reader) {
-        int count = count("number of entries", 1, AccessRequests.MAX);
+        String field = "number of entries";
+        int count = inRange(field, buffer.getUnsignedShort(advance(field, Short.BYTES)), 1, AccessRequests.MAX);
         List<T> entries = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             entries.add(reader.get());
@@ -68,8 +65,8 @@ final class WireReader {
         return value;
     }
 
-    String text(String field, int maxBytes) {
-        int length = count("length of the " + field, 0, maxBytes);
+    String text(String field) {
+        long length = buffer.getUnsignedInt(advance("length of the " + field, Integer.BYTES));
         try {
             return UTF_8.newDecoder()
                     .decode(ByteBuffer.wrap(bytes(field, length)))
@@ -91,19 +88,19 @@ final class WireReader {
         }
     }
 
-    private byte[] bytes(String field, int length) {
+    private byte[] bytes(String field, long length) {
         int start = advance(field, length);
-        return buffer.getBytes(start, start + length);
+        return buffer.getBytes(start, position);
     }
 
-    private int advance(String field, int bytes) {
+    private int advance(String field, long bytes) {
         int left = buffer.length() - position;
         if (left < bytes) {
             throw new MalformedMessageException("the message ends too early: the " + field + " needs " + bytes
                     + " bytes, but " + left + " are left");
         }
         int start = position;
-        position += bytes;
+        position += (int) bytes;
         return start;
     }
 

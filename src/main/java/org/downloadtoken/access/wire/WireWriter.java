@@ -43,13 +43,9 @@ record WireWriter(Buffer buffer) {
         buffer.appendDouble(value);
     }
 
-    void text(String field, String text, int maxBytes) {
+    void text(String field, String text) {
         byte[] bytes = utf8(field, text);
-        if (bytes.length > maxBytes) {
-            throw new IllegalArgumentException(
-                    "the " + field + " has " + bytes.length + " bytes, but may have " + maxBytes);
-        }
-        buffer.appendUnsignedShort(bytes.length).appendBytes(bytes);
+        buffer.appendUnsignedInt(bytes.length).appendBytes(bytes);
     }
 
     /** A hash in lower-case hex, as its 32 bytes. The exception does not quote it: it may be the hash of a key. */

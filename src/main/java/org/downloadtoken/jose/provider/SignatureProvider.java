@@ -18,7 +18,7 @@ public record SignatureProvider(String name, Optional<String> problem) {
 
     private static final class Installed {
         /** A method reference would link the class at once, and fail without the jar. */
-        static final SignatureProvider CURRENT = install(() -> Corretto.load());
+        static final SignatureProvider CURRENT = install(() -> Corretto.load(), CorrettoJar.ofProcess());
     }
 
     /**
@@ -35,18 +35,20 @@ public record SignatureProvider(String name, Optional<String> problem) {
     }
 
     /** Installs a provider before the others, or explains why not. */
-    static SignatureProvider install(Supplier<Provider> loader) {
+    static SignatureProvider install(Supplier<Provider> loader, CorrettoJar jar) {
         try {
             Provider corretto = loader.get();
             Security.insertProviderAt(new SignatureOnlyProvider(corretto), 1);
             return new SignatureProvider(Corretto.NAME + " " + corretto.getVersionStr(), Optional.empty());
-        } catch (NoClassDefFoundError absent) {
-            return new SignatureProvider(JDK, Optional.empty());
+        } catch (NoClassDefFoundError e) {
+            return jdk(jar.problem());
         } catch (RuntimeException | LinkageError e) {
-            return new SignatureProvider(
-                    JDK,
-                    Optional.of(
-                            Corretto.NAME + " cannot be used, so the JDK signs and verifies: " + Causes.messages(e)));
+            return jdk(Optional.of(Causes.messages(e)));
         }
+    }
+
+    private static SignatureProvider jdk(Optional<String> problem) {
+        return new SignatureProvider(
+                JDK, problem.map(cause -> Corretto.NAME + " cannot be used, so the JDK signs and verifies: " + cause));
     }
 }

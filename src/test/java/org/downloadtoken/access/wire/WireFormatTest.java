@@ -38,8 +38,8 @@ class WireFormatTest {
         assertEquals("""
                 01 0003
                 01 2489e9ad2ee28e008ec932d5f69181c0 000102030405060708090a0b0c0d0e0f
-                   01 202122232425262728292a2b2c2d2e2f 01 101112131415161718191a1b1c1d1e1f 0003 616e6e
-                   04 0004 52c3ad6f 0005 612e746966 01 01 %s
+                   01 202122232425262728292a2b2c2d2e2f 01 101112131415161718191a1b1c1d1e1f 00000003 616e6e
+                   04 00000004 52c3ad6f 00000005 612e746966 01 01 %s
                 01 2489e9ad2ee28e008ec932d5f69181c0 000102030405060708090a0b0c0d0e0f 00 00 02
                 02 01
                 """.formatted(HASH).replaceAll("\\s", ""), HexFormat.of().formatHex(encode(decisions, DECISIONS)));

@@ -100,31 +100,23 @@ final class WireMessages {
         return random.nextBoolean()
                 ? new Refused(any(REFUSALS))
                 : new Granted(
-                        uuid(),
-                        uuid(),
-                        optional(this::uuid),
-                        optional(() -> new Subject(uuid(), text(AccessDecisionsCodec.MAX_USERNAME_BYTES))),
-                        content());
+                        uuid(), uuid(), optional(this::uuid), optional(() -> new Subject(uuid(), text())), content());
     }
 
     private Content content() {
         return random.nextBoolean()
                 ? any(ABSENT)
-                : new Content.RasterAsset(
-                        text(ContentFormat.MAX_TITLE_BYTES),
-                        text(ContentFormat.MAX_URI_BYTES),
-                        random.nextBoolean(),
-                        optional(this::hash));
+                : new Content.RasterAsset(text(), text(), random.nextBoolean(), optional(this::hash));
     }
 
     private double number() {
         return any(List.of(0.0, -0.0, 7.0, 1_767_225_600.5, Double.POSITIVE_INFINITY, Double.MIN_VALUE, -1.0));
     }
 
-    /** Short texts, and sometimes one of the greatest length. */
-    private String text(int maxBytes) {
-        if (random.nextInt(50) == 0) {
-            return "a".repeat(maxBytes);
+    /** Short texts, and sometimes a longer one than two bytes could count. */
+    private String text() {
+        if (random.nextInt(200) == 0) {
+            return "a".repeat(70_000);
         }
         return Stream.generate(() -> any(CHARACTERS)).limit(random.nextInt(20)).collect(joining());
     }

@@ -57,15 +57,14 @@ class WireRejectionTest {
                 "01 0001 03            | the kind of decision is 3, but must be 1 to 2",
                 "01 0001 01 ID ID 02   | the presence of the tenant is 2, but must be 0 to 1",
                 "01 0001 01 ID ID 00 ff | the presence of the subject is 255, but must be 0 to 1",
-                "01 0001 01 ID ID 00 01 ID 1001 | the length of the user name is 4097, but must be 0 to 4096",
-                "01 0001 01 ID ID 00 01 ID 0001 ff 01 | the user name is not UTF-8",
+                "01 0001 01 ID ID 00 01 ID ffffffff 61 | the message ends too early: the user name needs 4294967295 bytes, but 1 are left",
+                "01 0001 01 ID ID 00 01 ID 00000001 ff 01 | the user name is not UTF-8",
                 "01 0001 01 ID ID 00 00 00 | the kind of content is 0, but must be 1 to 4",
                 "01 0001 01 ID ID 00 00 05 | the kind of content is 5, but must be 1 to 4",
-                "01 0001 01 ID ID 00 00 04 0321 | the length of the title is 801, but must be 0 to 800",
-                "01 0001 01 ID ID 00 00 04 0000 3001 | the length of the URI is 12289, but must be 0 to 12288",
-                "01 0001 01 ID ID 00 00 04 0000 0003 61 | the message ends too early: the URI needs 3 bytes, but 1 are left",
-                "01 0001 01 ID ID 00 00 04 0000 0000 02 | the remote flag is 2, but must be 0 to 1",
-                "01 0001 01 ID ID 00 00 04 0000 0000 00 02 | the presence of the hash of the file is 2, but must be 0 to 1",
+                "01 0001 01 ID ID 00 00 04 000000 | the message ends too early: the length of the title needs 4 bytes, but 3 are left",
+                "01 0001 01 ID ID 00 00 04 00000000 00000003 61 | the message ends too early: the URI needs 3 bytes, but 1 are left",
+                "01 0001 01 ID ID 00 00 04 00000000 00000000 02 | the remote flag is 2, but must be 0 to 1",
+                "01 0001 01 ID ID 00 00 04 00000000 00000000 00 02 | the presence of the hash of the file is 2, but must be 0 to 1",
                 "01 0001 02 01 0a      | the message has 1 bytes after its last entry, but must have none"
             })
     void decisionsAreRejected(String hex, String problem) {

@@ -48,10 +48,10 @@ class WireSizeTest {
         assertEquals(2, size(new Refused(Failure.DATASET_HIDDEN)));
         assertEquals(36, size(new Granted(DATASET, RECORD, Optional.empty(), Optional.empty(), none)));
         assertEquals(36 + 16, size(new Granted(DATASET, RECORD, Optional.of(TENANT), Optional.empty(), none)));
-        assertEquals(36 + 18 + 3, size(new Granted(DATASET, RECORD, Optional.empty(), ann, none)));
-        assertEquals(36 + 6 + 5 + 3, size(new Granted(DATASET, RECORD, Optional.empty(), Optional.empty(), asset)));
+        assertEquals(36 + 20 + 3, size(new Granted(DATASET, RECORD, Optional.empty(), ann, none)));
+        assertEquals(36 + 10 + 5 + 3, size(new Granted(DATASET, RECORD, Optional.empty(), Optional.empty(), asset)));
         assertEquals(
-                36 + 6 + 5 + 3 + 32, size(new Granted(DATASET, RECORD, Optional.empty(), Optional.empty(), hashed)));
+                36 + 10 + 5 + 3 + 32, size(new Granted(DATASET, RECORD, Optional.empty(), Optional.empty(), hashed)));
     }
 
     private int size(Caller caller, int number) {

@@ -43,10 +43,7 @@ class WireWriterTest {
     void whatTheReaderRejectsIsNotWritten() {
         assertNotWritten(new Caller.SessionUser(USER, Double.NaN, 0));
         assertNotWritten(new Caller.SessionUser(USER, 0, Double.NaN));
-        assertNotWritten(new Subject(USER, "a".repeat(4_097)), Content.Absent.NO_ASSET);
-        assertNotWritten(new Subject(USER, "\ud83d"), Content.Absent.NO_ASSET);
-        assertNotWritten(asset("\u20ac".repeat(267), ""));
-        assertNotWritten(asset("", "a".repeat(12_289)));
+        assertNotWritten("\ud83d");
     }
 
     @Test
@@ -64,17 +61,9 @@ class WireWriterTest {
         assertThrows(IllegalArgumentException.class, () -> encode(REQUESTS_CODEC, requests));
     }
 
-    private static void assertNotWritten(Content content) {
-        assertNotWritten(new Subject(USER, ""), content);
-    }
-
-    private static void assertNotWritten(Subject subject, Content content) {
-        Granted granted = new Granted(DATASET, RECORD, Optional.empty(), Optional.of(subject), content);
-        AccessDecisions decisions = new AccessDecisions(List.of(granted));
+    private static void assertNotWritten(String username) {
+        AccessDecisions decisions = new AccessDecisions(List.of(new Granted(
+                DATASET, RECORD, Optional.empty(), Optional.of(new Subject(USER, username)), Content.Absent.NO_ASSET)));
         assertThrows(IllegalArgumentException.class, () -> encode(DECISIONS_CODEC, decisions));
-    }
-
-    private static Content asset(String title, String uri) {
-        return new Content.RasterAsset(title, uri, false, Optional.empty());
     }
 }

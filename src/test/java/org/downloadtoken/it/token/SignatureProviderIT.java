@@ -15,6 +15,7 @@ import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import org.downloadtoken.demo.DemoDataset;
 import org.downloadtoken.jose.provider.SignatureProvider;
@@ -72,15 +73,23 @@ class SignatureProviderIT {
         try (FileSystem contents = FileSystems.newFileSystem(provider)) {
             Files.delete(contents.getPath(LIBRARY));
         }
-        String output = mintAndVerify("the JDK");
 
-        assertEquals(
-                1,
-                output.lines()
-                        .filter(line -> line.contains(
-                                "Amazon Corretto Crypto Provider cannot be used, so the JDK signs and verifies: "))
-                        .count(),
-                output);
+        assertWarning("");
+    }
+
+    @Test
+    void truncatedJarIsReported() throws Exception {
+        copyTheProvider();
+        Files.write(provider, Arrays.copyOf(Files.readAllBytes(provider), 3_000_000));
+
+        assertWarning("AmazonCorrettoCryptoProvider.jar cannot be read");
+    }
+
+    private void assertWarning(String cause) throws Exception {
+        String output = mintAndVerify("the JDK");
+        String warning = "Amazon Corretto Crypto Provider cannot be used, so the JDK signs and verifies: " + cause;
+
+        assertEquals(1, output.lines().filter(line -> line.contains(warning)).count(), output);
     }
 
     private void copyTheProvider() throws Exception {

@@ -129,7 +129,7 @@ class SignatureProviderTest {
             assertEquals("SunEC", signature.getProvider().getName());
         } finally {
             Security.removeProvider(NAME);
-            SignatureProvider.install(() -> Corretto.load());
+            SignatureProvider.install(() -> Corretto.load(), CorrettoJar.ofProcess());
         }
     }
 
