@@ -55,10 +55,7 @@ public record Jdk(Path java, String version) {
         List<String> arguments = new ArrayList<>(Arrays.asList(flags));
         arguments.addAll(List.of("-jar", System.getProperty("service.jar", "target/download-token-service.jar")));
         return Server.start(
-                command(arguments),
-                ServiceSettings.of(catalog, schema, port, managementPort),
-                port,
-                Metrics.at(managementPort));
+                command(arguments), ServiceSettings.of(catalog, schema, port, managementPort), port, managementPort);
     }
 
     /** Collects the garbage of a server, so that its metrics show the live heap. */
@@ -75,7 +72,7 @@ public record Jdk(Path java, String version) {
         List<String> rest = new ArrayList<>(
                 List.of("-cp", System.getProperty("bench.classpath", ""), main.getName(), String.valueOf(port)));
         rest.addAll(Arrays.asList(arguments));
-        return Server.start(command(rest), Map.of(), port, Metrics.NONE);
+        return Server.start(command(rest), Map.of(), port);
     }
 
     /** The command that runs Java with the common flags. */

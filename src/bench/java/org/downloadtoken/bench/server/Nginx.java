@@ -31,7 +31,6 @@ public final class Nginx {
         return Server.start(
                 List.of("nginx", "-p", home.toString(), "-c", conf.toString(), "-e", home + "/error.log"),
                 Map.of(),
-                port,
-                Metrics.NONE);
+                port);
     }
 }

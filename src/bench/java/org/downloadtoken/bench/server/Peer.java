@@ -69,9 +69,6 @@ public enum Peer {
     private static Server listening(List<String> command) throws IOException {
         int port = Server.freePort();
         return Server.start(
-                command,
-                Map.of("PORT", String.valueOf(port), "JWT_SECRET_KEY", ServiceSettings.SECRET),
-                port,
-                Metrics.NONE);
+                command, Map.of("PORT", String.valueOf(port), "JWT_SECRET_KEY", ServiceSettings.SECRET), port);
     }
 }

@@ -2,42 +2,60 @@ package org.downloadtoken.bench.server;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A server in its own process on its own core. */
 public final class Server implements AutoCloseable {
-    /** Below the ports of outgoing connections, so that no connection of a load takes the port of a later server. */
-    private static final AtomicInteger NEXT_PORT = new AtomicInteger(27_000);
+    /**
+     * Below the ports of outgoing connections, so that no connection of a load takes the port of a later server. Random, since two
+     * benchmarks that run at once would both find the same port free before their servers listen.
+     */
+    private static final AtomicInteger NEXT_PORT =
+            new AtomicInteger(ThreadLocalRandom.current().nextInt(27_000, 32_000));
 
     private static final double MICROS_PER_TICK = 10_000; // USER_HZ is 100 on every Linux
     private static final int START_SECONDS = 30;
 
+    private final List<String> command;
     private final Process process;
     private final int port;
     private final Metrics metrics;
 
-    private Server(Process process, int port, Metrics metrics) {
+    private Server(List<String> command, Process process, int port, Metrics metrics) {
+        this.command = command;
         this.process = process;
         this.port = port;
         this.metrics = metrics;
     }
 
     /** Starts a process on the core of the servers, and waits until it listens on the port. */
-    static Server start(List<String> command, Map<String, String> environment, int port, Metrics metrics)
+    static Server start(List<String> command, Map<String, String> environment, int port) throws IOException {
+        return start(command, environment, port, Metrics.NONE, List.of(port));
+    }
+
+    /** Starts a service on the core of the servers, and waits until it listens on both ports. */
+    static Server start(List<String> command, Map<String, String> environment, int port, int managementPort)
+            throws IOException {
+        return start(command, environment, port, Metrics.at(managementPort), List.of(port, managementPort));
+    }
+
+    private static Server start(
+            List<String> command, Map<String, String> environment, int port, Metrics metrics, List<Integer> ports)
             throws IOException {
         ProcessBuilder builder = new ProcessBuilder(Cores.on(Cores.SERVER, command)).inheritIO();
         builder.environment().putAll(environment);
-        Server server = new Server(builder.start(), port, metrics);
+        Server server = new Server(command, builder.start(), port, metrics);
         try {
-            server.awaitPort();
+            for (int awaited : ports) {
+                server.awaitListening(awaited);
+            }
             return server;
         } catch (IOException e) {
             server.close();
@@ -95,17 +113,27 @@ public final class Server implements AutoCloseable {
         }
     }
 
-    private void awaitPort() throws IOException {
+    /** A port was free some time ago, so another process may have taken it: only a socket of this process counts. */
+    private void awaitListening(int awaited) throws IOException {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
-        while (process.isAlive() && System.nanoTime() < deadline) {
-            try {
-                new Socket(InetAddress.getLoopbackAddress(), port).close();
-                return;
-            } catch (IOException notYet) {
-                pause();
+        while (System.nanoTime() < deadline) {
+            ListeningSockets sockets = ListeningSockets.on(awaited);
+            if (!process.isAlive()) {
+                throw failure(awaited, "ended with exit code " + process.exitValue());
             }
+            if (!sockets.isEmpty()) {
+                if (sockets.belongTo(pid())) {
+                    return;
+                }
+                throw failure(awaited, "another process listens there");
+            }
+            pause();
         }
-        throw new IOException("no server on port " + port);
+        throw failure(awaited, "did not listen within " + START_SECONDS + " s");
+    }
+
+    private IOException failure(int awaited, String reason) {
+        return new IOException("no server on port " + awaited + ": " + reason + " (" + String.join(" ", command) + ")");
     }
 
     private static void pause() throws InterruptedIOException {
