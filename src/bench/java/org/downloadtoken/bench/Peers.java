@@ -17,20 +17,27 @@ import org.downloadtoken.bench.server.Servers;
  * @param skipped a line for each peer that cannot run here
  */
 record Peers(List<Case> cases, List<String> skipped) {
-    /** Starts those that are installed. */
-    static Peers start(Jdk jdk, Case hot, Servers servers) throws IOException {
+    /** Starts those that are installed. A peer that does not start does not end the benchmark, since it is only a reference. */
+    static Peers start(Jdk jdk, Case hot, Servers servers) {
         Peers peers = new Peers(new ArrayList<>(), new ArrayList<>());
         for (Peer peer : Peer.values()) {
-            if (peer.isInstalled()) {
-                Server server = servers.add(peer.start(jdk));
-                peers.cases.add(
-                        Case.granted(peer.title(), server, requests(peer)).comparedWith(hot));
-            } else {
-                peers.skipped.add("Skipped " + peer.title() + ": to compare with it, " + peer.installation());
+            try {
+                peers.add(peer, jdk, hot, servers);
+            } catch (IOException e) {
+                peers.skipped.add("Skipped " + peer.title() + ": " + e.getMessage());
             }
         }
         peers.skipped.forEach(System.out::println);
         return peers;
+    }
+
+    private void add(Peer peer, Jdk jdk, Case hot, Servers servers) throws IOException {
+        if (!peer.isInstalled()) {
+            skipped.add("Skipped " + peer.title() + ": to compare with it, " + peer.installation());
+            return;
+        }
+        Server server = servers.add(peer.start(jdk));
+        cases.add(Case.granted(peer.title(), server, requests(peer)).comparedWith(hot));
     }
 
     private static Requests requests(Peer peer) {

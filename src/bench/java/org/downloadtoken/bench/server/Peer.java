@@ -14,9 +14,10 @@ public enum Peer {
             "install python3-fastapi python3-uvicorn python3-uvloop python3-httptools python3-jwt") {
         @Override
         public boolean isInstalled() throws IOException {
-            return Command.of(PYTHON, "-c", "import fastapi, uvicorn, uvloop, httptools, jwt")
-                            .exitCode()
-                    == 0;
+            return Files.isExecutable(Path.of(PYTHON))
+                    && Command.of(PYTHON, "-c", "import fastapi, uvicorn, uvloop, httptools, jwt")
+                                    .exitCode()
+                            == 0;
         }
 
         @Override
