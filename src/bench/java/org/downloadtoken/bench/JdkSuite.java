@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.downloadtoken.bench.measure.Case;
 import org.downloadtoken.bench.measure.CpuTarget;
 import org.downloadtoken.bench.measure.HalfLoad;
@@ -94,7 +95,12 @@ record JdkSuite(Jdk jdk, Server service, List<Case> cases, Case hot, Case cold) 
         try {
             return name + ": " + measurement.report();
         } catch (IOException e) {
-            return name + ": failed, " + e.getMessage();
+            return name + ": failed, " + oneLine(String.valueOf(e.getMessage()));
         }
+    }
+
+    /** The output of a tool as one line. Each of thousands of clients of h2load may print the same error: it stays once. */
+    private static String oneLine(String message) {
+        return message.lines().map(String::strip).distinct().collect(Collectors.joining("; "));
     }
 }

@@ -36,8 +36,9 @@ record ConstantRate(Map<Integer, double[]> millisByStatus) {
                 "-i" + uris(measured, directory),
                 "--log-file=" + log);
         String output = h2load.onLoadCore().output();
-        if (!Files.exists(log)) {
-            throw new IOException(output);
+        // h2load may end with 0 although it has sent nothing, or over fewer connections than it should.
+        if (!Files.exists(log) || Files.size(log) == 0 || output.contains("client could not connect")) {
+            throw new IOException("h2load failed\n" + output);
         }
         Map<Integer, List<Double>> millis = new TreeMap<>();
         try (Stream<String> lines = Files.lines(log)) {
