@@ -13,6 +13,7 @@ import org.downloadtoken.bench.report.Report;
 import org.downloadtoken.bench.report.Section;
 import org.downloadtoken.bench.server.BenchCatalog;
 import org.downloadtoken.bench.server.Jdk;
+import org.downloadtoken.bench.server.Requirements;
 import org.downloadtoken.bench.server.Servers;
 
 /** Warms up every server, runs all cases in several interleaved rounds, and reports the medians. */
@@ -28,12 +29,18 @@ public final class Bench {
     private Bench() {}
 
     public static void main(String[] args) throws IOException {
+        List<Jdk> jdks = Jdk.configured();
+        List<String> missing = Requirements.missing(jdks);
+        if (!missing.isEmpty()) {
+            System.err.println("The benchmark needs " + String.join(", ", missing));
+            System.exit(1); // an exception would hide the line among those of Maven
+        }
         Path directory = Files.createDirectories(Path.of(System.getProperty("bench.dir", "target/bench")));
         LargeFile.make(directory);
         try (BenchCatalog catalog = new BenchCatalog();
                 Servers servers = new Servers()) {
             List<JdkSuite> suites = new ArrayList<>();
-            for (Jdk jdk : Jdk.configured()) {
+            for (Jdk jdk : jdks) {
                 suites.add(JdkSuite.start(jdk, catalog, servers));
             }
             JdkSuite first = suites.get(0);

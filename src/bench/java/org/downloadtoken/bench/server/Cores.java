@@ -11,8 +11,12 @@ final class Cores {
 
     private Cores() {}
 
+    static boolean arePinned() {
+        return Runtime.getRuntime().availableProcessors() >= 2;
+    }
+
     static List<String> on(int core, List<String> command) {
-        if (Runtime.getRuntime().availableProcessors() < 2) {
+        if (!arePinned()) {
             return command;
         }
         List<String> pinned = new ArrayList<>(List.of("taskset", "-c", String.valueOf(core)));
@@ -22,7 +26,7 @@ final class Cores {
 
     /** Pins a process and the processes that it starts from now on. */
     static void pin(long pid, int core) throws IOException {
-        if (Runtime.getRuntime().availableProcessors() < 2) {
+        if (!arePinned()) {
             return;
         }
         Command pin = Command.of("taskset", "-a", "-p", "-c", String.valueOf(core), String.valueOf(pid));

@@ -60,11 +60,16 @@ public record Jdk(Path java, String version) {
 
     /** Collects the garbage of a server, so that its metrics show the live heap. */
     public void collectGarbage(Server server) throws IOException {
-        String output = Command.of(java.resolveSibling("jcmd").toString(), String.valueOf(server.pid()), "GC.run")
+        String output = Command.of(jcmd().toString(), String.valueOf(server.pid()), "GC.run")
                 .output();
         if (!output.contains("executed successfully")) {
             throw new IOException(output);
         }
+    }
+
+    /** Beside the launcher itself: /usr/bin/java is a link, and /usr/bin may have no link to jcmd. */
+    Path jcmd() throws IOException {
+        return java.toRealPath().resolveSibling("jcmd");
     }
 
     private Server start(Class<?> main, String... arguments) throws IOException {
