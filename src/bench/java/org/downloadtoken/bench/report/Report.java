@@ -17,12 +17,13 @@ public final class Report {
      */
     public static void write(Path directory, int rounds, List<Section> jdks, Section peers, Results results)
             throws IOException {
-        StringBuilder report = new StringBuilder("""
+        StringBuilder report = new StringBuilder(
+                """
                 # Benchmark
 
-                Medians of %d interleaved runs. The CPU time is that of a request, and in batches that of a token.
+                %s. The CPU time is that of a request, and in batches that of a token.
 
-                """.formatted(rounds));
+                """.formatted(rounds == 1 ? "One run of each case" : "Medians of " + rounds + " interleaved runs"));
         Machine.facts().forEach(fact -> report.append("- ").append(fact).append('\n'));
         jdks.forEach(section -> append(report, section, results));
         append(report, peers, results);
