@@ -114,8 +114,7 @@ public final class DatasetAccessVerticle extends VerticleBase {
     }
 
     private void fail(Message<AccessRequests> message, Throwable failure) {
-        // The Postgres client reports a VertxException or a checked exception. Any other exception is a bug in this
-        // service.
+        // The Postgres client reports a VertxException or a checked exception. All others are bugs of this service.
         if (failure instanceof RuntimeException
                 && !(failure instanceof VertxException || failure instanceof RequestFailure)) {
             LOG.error("An access request could not be decided", failure);
