@@ -24,15 +24,21 @@ public final class PemParser {
      * @throws UnusableKeyException if the text is anything else, or the key cannot be used
      */
     public static JsonObject privateKey(String pem) {
-        Object content = PemContent.of(pem);
-        if (content instanceof PEMKeyPair pair) {
-            return privateKey(pair.getPrivateKeyInfo());
+        PrivateKeyInfo key = privateKeyInfo(pem);
+        return JwkParser.privateKey(jwk(key.getPrivateKeyAlgorithm(), () -> PrivateKeyFactory.createKey(key)));
+    }
+
+    /**
+     * A private key of any algorithm in the encoding PKCS#8. Its algorithm and its numbers are not checked.
+     *
+     * @throws UnusableKeyException if the text is not a private key, or is encrypted
+     */
+    public static byte[] pkcs8(String pem) {
+        try {
+            return privateKeyInfo(pem).getEncoded();
+        } catch (IOException e) {
+            throw new UnusableKeyException("a private key that cannot be read"); // the message could quote the key
         }
-        if (content instanceof PrivateKeyInfo key) {
-            return privateKey(key);
-        }
-        throw new UnusableKeyException(
-                "not a private key; allowed are PRIVATE KEY, RSA PRIVATE KEY and EC PRIVATE KEY");
     }
 
     /**
@@ -52,8 +58,16 @@ public final class PemParser {
         throw new UnusableKeyException("not a public key; allowed are PUBLIC KEY, RSA PUBLIC KEY and CERTIFICATE");
     }
 
-    private static JsonObject privateKey(PrivateKeyInfo key) {
-        return JwkParser.privateKey(jwk(key.getPrivateKeyAlgorithm(), () -> PrivateKeyFactory.createKey(key)));
+    private static PrivateKeyInfo privateKeyInfo(String pem) {
+        Object content = PemContent.of(pem);
+        if (content instanceof PEMKeyPair pair) {
+            return pair.getPrivateKeyInfo();
+        }
+        if (content instanceof PrivateKeyInfo key) {
+            return key;
+        }
+        throw new UnusableKeyException(
+                "not a private key; allowed are PRIVATE KEY, RSA PRIVATE KEY and EC PRIVATE KEY");
     }
 
     private static JsonObject publicKey(SubjectPublicKeyInfo key) {

@@ -1,0 +1,117 @@
+package org.downloadtoken.server.tls;
+
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.KeyCertOptions;
+import io.vertx.core.net.ServerSSLOptions;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
+import java.security.KeyFactory;
+import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.security.SignatureException;
+import java.security.cert.X509Certificate;
+import java.security.spec.InvalidKeySpecException;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.time.Instant;
+import java.util.List;
+import javax.net.ssl.KeyManagerFactory;
+import org.downloadtoken.jose.UnusableKeyException;
+
+/** A certificate with its issuers and its private key, which belong together. Immutable. */
+public final class ServerCertificate {
+    private final CertificateFiles.Contents contents;
+    private final List<X509Certificate> chain;
+    private final KeyManagerFactory keys;
+
+    private ServerCertificate(CertificateFiles.Contents contents, List<X509Certificate> chain, KeyManagerFactory keys) {
+        this.contents = contents;
+        this.chain = chain;
+        this.keys = keys;
+    }
+
+    /**
+     * Connects a verified chain with its key.
+     *
+     * @throws UnusableKeyException if the key does not belong to the first certificate
+     */
+    static ServerCertificate of(CertificateFiles.Contents contents, List<X509Certificate> chain, byte[] pkcs8) {
+        PublicKey publicKey = chain.get(0).getPublicKey();
+        try {
+            PrivateKey key =
+                    KeyFactory.getInstance(publicKey.getAlgorithm()).generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
+            if (!belongTogether(publicKey, key)) {
+                throw notOfThisCertificate();
+            }
+            return new ServerCertificate(contents, chain, keys(chain, key));
+        } catch (InvalidKeySpecException | InvalidKeyException | SignatureException e) {
+            throw notOfThisCertificate(); // the key of another algorithm, or a damaged one
+        } catch (GeneralSecurityException | IOException e) {
+            throw new UnusableKeyException("the key cannot be used with its certificate");
+        }
+    }
+
+    /** The bytes of the files from which this certificate was read. */
+    CertificateFiles.Contents contents() {
+        return contents;
+    }
+
+    /** When the first certificate of the chain expires. */
+    public Instant end() {
+        return CertificateChain.end(chain);
+    }
+
+    /** Lets a server use TLS with this certificate. */
+    public void configure(HttpServerOptions options) {
+        options.setSsl(true).setUseAlpn(false);
+        var unused = configure(options.getSslOptions());
+    }
+
+    /** The options with which a running server uses this certificate. */
+    ServerSSLOptions options() {
+        return configure(new ServerSSLOptions());
+    }
+
+    private ServerSSLOptions configure(ServerSSLOptions options) {
+        return TlsPolicy.applyTo(options).setKeyCertOptions(KeyCertOptions.wrap(keys));
+    }
+
+    /** Describes the certificate for the log. */
+    @Override
+    public String toString() {
+        return chain.get(0).getSubjectX500Principal().getName().replaceAll("\\p{Cntrl}", "?") + ", valid until "
+                + end();
+    }
+
+    private static UnusableKeyException notOfThisCertificate() {
+        return new UnusableKeyException("the key does not belong to the certificate");
+    }
+
+    private static boolean belongTogether(PublicKey publicKey, PrivateKey key) throws GeneralSecurityException {
+        byte[] text = {1, 2, 3};
+        Signature signature = Signature.getInstance(signature(publicKey.getAlgorithm()));
+        signature.initSign(key);
+        signature.update(text);
+        byte[] signed = signature.sign();
+        signature.initVerify(publicKey);
+        signature.update(text);
+        return signature.verify(signed);
+    }
+
+    private static String signature(String algorithm) {
+        return algorithm.equals("EdDSA") ? algorithm : "SHA256with" + (algorithm.equals("EC") ? "ECDSA" : algorithm);
+    }
+
+    private static KeyManagerFactory keys(List<X509Certificate> chain, PrivateKey key)
+            throws GeneralSecurityException, IOException {
+        char[] noPassword = {};
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(null, noPassword);
+        store.setKeyEntry("tls", key, noPassword, chain.toArray(X509Certificate[]::new));
+        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        keys.init(store, noPassword);
+        return keys;
+    }
+}
