@@ -26,6 +26,8 @@ import org.downloadtoken.server.Readiness;
 import org.downloadtoken.server.SharedServerState;
 import org.downloadtoken.server.connection.ConnectionLimit;
 import org.downloadtoken.server.contract.ContractDocument;
+import org.downloadtoken.server.tls.CertificateFiles;
+import org.downloadtoken.server.tls.ServerCertificate;
 import org.downloadtoken.session.RemoteJwkSet;
 import org.downloadtoken.session.SessionIssuer;
 import org.downloadtoken.session.SessionIssuers;
@@ -60,6 +62,8 @@ record ServiceComponents(
             // To load the provider blocks, so it must not happen on an event loop later.
             SignatureProvider.current().problem().ifPresent(LOG::warn);
         }
+        Optional<ServerCertificate> certificate =
+                config.tls().files().map(files -> new CertificateFiles(files, clock).forServer());
         ReloadingKeyRing keyRing = keyRing(config.tokens(), metrics);
         Optional<RemoteJwkSet> sessionKeys = config.sessions()
                 .jwksUrl()
@@ -86,6 +90,7 @@ record ServiceComponents(
         Readiness readiness = new Readiness();
         ConnectionLimit connections = new ConnectionLimit(config.http().maxConnections());
         SharedServerState serverState = new SharedServerState(
+                certificate,
                 readiness,
                 connections,
                 pages(config.http(), document).and(pages).in(DirectBuffer::copyOf),

@@ -11,7 +11,8 @@ final class StartMessage {
 
     static String of(ServiceConfig config, int port, int managementPort, KeyRing keyRing) {
         return "Download Token Service " + Build.version()
-                + " started: mint at http://" + config.http().host() + ":" + port
+                + " started: mint at " + (config.tls().files().isPresent() ? "https" : "http") + "://"
+                + config.http().host() + ":" + port
                 + config.http().basePath() + "/auth/download-token/{dataset_id}"
                 + ", "
                 + config.http()

@@ -72,6 +72,7 @@ public final class CheckCommand {
                 new CatalogCheck(vertx, config.catalog(), config.publicCache(), clock),
                 new StorageCheck(vertx, config.downloads(), clock),
                 new KeysCheck(vertx, config),
+                new TlsCheck(vertx, config.tls(), clock),
                 new ClientsCheck(config.limits()));
         List<CompletableFuture<Findings>> running =
                 checks.stream().map(CheckCommand::start).toList();

@@ -9,6 +9,7 @@ import org.downloadtoken.config.setting.Setting;
 /** The configuration of one instance. Each record configures one part of the service. */
 public record ServiceConfig(
         Http http,
+        Tls tls,
         Management management,
         Catalog catalog,
         Tokens tokens,
@@ -21,6 +22,7 @@ public record ServiceConfig(
     /** All settings. */
     public static final List<Setting> SETTINGS = Stream.of(
                     Http.SETTINGS,
+                    Tls.SETTINGS,
                     Management.SETTINGS,
                     Catalog.SETTINGS,
                     Tokens.SETTINGS,
@@ -58,6 +60,7 @@ public record ServiceConfig(
         Http http = Http.from(values);
         return new ServiceConfig(
                 http,
+                Tls.from(values),
                 Management.from(values),
                 Catalog.from(values),
                 Tokens.from(values),

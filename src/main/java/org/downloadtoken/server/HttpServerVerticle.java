@@ -110,8 +110,8 @@ public final class HttpServerVerticle extends VerticleBase {
     }
 
     /** Header limits in bytes. They allow a credential of 12 KiB in addition to the headers of a browser. */
-    private static HttpServerOptions options() {
-        return new HttpServerOptions()
+    private HttpServerOptions options() {
+        HttpServerOptions options = new HttpServerOptions()
                 .setMaxInitialLineLength(8_192)
                 .setMaxHeaderSize(16_384)
                 .setHttp2ClearTextEnabled(false)
@@ -121,5 +121,7 @@ public final class HttpServerVerticle extends VerticleBase {
                 // have one (WriteProgress).
                 .setReadIdleTimeout(60)
                 .setIdleTimeoutUnit(TimeUnit.SECONDS);
+        shared.certificate().ifPresent(certificate -> certificate.configure(options));
+        return options;
     }
 }

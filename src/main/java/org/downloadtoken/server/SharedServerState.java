@@ -1,10 +1,21 @@
 package org.downloadtoken.server;
 
 import java.time.Clock;
+import java.util.Optional;
 import org.downloadtoken.metrics.HttpMetrics;
 import org.downloadtoken.pages.Pages;
 import org.downloadtoken.server.connection.ConnectionLimit;
+import org.downloadtoken.server.tls.ServerCertificate;
 
-/** The state of the HTTP servers that all event loops share. */
+/**
+ * The state of the HTTP servers that all event loops share.
+ *
+ * @param certificate the certificate of the servers; empty if they use no TLS
+ */
 public record SharedServerState(
-        Readiness readiness, ConnectionLimit connections, Pages pages, HttpMetrics metrics, Clock clock) {}
+        Optional<ServerCertificate> certificate,
+        Readiness readiness,
+        ConnectionLimit connections,
+        Pages pages,
+        HttpMetrics metrics,
+        Clock clock) {}

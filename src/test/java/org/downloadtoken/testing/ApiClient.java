@@ -23,8 +23,13 @@ public final class ApiClient {
     }
 
     public ApiClient(int port, String basePath) {
+        this(new PlainClient(port), port, basePath);
+    }
+
+    /** Creates a client with another connection to the service. */
+    public ApiClient(PlainClient http, int port, String basePath) {
         this.port = port;
-        this.http = new PlainClient(port);
+        this.http = http;
         this.contract = new ContractCheck(
                 http.request("GET", basePath + "/openapi.yaml").body(), basePath);
     }

@@ -14,12 +14,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import javax.net.ssl.SSLContext;
 
 /** Sends requests to any server on this machine. Each byte of an image becomes one character of the body. */
 public final class PlainClient {
-    private final HttpClient http =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private final int port;
+    private final HttpClient http;
+    private final String origin;
     private final Duration timeout;
 
     public PlainClient(int port) {
@@ -28,8 +28,19 @@ public final class PlainClient {
 
     /** Creates a client whose requests fail after a timeout. */
     public PlainClient(int port, Duration timeout) {
-        this.port = port;
+        this(HttpClient.newBuilder(), "http://127.0.0.1:" + port, timeout);
+    }
+
+    private PlainClient(HttpClient.Builder http, String origin, Duration timeout) {
+        this.http = http.version(HttpClient.Version.HTTP_1_1).build();
+        this.origin = origin;
         this.timeout = timeout;
+    }
+
+    /** Creates a client that sends requests over TLS. */
+    public static PlainClient overTls(int port, SSLContext tls) {
+        return new PlainClient(
+                HttpClient.newBuilder().sslContext(tls), "https://127.0.0.1:" + port, Duration.ofMinutes(2));
     }
 
     /** Sends a request. The headers are alternating names and values. */
@@ -38,7 +49,7 @@ public final class PlainClient {
     }
 
     public ApiResponse request(String method, String path, BodyPublisher body, String... headers) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(origin + path))
                 .method(method, body)
                 .timeout(timeout);
         for (int i = 0; i < headers.length; i += 2) {

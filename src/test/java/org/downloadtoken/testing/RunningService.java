@@ -3,11 +3,14 @@ package org.downloadtoken.testing;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.IntFunction;
+import javax.net.ssl.SSLContext;
 import org.downloadtoken.DownloadTokenService;
 import org.downloadtoken.config.ServiceConfig;
 import org.downloadtoken.config.source.ConfigSource;
 import org.downloadtoken.demo.EmbeddedCatalog;
 import org.downloadtoken.pages.Pages;
+import org.downloadtoken.testing.tls.TestCertificate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -20,6 +23,7 @@ public final class RunningService implements BeforeAllCallback, AfterAllCallback
     private static @Nullable EmbeddedCatalog shared;
 
     private final Map<String, String> settings;
+    private final IntFunction<PlainClient> connection;
     private @Nullable DownloadTokenService service;
     private @Nullable ApiClient client;
 
@@ -28,14 +32,29 @@ public final class RunningService implements BeforeAllCallback, AfterAllCallback
     }
 
     public RunningService(Map<String, String> settings) {
+        this(settings, PlainClient::new);
+    }
+
+    private RunningService(Map<String, String> settings, IntFunction<PlainClient> connection) {
         this.settings = settings;
+        this.connection = connection;
+    }
+
+    /** The service with a certificate, and a client that trusts it. */
+    public static RunningService withTls(TestCertificate certificate, Map<String, String> settings) {
+        Map<String, String> all = new HashMap<>(settings);
+        all.putAll(certificate.settings());
+        SSLContext trust = TestCertificate.trusting(certificate);
+        return new RunningService(all, port -> PlainClient.overTls(port, trust));
     }
 
     @Override
     public void beforeAll(ExtensionContext context) {
         service = start(settings);
         client = new ApiClient(
-                service.port(), settings.getOrDefault("HTTP_BASE_PATH", "/api").replaceFirst("^/$", ""));
+                connection.apply(service.port()),
+                service.port(),
+                settings.getOrDefault("HTTP_BASE_PATH", "/api").replaceFirst("^/$", ""));
     }
 
     @Override

@@ -14,6 +14,7 @@ public enum Tool {
     NGINX("nginx"),
     CADDY("caddy"),
     CURL("curl"),
+    OPENSSL("openssl"),
     GDALINFO("gdalinfo"),
     /** The Debian package also contains promtool. */
     PROMETHEUS("prometheus"),
