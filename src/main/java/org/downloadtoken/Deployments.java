@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.function.Supplier;
 
@@ -22,6 +23,10 @@ final class Deployments {
 
     Future<Void> deploy(Deployable verticle) {
         return vertx.deployVerticle(verticle).onSuccess(ids::push).mapEmpty();
+    }
+
+    Future<Void> deploy(Optional<? extends Deployable> verticle) {
+        return verticle.<Future<Void>>map(this::deploy).orElseGet(Future::succeededFuture);
     }
 
     Future<Void> deploy(Supplier<? extends Deployable> verticles, int instances) {

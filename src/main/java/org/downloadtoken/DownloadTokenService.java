@@ -14,6 +14,7 @@ import org.downloadtoken.config.ServiceConfig;
 import org.downloadtoken.config.SigningReview;
 import org.downloadtoken.pages.Pages;
 import org.downloadtoken.server.HttpServerVerticle;
+import org.downloadtoken.server.tls.CertificateWatcher;
 import org.downloadtoken.token.KeyRingWatcher;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -49,8 +50,8 @@ public final class DownloadTokenService {
 
     /**
      * Starts the verticles in this order: the management server first, which reports that the instance is not ready yet; then
-     * the access to the catalog, while the contract is loaded; then the watchers of keys; the HTTP servers last. If a step
-     * fails, call {@link #close()} to stop the verticles that have started.
+     * the access to the catalog, while the contract is loaded; then the watchers of keys; the HTTP servers; the
+     * watcher of their certificate last. If a step fails, call {@link #close()} to stop the verticles that have started.
      */
     public Future<Void> start() {
         AccessBus.registerCodecs(vertx.eventBus());
@@ -65,6 +66,8 @@ public final class DownloadTokenService {
                             .compose(keys -> contract);
                 })
                 .compose(this::deployServers)
+                .compose(deployed -> deployments.deploy(
+                        components.serverState().certificate().map(CertificateWatcher::new)))
                 .onSuccess(deployed -> {
                     components.serverState().readiness().accept();
                     LOG.info(StartMessage.of(
@@ -127,8 +130,7 @@ public final class DownloadTokenService {
     private Future<Void> deployKeys() {
         return deployments
                 .deploy(new KeyRingWatcher(components.services().keyRing()))
-                .compose(watched ->
-                        components.sessionKeys().map(deployments::deploy).orElse(Future.succeededFuture()));
+                .compose(watched -> deployments.deploy(components.sessionKeys()));
     }
 
     private Future<Void> deployServers(OpenAPIContract contract) {

@@ -19,6 +19,7 @@ import org.downloadtoken.jose.provider.SignatureProvider;
 import org.downloadtoken.metrics.HttpMetrics;
 import org.downloadtoken.metrics.Registries;
 import org.downloadtoken.metrics.ServiceMetrics;
+import org.downloadtoken.metrics.TlsMetrics;
 import org.downloadtoken.pages.Pages;
 import org.downloadtoken.server.DirectBuffer;
 import org.downloadtoken.server.ManagementVerticle;
@@ -26,8 +27,7 @@ import org.downloadtoken.server.Readiness;
 import org.downloadtoken.server.SharedServerState;
 import org.downloadtoken.server.connection.ConnectionLimit;
 import org.downloadtoken.server.contract.ContractDocument;
-import org.downloadtoken.server.tls.CertificateFiles;
-import org.downloadtoken.server.tls.ServerCertificate;
+import org.downloadtoken.server.tls.ReloadingCertificate;
 import org.downloadtoken.session.RemoteJwkSet;
 import org.downloadtoken.session.SessionIssuer;
 import org.downloadtoken.session.SessionIssuers;
@@ -62,8 +62,8 @@ record ServiceComponents(
             // To load the provider blocks, so it must not happen on an event loop later.
             SignatureProvider.current().problem().ifPresent(LOG::warn);
         }
-        Optional<ServerCertificate> certificate =
-                config.tls().files().map(files -> new CertificateFiles(files, clock).forServer());
+        Optional<ReloadingCertificate> certificate =
+                config.tls().files().map(files -> ReloadingCertificate.in(files, clock, new TlsMetrics(registry)));
         ReloadingKeyRing keyRing = keyRing(config.tokens(), metrics);
         Optional<RemoteJwkSet> sessionKeys = config.sessions()
                 .jwksUrl()

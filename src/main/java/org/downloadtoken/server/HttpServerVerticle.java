@@ -87,6 +87,8 @@ public final class HttpServerVerticle extends VerticleBase {
         // A negative port means one free port for all instances. With 0, each instance would get its own port.
         int port = config.port() == 0 ? -1 : config.port();
         return server.listen(port, config.host())
+                .onSuccess(
+                        listening -> shared.certificate().ifPresent(certificate -> certificate.addListening(listening)))
                 .recover(ListenFailure.at(config.host(), config.port(), Http.HOST, Http.PORT));
     }
 

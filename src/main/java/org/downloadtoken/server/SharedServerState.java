@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.downloadtoken.metrics.HttpMetrics;
 import org.downloadtoken.pages.Pages;
 import org.downloadtoken.server.connection.ConnectionLimit;
-import org.downloadtoken.server.tls.ServerCertificate;
+import org.downloadtoken.server.tls.ReloadingCertificate;
 
 /**
  * The state of the HTTP servers that all event loops share.
@@ -13,7 +13,7 @@ import org.downloadtoken.server.tls.ServerCertificate;
  * @param certificate the certificate of the servers; empty if they use no TLS
  */
 public record SharedServerState(
-        Optional<ServerCertificate> certificate,
+        Optional<ReloadingCertificate> certificate,
         Readiness readiness,
         ConnectionLimit connections,
         Pages pages,

@@ -28,7 +28,7 @@ public record CertificateFiles(PemFiles files, Clock clock) {
      *
      * @throws UnusableKeyException if the files hold no certificate that can be used
      */
-    public ServerCertificate forServer() {
+    ServerCertificate forServer() {
         TlsPolicy.refuseRenegotiation();
         return certificate();
     }

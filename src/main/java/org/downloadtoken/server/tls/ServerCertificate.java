@@ -64,7 +64,7 @@ public final class ServerCertificate {
     }
 
     /** Lets a server use TLS with this certificate. */
-    public void configure(HttpServerOptions options) {
+    void configure(HttpServerOptions options) {
         options.setSsl(true).setUseAlpn(false);
         var unused = configure(options.getSslOptions());
     }

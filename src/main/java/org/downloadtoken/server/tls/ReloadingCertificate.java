@@ -1,0 +1,112 @@
+package org.downloadtoken.server.tls;
+
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.downloadtoken.config.Tls.PemFiles;
+import org.downloadtoken.jose.UnusableKeyException;
+import org.downloadtoken.metrics.TlsMetrics;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The certificate in use, and the servers that use it. {@link CertificateWatcher} replaces it. If the files do not hold a
+ * usable certificate, the previous one stays in use.
+ */
+public final class ReloadingCertificate {
+    private static final Logger LOG = LoggerFactory.getLogger(ReloadingCertificate.class);
+
+    private final CertificateFiles files;
+    private final TlsMetrics metrics;
+    private final List<HttpServer> servers = new CopyOnWriteArrayList<>();
+    private ServerCertificate current;
+    private @Nullable String loggedProblem;
+
+    private ReloadingCertificate(CertificateFiles files, TlsMetrics metrics, ServerCertificate first) {
+        this.files = files;
+        this.metrics = metrics;
+        this.current = first;
+        metrics.expiry(first.end());
+    }
+
+    /**
+     * The certificate that the files hold at the start.
+     *
+     * @throws UnusableKeyException if a server cannot use it
+     */
+    public static ReloadingCertificate in(PemFiles paths, Clock clock, TlsMetrics metrics) {
+        CertificateFiles files = new CertificateFiles(paths, clock);
+        return new ReloadingCertificate(files, metrics, files.forServer());
+    }
+
+    /** Lets a server that is not started yet use TLS with the certificate. */
+    public synchronized void configure(HttpServerOptions options) {
+        current.configure(options);
+    }
+
+    /** Replaces the certificate of this server too when the files change. */
+    public void addListening(HttpServer server) {
+        servers.add(server);
+    }
+
+    /** Another certificate than the one in use, if the files hold one. Blocks. */
+    synchronized Optional<ServerCertificate> changed() {
+        try {
+            CertificateFiles.Contents contents = files.contents();
+            if (contents.equals(current.contents())) {
+                solved();
+                return Optional.empty();
+            }
+            return files.contents().equals(contents)
+                    ? Optional.of(files.certificate(contents))
+                    : Optional.empty(); // the files are being changed; the next call reads them again
+        } catch (UnusableKeyException e) {
+            keep(String.valueOf(e.getMessage()));
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Gives the certificate to the servers. New connections use it; open connections keep theirs. The servers of one port
+     * share their TLS options, which Vert.x does not update twice at the same time, so this updates one after the other.
+     */
+    Future<Void> replace(ServerCertificate certificate) {
+        Future<Void> replaced = Future.succeededFuture();
+        for (HttpServer server : servers) {
+            replaced = replaced.compose(
+                    previous -> server.updateSSLOptions(certificate.options()).mapEmpty());
+        }
+        return replaced.onSuccess(done -> use(certificate));
+    }
+
+    /** Reports an unexpected failure, whose message could quote a key. */
+    synchronized void failed(Throwable failure) {
+        keep("an unexpected " + failure.getClass().getSimpleName());
+    }
+
+    private synchronized void use(ServerCertificate certificate) {
+        current = certificate;
+        metrics.expiry(certificate.end());
+        solved();
+        LOG.info("The TLS certificate has changed: {}", certificate);
+    }
+
+    private void solved() {
+        loggedProblem = null;
+        metrics.stale(false);
+    }
+
+    /** Logs one line per problem, not per refresh. */
+    private void keep(String problem) {
+        metrics.stale(true);
+        if (!problem.equals(loggedProblem)) {
+            loggedProblem = problem;
+            LOG.warn("The previous TLS certificate stays in use: {}", problem);
+        }
+    }
+}
