@@ -21,6 +21,7 @@ import org.downloadtoken.testing.program.Dashboard;
 import org.downloadtoken.testing.program.PromQl;
 import org.downloadtoken.testing.program.Prometheus;
 import org.downloadtoken.testing.program.Tool;
+import org.downloadtoken.testing.tls.TestCertificate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -33,7 +34,7 @@ class ObservabilityIT {
     private static final ForeignIssuer ISSUER = new ForeignIssuer(KEY);
 
     @RegisterExtension
-    static final RunningService SERVICE = new RunningService(settings());
+    static final RunningService SERVICE = RunningService.withTls(TestCertificate.named("metrics"), settings());
 
     private static final UUID PUBLIC = DemoDataset.PUBLIC.id();
 
