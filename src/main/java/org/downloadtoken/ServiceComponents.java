@@ -96,7 +96,8 @@ record ServiceComponents(
                 pages(config.http(), document).and(pages).in(DirectBuffer::copyOf),
                 new HttpMetrics(registry, connections::open),
                 clock);
-        ManagementVerticle management = new ManagementVerticle(config.management(), registry, readiness, clock);
+        ManagementVerticle management = new ManagementVerticle(
+                config.management(), certificate.filter(tls -> config.tls().management()), registry, readiness, clock);
         return new ServiceComponents(
                 config, document, vertx, sessionKeys, invalidations, services, serverState, management);
     }

@@ -11,7 +11,7 @@ final class StartMessage {
 
     static String of(ServiceConfig config, int port, int managementPort, KeyRing keyRing) {
         return "Download Token Service " + Build.version()
-                + " started: mint at " + (config.tls().files().isPresent() ? "https" : "http") + "://"
+                + " started: mint at " + scheme(config.tls().files().isPresent())
                 + config.http().host() + ":" + port
                 + config.http().basePath() + "/auth/download-token/{dataset_id}"
                 + ", "
@@ -19,11 +19,16 @@ final class StartMessage {
                         .publicUrl()
                         .map(url -> "URLs below " + url.origin() + url.path() + " are signed")
                         .orElse("URLs are not signed")
-                + ", management at http://" + config.management().host() + ":" + managementPort
+                + ", management at " + scheme(config.tls().management())
+                + config.management().host() + ":" + managementPort
                 + ", catalog postgresql://" + config.catalog().authority() + "/"
                 + config.catalog().database() + " (schema " + config.catalog().schema() + ")"
                 + ", token TTL " + config.tokens().ttl().toSeconds() + " s"
                 + ", key ring " + keyRing
                 + (config.mayUseKeyPairs() ? ", " + SignatureProvider.current().description() : "");
+    }
+
+    private static String scheme(boolean tls) {
+        return tls ? "https://" : "http://";
     }
 }

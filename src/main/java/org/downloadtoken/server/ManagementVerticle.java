@@ -6,28 +6,42 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
+import java.util.Optional;
 import org.downloadtoken.access.AccessBus;
 import org.downloadtoken.config.Management;
+import org.downloadtoken.server.tls.ReloadingCertificate;
 
 /** Serves liveness, readiness and metrics on a separate port, which the proxy does not publish. */
 public final class ManagementVerticle extends VerticleBase {
     private static final String PROMETHEUS_TEXT = "text/plain; version=0.0.4; charset=utf-8";
 
     private final Management management;
+    private final Optional<ReloadingCertificate> certificate;
     private final PrometheusMeterRegistry registry;
     private final Readiness readiness;
     private final Clock clock;
     private volatile int port;
 
+    /**
+     * Creates the server of an instance.
+     *
+     * @param certificate the certificate of the server; empty if it uses no TLS
+     */
     public ManagementVerticle(
-            Management management, PrometheusMeterRegistry registry, Readiness readiness, Clock clock) {
+            Management management,
+            Optional<ReloadingCertificate> certificate,
+            PrometheusMeterRegistry registry,
+            Readiness readiness,
+            Clock clock) {
         this.management = management;
+        this.certificate = certificate;
         this.registry = registry;
         this.readiness = readiness;
         this.clock = clock;
@@ -45,7 +59,9 @@ public final class ManagementVerticle extends VerticleBase {
         read(router, "/health/ready").handler(this::ready);
         read(router, "/metrics")
                 .handler(context -> end(context, PROMETHEUS_TEXT, Buffer.buffer(registry.scrape(PROMETHEUS_TEXT))));
-        return vertx.createHttpServer()
+        HttpServerOptions options = new HttpServerOptions();
+        certificate.ifPresent(tls -> tls.configure(options));
+        return vertx.createHttpServer(options)
                 .requestHandler(request -> {
                     if (RequestHost.isRepeated(request)) {
                         date.addTo(request);
@@ -59,7 +75,10 @@ public final class ManagementVerticle extends VerticleBase {
                     HttpServerRequest.DEFAULT_INVALID_REQUEST_HANDLER.handle(request);
                 })
                 .listen(management.port(), management.host())
-                .onSuccess(server -> port = server.actualPort())
+                .onSuccess(server -> {
+                    port = server.actualPort();
+                    certificate.ifPresent(tls -> tls.addListening(server));
+                })
                 .recover(ListenFailure.at(management.host(), management.port(), Management.HOST, Management.PORT));
     }
 

@@ -25,6 +25,13 @@ class TlsTest {
     }
 
     @Test
+    void managementPortNeedsACertificate() {
+        assertEquals(
+                "MANAGEMENT_TLS is on, but TLS_CERT_FILE and TLS_KEY_FILE are not set",
+                ConfigErrors.message(() -> Tls.from(Map.of("MANAGEMENT_TLS", "on"))));
+    }
+
+    @Test
     void certificateAndKeyAreSetTogether() throws Exception {
         Path file = Files.writeString(directory.resolve("file"), "");
 
