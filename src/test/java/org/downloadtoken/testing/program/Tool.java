@@ -3,11 +3,13 @@ package org.downloadtoken.testing.program;
 import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import com.marcnuri.helm.jni.NativeLibrary;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.ServiceLoader;
 
 /** A program that a test needs. It is required in CI; elsewhere the test is skipped without it. */
 public enum Tool {
@@ -37,6 +39,13 @@ public enum Tool {
     GO("go"),
     PYTHON("python3"),
     DOCKER_COMPOSE("docker-compose"),
+    /** Helm as a library in this process. It has no version for Linux on ARM. */
+    HELM("helm-java") {
+        @Override
+        public boolean isThere() {
+            return ServiceLoader.load(NativeLibrary.class).findFirst().isPresent();
+        }
+    },
     PSQL("psql"),
     PGBOUNCER("pgbouncer"),
     /** The driver of Chromium, a separate Debian package. */

@@ -1,0 +1,20 @@
+{{/*
+The variables of the service. A setting is text: Helm reads "on" as true, and numbers as
+floating point, which it would write as 1e+06.
+*/}}
+{{- define "download-token-service.environment" -}}
+{{- range $name, $value := .Values.settings }}
+- name: {{ $name }}
+  {{- if kindIs "bool" $value }}
+  value: {{ ternary "on" "off" $value | quote }}
+  {{- else if kindIs "string" $value }}
+  value: {{ $value | quote }}
+  {{- else }}
+  value: {{ $value | int64 | quote }}
+  {{- end }}
+{{- end }}
+- name: HTTP_PORT
+  value: "8080"
+- name: MANAGEMENT_PORT
+  value: "9090"
+{{- end -}}

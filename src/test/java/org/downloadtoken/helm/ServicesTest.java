@@ -1,0 +1,93 @@
+package org.downloadtoken.helm;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceAccount;
+import io.fabric8.kubernetes.api.model.ServicePort;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.downloadtoken.testing.helm.Chart;
+import org.downloadtoken.testing.helm.Manifests;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Tests the objects that send clients to the pods. */
+class ServicesTest {
+    @ParameterizedTest
+    @MethodSource("valueFiles")
+    void servicesSelectThePods(Path values) {
+        Manifests manifests = Chart.SHIPPED.render(values);
+        Map<String, String> labels = manifests
+                .one(Deployment.class)
+                .getSpec()
+                .getTemplate()
+                .getMetadata()
+                .getLabels();
+
+        manifests
+                .all(Service.class)
+                .forEach(service -> assertSelects(service.getSpec().getSelector(), labels));
+        assertSelects(manifests.one(Deployment.class).getSpec().getSelector().getMatchLabels(), labels);
+    }
+
+    /** A load balancer publishes every port of its service. */
+    @ParameterizedTest
+    @MethodSource("valueFiles")
+    void publishedServiceLacksTheManagementPort(Path values) {
+        List<Service> services = Chart.SHIPPED.render(values).all(Service.class);
+
+        assertEquals(List.of("http"), portNames(services.get(0)));
+        assertEquals(List.of("management"), portNames(services.get(1)));
+        assertEquals("None", services.get(1).getSpec().getClusterIP());
+        assertTrue(services.get(1).getMetadata().getName().endsWith("-management"));
+    }
+
+    @Test
+    void serviceHasTheTypeOfItsValues() {
+        Service service = Chart.SHIPPED
+                .render(Chart.values("every-setting-of-the-pod"))
+                .all(Service.class)
+                .get(0);
+
+        assertEquals("LoadBalancer", service.getSpec().getType());
+        assertEquals(8443, service.getSpec().getPorts().get(0).getPort());
+        assertEquals("tokens", service.getMetadata().getName());
+    }
+
+    @Test
+    void accountHasNoTokenAndCanBeAnExistingOne() {
+        Manifests own = Chart.SHIPPED.render(Chart.values("every-setting-of-the-pod"));
+        Manifests existing = Chart.SHIPPED.render(Chart.values("amazon-s3"));
+
+        assertFalse(own.one(ServiceAccount.class).getAutomountServiceAccountToken());
+        assertEquals(
+                "arn:aws:iam::123456789012:role/cogs",
+                own.one(ServiceAccount.class).getMetadata().getAnnotations().get("eks.amazonaws.com/role-arn"));
+        assertEquals("tokens", accountOf(own));
+        assertEquals(List.of(), existing.all(ServiceAccount.class));
+        assertEquals("cogs-reader", accountOf(existing));
+    }
+
+    private static String accountOf(Manifests manifests) {
+        return manifests.one(Deployment.class).getSpec().getTemplate().getSpec().getServiceAccountName();
+    }
+
+    private static void assertSelects(Map<String, String> selector, Map<String, String> labels) {
+        assertTrue(labels.entrySet().containsAll(selector.entrySet()), selector::toString);
+        assertEquals("server", selector.get("app.kubernetes.io/component"));
+    }
+
+    private static List<String> portNames(Service service) {
+        return service.getSpec().getPorts().stream().map(ServicePort::getName).toList();
+    }
+
+    private static List<Path> valueFiles() {
+        return Chart.valueFiles();
+    }
+}

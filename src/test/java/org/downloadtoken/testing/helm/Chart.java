@@ -1,0 +1,49 @@
+package org.downloadtoken.testing.helm;
+
+import com.marcnuri.helm.Helm;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.downloadtoken.testing.program.Tool;
+
+/** The Helm chart, rendered by Helm itself, which runs inside this process. */
+public record Chart(Path path) {
+    public static final Chart SHIPPED = new Chart(Path.of("conf", "helm", "download-token-service"));
+
+    private static final Path VALUES = Path.of("src", "test", "resources", "helm");
+    private static final String RELEASE = "geo";
+
+    /** Helm itself would take the oldest version. */
+    private static final String KUBERNETES = "1.33.0";
+
+    /** The files with values that the tests render, one for each way to run the service. */
+    public static List<Path> valueFiles() {
+        try (Stream<Path> files = Files.list(VALUES)) {
+            return files.sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** One of these files, by its name. */
+    public static Path values(String name) {
+        return VALUES.resolve(name + ".yaml");
+    }
+
+    /** The manifests with the values of these files. A later file takes precedence. */
+    public Manifests render(Path... values) {
+        var command = helm().template().withName(RELEASE).withNamespace(RELEASE).withKubeVersion(KUBERNETES);
+        for (Path file : values) {
+            command.withValuesFile(file);
+        }
+        return Manifests.parse(command.call());
+    }
+
+    private Helm helm() {
+        Tool.HELM.require();
+        return new Helm(path);
+    }
+}
