@@ -1,6 +1,7 @@
 package org.downloadtoken.testing.helm;
 
 import com.marcnuri.helm.Helm;
+import com.marcnuri.helm.LintResult;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -31,6 +32,10 @@ public record Chart(Path path) {
     /** One of these files, by its name. */
     public static Path values(String name) {
         return VALUES.resolve(name + ".yaml");
+    }
+
+    public LintResult lint() {
+        return helm().lint().strict().call();
     }
 
     /** The manifests with the values of these files. A later file takes precedence. */

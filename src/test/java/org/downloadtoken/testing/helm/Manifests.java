@@ -26,7 +26,7 @@ public record Manifests(List<JsonNode> documents) {
         }
     }
 
-    /** Decodes one manifest into its typed model. */
+    /** Decodes one manifest into its typed model. The decoder keeps unknown fields aside, see {@link UnknownFields}. */
     public static HasMetadata decode(JsonNode manifest) {
         return KUBERNETES.unmarshal(manifest.toString());
     }
