@@ -17,4 +17,18 @@ floating point, which it would write as 1e+06.
   value: "8080"
 - name: MANAGEMENT_PORT
   value: "9090"
+- name: DRAIN_SECONDS
+  value: {{ .Values.drainSeconds | int64 | quote }}
+{{- end -}}
+
+{{- define "download-token-service.volumes" -}}
+- name: tmp
+  emptyDir:
+    sizeLimit: 64Mi
+{{- end -}}
+
+{{/* The native libraries of Netty are unpacked below /tmp. */}}
+{{- define "download-token-service.mounts" -}}
+- name: tmp
+  mountPath: /tmp
 {{- end -}}

@@ -26,8 +26,8 @@ import org.slf4j.LoggerFactory;
 
 /** Reads the configuration and runs the service until a signal stops it, or runs the command that the arguments name. */
 public final class Main {
-    /** The most time for closing the service, in addition to the configured drain. */
-    private static final int CLOSE_SECONDS = 25;
+    /** The most time for closing the service, in addition to the configured drain. A platform has to wait for both. */
+    public static final int CLOSE_SECONDS = 25;
 
     private Main() {}
 

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -43,6 +45,11 @@ public record Manifests(List<JsonNode> documents) {
             throw new AssertionError(all.size() + " manifests are a " + model.getSimpleName());
         }
         return all.get(0);
+    }
+
+    /** The pods of the service, without their labels. */
+    public PodSpec pod() {
+        return one(Deployment.class).getSpec().getTemplate().getSpec();
     }
 
     public Stream<HasMetadata> models() {
