@@ -19,16 +19,105 @@ floating point, which it would write as 1e+06.
   value: "9090"
 - name: DRAIN_SECONDS
   value: {{ .Values.drainSeconds | int64 | quote }}
+{{- if .Values.downloads.claim }}
+- name: DOWNLOAD_ROOT
+  value: /srv/cogs
+{{- end }}
+{{- if .Values.secrets.jwtSecretKey.name }}
+- name: JWT_SECRET_KEY_FILE
+  value: /etc/download-token-service/secrets/jwt-secret-key
+{{- end }}
+{{- if .Values.secrets.postgresPassword.name }}
+- name: POSTGRES_PASSWORD_FILE
+  value: /etc/download-token-service/secrets/postgres-password
+{{- end }}
+{{- if .Values.secrets.postgresCa.name }}
+- name: DATABASE_SSL_CA_CERT
+  value: /etc/download-token-service/secrets/postgres-ca.pem
+{{- end }}
+{{- if .Values.secrets.sessionPublicKey.name }}
+- name: SESSION_PUBLIC_KEY
+  value: /etc/download-token-service/secrets/session-public-key.pem
+{{- end }}
+{{- if .Values.secrets.signingKeys.name }}
+- name: SIGNING_KEYS_DIR
+  value: /etc/download-token-service/keys
+{{- end }}
+{{- if .Values.secrets.objectStore.name }}
+- name: AWS_ACCESS_KEY_ID
+  valueFrom:
+    secretKeyRef:
+      name: {{ .Values.secrets.objectStore.name }}
+      key: {{ .Values.secrets.objectStore.accessKeyId }}
+- name: AWS_SECRET_ACCESS_KEY
+  valueFrom:
+    secretKeyRef:
+      name: {{ .Values.secrets.objectStore.name }}
+      key: {{ .Values.secrets.objectStore.secretAccessKey }}
+{{- end }}
+{{- end -}}
+
+{{/* The secrets that are single files, as sources of one volume. */}}
+{{- define "download-token-service.secretFiles" -}}
+{{- range list
+    (list "jwt-secret-key" .Values.secrets.jwtSecretKey.name .Values.secrets.jwtSecretKey.key)
+    (list "postgres-password" .Values.secrets.postgresPassword.name .Values.secrets.postgresPassword.key)
+    (list "postgres-ca.pem" .Values.secrets.postgresCa.name .Values.secrets.postgresCa.key)
+    (list "session-public-key.pem" .Values.secrets.sessionPublicKey.name .Values.secrets.sessionPublicKey.key) }}
+{{- if index . 1 }}
+- secret:
+    name: {{ index . 1 }}
+    items:
+      - key: {{ index . 2 }}
+        path: {{ index . 0 }}
+{{- end }}
+{{- end }}
 {{- end -}}
 
 {{- define "download-token-service.volumes" -}}
 - name: tmp
   emptyDir:
     sizeLimit: 64Mi
+{{- with include "download-token-service.secretFiles" . }}
+- name: secrets
+  projected:
+    defaultMode: 0440
+    sources: {{- . | trim | nindent 6 }}
+{{- end }}
+{{- if .Values.secrets.signingKeys.name }}
+- name: keys
+  secret:
+    secretName: {{ .Values.secrets.signingKeys.name }}
+    defaultMode: 0440
+{{- end }}
+{{- if .Values.downloads.claim }}
+- name: downloads
+  persistentVolumeClaim:
+    claimName: {{ .Values.downloads.claim }}
+    readOnly: true
+{{- end }}
 {{- end -}}
 
 {{/* The native libraries of Netty are unpacked below /tmp. */}}
 {{- define "download-token-service.mounts" -}}
 - name: tmp
   mountPath: /tmp
+{{- if include "download-token-service.secretFiles" . }}
+- name: secrets
+  mountPath: /etc/download-token-service/secrets
+  readOnly: true
+{{- end }}
+{{- if .Values.secrets.signingKeys.name }}
+- name: keys
+  mountPath: /etc/download-token-service/keys
+  readOnly: true
+{{- end }}
+{{- if .Values.downloads.claim }}
+- name: downloads
+  mountPath: /srv/cogs
+  readOnly: true
+  {{- with .Values.downloads.subPath }}
+  subPath: {{ . | quote }}
+  {{- end }}
+{{- end }}
 {{- end -}}

@@ -23,4 +23,8 @@ capabilities:
 {{- if not .Values.settings.POSTGRES_HOST }}
 {{- fail "settings.POSTGRES_HOST is required: the host of the catalog's Postgres" }}
 {{- end }}
+{{- $issuer := or .Values.settings.SESSION_JWKS_URL .Values.secrets.sessionPublicKey.name }}
+{{- if and (not .Values.secrets.jwtSecretKey.name) (not (and .Values.secrets.signingKeys.name $issuer)) }}
+{{- fail "secrets.jwtSecretKey.name is required, unless secrets.signingKeys and an issuer of sessions replace it (settings.SESSION_JWKS_URL or secrets.sessionPublicKey)" }}
+{{- end }}
 {{- end -}}

@@ -53,6 +53,21 @@ class PodSecurityTest {
     }
 
     @Test
+    void filesOfSecretsBelongToTheGroupOfTheProcess() {
+        PodSpec pod = pod(Chart.values("every-setting-of-the-pod"));
+
+        assertEquals(10001L, pod.getSecurityContext().getFsGroup());
+        assertEquals(
+                0440,
+                pod.getVolumes().stream()
+                        .filter(volume -> volume.getProjected() != null)
+                        .findFirst()
+                        .orElseThrow()
+                        .getProjected()
+                        .getDefaultMode());
+    }
+
+    @Test
     void openshiftChoosesTheUser() {
         PodSpec pod = pod(Chart.values("openshift"));
 

@@ -18,15 +18,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.downloadtoken.config.ServiceConfig;
-import org.downloadtoken.config.setting.SecretSetting;
 import org.downloadtoken.demo.DemoCogs;
 import org.downloadtoken.demo.DemoDataset;
 import org.downloadtoken.demo.EmbeddedCatalog;
 import org.downloadtoken.testing.ApiClient;
 import org.downloadtoken.testing.ApiResponse;
+import org.downloadtoken.testing.SettingNames;
 import org.downloadtoken.testing.program.ComposeFile;
 import org.downloadtoken.testing.program.Nginx;
 import org.downloadtoken.testing.program.Prometheus;
@@ -68,14 +66,8 @@ class ComposeIT {
 
     @Test
     void everyVariableIsASettingOfTheService() {
-        Set<String> known = ServiceConfig.SETTINGS.stream()
-                .flatMap(setting -> setting instanceof SecretSetting secret
-                        ? Stream.of(secret.name(), secret.fileName())
-                        : Stream.of(setting.name()))
-                .collect(Collectors.toSet());
-
         Set<String> unknown = new TreeSet<>(COMPOSE.environment("service").keySet());
-        unknown.removeAll(known);
+        unknown.removeAll(SettingNames.all());
 
         assertEquals(Set.of(), unknown);
     }

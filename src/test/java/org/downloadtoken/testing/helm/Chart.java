@@ -47,6 +47,16 @@ public record Chart(Path path) {
         return Manifests.parse(command.call());
     }
 
+    /** Why Helm does not render the chart with these values; empty if it does. */
+    public String refusal(Path... values) {
+        try {
+            render(values);
+            return "";
+        } catch (IllegalStateException e) {
+            return String.valueOf(e.getMessage());
+        }
+    }
+
     private Helm helm() {
         Tool.HELM.require();
         return new Helm(path);

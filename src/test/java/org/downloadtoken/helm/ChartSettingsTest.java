@@ -1,0 +1,116 @@
+package org.downloadtoken.helm;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.downloadtoken.config.ServiceConfig;
+import org.downloadtoken.config.source.ConfigSource;
+import org.downloadtoken.testing.SettingNames;
+import org.downloadtoken.testing.helm.Chart;
+import org.downloadtoken.testing.helm.MountedFiles;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Tests that the service accepts the variables and the mounted files of the chart's pods. */
+class ChartSettingsTest {
+    /** Variables of the AWS SDK, which are no settings. */
+    private static final Set<String> AWS = Set.of("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY");
+
+    @ParameterizedTest
+    @MethodSource("valueFiles")
+    void eachVariableIsASettingOfTheService(Path values) {
+        Set<String> unknown = new TreeSet<>(
+                container(values).getEnv().stream().map(EnvVar::getName).toList());
+        assertTrue(unknown.contains("POSTGRES_HOST"), unknown::toString);
+        unknown.removeAll(SettingNames.all());
+        unknown.removeAll(AWS);
+
+        assertEquals(Set.of(), unknown);
+    }
+
+    @ParameterizedTest
+    @MethodSource("valueFiles")
+    void serviceAcceptsTheVariablesAndFindsTheirFiles(Path values, @TempDir Path root) throws Exception {
+        Map<String, String> variables = variables(values);
+        MountedFiles.create(pod(values), root);
+        variables.replaceAll(
+                (name, value) -> value.startsWith("/etc/") || value.startsWith("/srv/") ? root + value : value);
+
+        assertDoesNotThrow(() -> ServiceConfig.from(ConfigSource.load(variables)));
+    }
+
+    /** Helm reads "on" as true, and a number as floating point. */
+    @Test
+    void switchesAndLargeNumbersAreWrittenAsTheServiceReadsThem() {
+        Map<String, String> variables = variables(Chart.values("every-setting-of-the-pod"));
+
+        assertEquals("on", variables.get("AUDIT_LOG"));
+        assertEquals("off", variables.get("API_PAGES"));
+        assertEquals("1000000", variables.get("MAX_CONNECTIONS"));
+        assertEquals("5432,6432", variables.get("POSTGRES_PORT"));
+    }
+
+    @Test
+    void secretsAreReferencesToExistingSecrets(@TempDir Path directory) throws IOException {
+        String manifests =
+                Chart.SHIPPED.render(Chart.values("object-store")).documents().toString();
+
+        assertTrue(!manifests.contains("\"kind\":\"Secret\""), manifests);
+        assertEquals(
+                Map.of("AWS_ACCESS_KEY_ID", "minio/user", "AWS_SECRET_ACCESS_KEY", "minio/password"),
+                container(Chart.values("object-store")).getEnv().stream()
+                        .filter(variable -> variable.getValueFrom() != null)
+                        .collect(Collectors.toMap(EnvVar::getName, variable -> {
+                            var secret = variable.getValueFrom().getSecretKeyRef();
+                            return secret.getName() + "/" + secret.getKey();
+                        })));
+    }
+
+    @Test
+    void chartWithoutASecretForTokensIsRefused(@TempDir Path directory) throws IOException {
+        Path values = Files.writeString(directory.resolve("values.yaml"), "settings: {POSTGRES_HOST: catalog}");
+        Path key = Files.writeString(directory.resolve("key.yaml"), "secrets: {signingKeys: {name: keys}}");
+
+        assertTrue(Chart.SHIPPED.refusal(values).contains("secrets.jwtSecretKey.name is required"));
+        assertTrue(Chart.SHIPPED.refusal(values, key).contains("secrets.jwtSecretKey.name is required"));
+    }
+
+    @Test
+    void chartWithoutAHostOfTheCatalogIsRefused(@TempDir Path directory) throws IOException {
+        Path values = Files.writeString(directory.resolve("values.yaml"), "secrets: {jwtSecretKey: {name: a}}");
+
+        assertTrue(Chart.SHIPPED.refusal(values).contains("settings.POSTGRES_HOST is required"));
+    }
+
+    private static Map<String, String> variables(Path values) {
+        return container(values).getEnv().stream()
+                .filter(variable -> variable.getValue() != null)
+                .collect(Collectors.toMap(EnvVar::getName, EnvVar::getValue));
+    }
+
+    private static Container container(Path values) {
+        return pod(values).getContainers().get(0);
+    }
+
+    private static PodSpec pod(Path values) {
+        return Chart.SHIPPED.render(values).pod();
+    }
+
+    private static List<Path> valueFiles() {
+        return Chart.valueFiles();
+    }
+}
