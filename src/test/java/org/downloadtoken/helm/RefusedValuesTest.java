@@ -50,6 +50,8 @@ class RefusedValuesTest {
                 "image: {pullPolicy: Sometimes}                        | /image/pullPolicy",
                 "fullnameOverride: Tokens                              | /fullnameOverride",
                 "resources: {limit: {cpu: 2}}                          | limit",
+                "autoscaling: {minReplicas: 0}                         | /autoscaling/minReplicas",
+                "podDisruptionBudget: {maxUnavailable: half}           | /podDisruptionBudget/maxUnavailable",
                 "preStopSeconds: 301                                   | /preStopSeconds",
                 "drainSeconds: 5s                                      | /drainSeconds",
                 "service: {port: 0}                                    | /service/port",

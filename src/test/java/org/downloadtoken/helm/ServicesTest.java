@@ -2,12 +2,15 @@ package org.downloadtoken.helm;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.ServicePort;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -17,11 +20,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Tests the objects that send clients to the pods. */
+/** Tests the objects that send clients to the pods, and that keep enough pods. */
 class ServicesTest {
     @ParameterizedTest
     @MethodSource("valueFiles")
-    void servicesSelectThePods(Path values) {
+    void servicesAndBudgetSelectThePods(Path values) {
         Manifests manifests = Chart.SHIPPED.render(values);
         Map<String, String> labels = manifests
                 .one(Deployment.class)
@@ -33,6 +36,9 @@ class ServicesTest {
         manifests
                 .all(Service.class)
                 .forEach(service -> assertSelects(service.getSpec().getSelector(), labels));
+        manifests
+                .all(PodDisruptionBudget.class)
+                .forEach(budget -> assertSelects(budget.getSpec().getSelector().getMatchLabels(), labels));
         assertSelects(manifests.one(Deployment.class).getSpec().getSelector().getMatchLabels(), labels);
     }
 
@@ -61,6 +67,27 @@ class ServicesTest {
     }
 
     @Test
+    void autoscalerReplacesTheNumberOfInstances() {
+        Manifests manifests = Chart.SHIPPED.render(Chart.values("autoscaling"));
+        var scaler = manifests.one(HorizontalPodAutoscaler.class).getSpec();
+        Deployment deployment = manifests.one(Deployment.class);
+
+        assertNull(deployment.getSpec().getReplicas());
+        assertEquals(
+                deployment.getMetadata().getName(), scaler.getScaleTargetRef().getName());
+        assertEquals(List.of(3, 30), List.of(scaler.getMinReplicas(), scaler.getMaxReplicas()));
+        assertEquals(60, scaler.getMetrics().get(0).getResource().getTarget().getAverageUtilization());
+    }
+
+    @Test
+    void budgetIsANumberOrAShare() {
+        assertEquals(1, budget("minimal").getSpec().getMaxUnavailable().getIntVal());
+        assertEquals(
+                "50%",
+                budget("every-setting-of-the-pod").getSpec().getMaxUnavailable().getStrVal());
+    }
+
+    @Test
     void accountHasNoTokenAndCanBeAnExistingOne() {
         Manifests own = Chart.SHIPPED.render(Chart.values("every-setting-of-the-pod"));
         Manifests existing = Chart.SHIPPED.render(Chart.values("amazon-s3"));
@@ -72,6 +99,10 @@ class ServicesTest {
         assertEquals("tokens", accountOf(own));
         assertEquals(List.of(), existing.all(ServiceAccount.class));
         assertEquals("cogs-reader", accountOf(existing));
+    }
+
+    private static PodDisruptionBudget budget(String values) {
+        return Chart.SHIPPED.render(Chart.values(values)).one(PodDisruptionBudget.class);
     }
 
     private static String accountOf(Manifests manifests) {
