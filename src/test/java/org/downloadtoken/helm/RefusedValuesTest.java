@@ -58,7 +58,10 @@ class RefusedValuesTest {
                 "service: {type: ExternalName}                         | /service/type",
                 "userId: 0                                             | /userId",
                 "podLabels: {version: 1}                               | /podLabels/version",
-                "topologySpread: Always                                | /topologySpread"
+                "topologySpread: Always                                | /topologySpread",
+                "networkPolicy: {clients: [{namespace: gateway}]}      | namespace",
+                "networkPolicy: {clients: [{}]}                        | /networkPolicy/clients/0",
+                "networkPolicy: {egress: {s3: []}}                     | s3"
             })
     void badValueIsRefused(String values, String named) throws IOException {
         Path bad = Files.writeString(directory.resolve("bad.yaml"), values);

@@ -52,6 +52,14 @@ public record Manifests(List<JsonNode> documents) {
         return one(Deployment.class).getSpec().getTemplate().getSpec();
     }
 
+    /** The only manifest of a kind, for kinds without a model. */
+    public JsonNode one(String kind) {
+        return documents.stream()
+                .filter(document -> document.get("kind").asText().equals(kind))
+                .findFirst()
+                .orElseThrow();
+    }
+
     public Stream<HasMetadata> models() {
         return documents.stream().map(Manifests::decode);
     }
