@@ -61,7 +61,8 @@ class RefusedValuesTest {
                 "topologySpread: Always                                | /topologySpread",
                 "networkPolicy: {clients: [{namespace: gateway}]}      | namespace",
                 "networkPolicy: {clients: [{}]}                        | /networkPolicy/clients/0",
-                "networkPolicy: {egress: {s3: []}}                     | s3"
+                "networkPolicy: {egress: {s3: []}}                     | s3",
+                "serviceMonitor: {interval: 15}                        | /serviceMonitor/interval"
             })
     void badValueIsRefused(String values, String named) throws IOException {
         Path bad = Files.writeString(directory.resolve("bad.yaml"), values);

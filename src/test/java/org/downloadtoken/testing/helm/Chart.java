@@ -4,6 +4,7 @@ import com.marcnuri.helm.Helm;
 import com.marcnuri.helm.LintResult;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -54,6 +55,35 @@ public record Chart(Path path) {
             return "";
         } catch (IllegalStateException e) {
             return String.valueOf(e.getMessage());
+        }
+    }
+
+    /** The chart as an archive in this directory. */
+    public Chart packageInto(Path directory) {
+        helm().packageIt().withDestination(directory).call();
+        try (Stream<Path> files = Files.list(directory)) {
+            return new Chart(files.filter(file -> file.toString().endsWith(".tgz"))
+                    .findFirst()
+                    .orElseThrow());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A copy of the chart that a test may change. Links become files. */
+    public Chart copyTo(Path directory) {
+        try (Stream<Path> files = Files.walk(path, FileVisitOption.FOLLOW_LINKS)) {
+            for (Path file : files.toList()) {
+                Path copy = directory.resolve(path.relativize(file).toString());
+                if (Files.isDirectory(file)) {
+                    Files.createDirectories(copy);
+                } else {
+                    Files.write(copy, Files.readAllBytes(file));
+                }
+            }
+            return new Chart(directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
