@@ -1,5 +1,5 @@
 {{/*
-The variables of the service. A setting is text: Helm reads "on" as true, and numbers as
+What the pods of the service and of the check have in common. A setting is text: Helm reads "on" as true, and numbers as
 floating point, which it would write as 1e+06.
 */}}
 {{- define "download-token-service.environment" -}}

@@ -1,5 +1,6 @@
 package org.downloadtoken.testing.helm;
 
+import com.marcnuri.helm.DryRun;
 import com.marcnuri.helm.Helm;
 import com.marcnuri.helm.LintResult;
 import java.io.IOException;
@@ -46,6 +47,19 @@ public record Chart(Path path) {
             command.withValuesFile(file);
         }
         return Manifests.parse(command.call());
+    }
+
+    /** What Helm prints after an installation. */
+    public String notes(Path values) {
+        return helm().install()
+                .withName(RELEASE)
+                .withNamespace(RELEASE)
+                .withKubeVersion(KUBERNETES)
+                .withValuesFile(values)
+                .clientOnly()
+                .withDryRunOption(DryRun.CLIENT)
+                .call()
+                .getOutput();
     }
 
     /** Why Helm does not render the chart with these values; empty if it does. */

@@ -1,0 +1,92 @@
+package org.downloadtoken.helm;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.downloadtoken.check.CheckCommand;
+import org.downloadtoken.testing.helm.Chart;
+import org.downloadtoken.testing.helm.Manifests;
+import org.downloadtoken.testing.helm.UnknownFields;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Tests the pod that "helm test" starts, and what Helm prints after an installation. */
+class CheckPodTest {
+    @TempDir
+    private Path directory;
+
+    @ParameterizedTest
+    @MethodSource("valueFiles")
+    void checkRunsWithTheSettingsAndSecretsOfTheService(Path values) throws IOException {
+        Manifests manifests = withoutHooks().render(values);
+        Pod pod = manifests.one(Pod.class);
+        Container check = pod.getSpec().getContainers().get(0);
+        var service = manifests.one(Deployment.class).getSpec().getTemplate().getSpec();
+        Container serving = service.getContainers().get(0);
+
+        assertEquals(List.of(), UnknownFields.of(pod));
+        assertEquals(List.of(CheckCommand.NAME), check.getArgs());
+        assertEquals("Never", pod.getSpec().getRestartPolicy());
+        assertEquals(serving.getImage(), check.getImage());
+        assertEquals(serving.getEnv(), check.getEnv());
+        assertEquals(serving.getVolumeMounts(), check.getVolumeMounts());
+        assertEquals(serving.getSecurityContext(), check.getSecurityContext());
+        assertEquals(service.getVolumes(), pod.getSpec().getVolumes());
+        assertEquals(service.getSecurityContext(), pod.getSpec().getSecurityContext());
+        assertFalse(pod.getSpec().getAutomountServiceAccountToken());
+    }
+
+    @Test
+    void checkHasTheNetworkOfTheServiceButNoClients() throws IOException {
+        Manifests manifests = withoutHooks().render(Chart.values("minimal"));
+        var labels = manifests.one(Pod.class).getMetadata().getLabels().entrySet();
+
+        assertTrue(labels.containsAll(manifests
+                .one(NetworkPolicy.class)
+                .getSpec()
+                .getPodSelector()
+                .getMatchLabels()
+                .entrySet()));
+        manifests
+                .all(Service.class)
+                .forEach(service -> assertFalse(
+                        labels.containsAll(service.getSpec().getSelector().entrySet())));
+    }
+
+    @Test
+    void notesNameTheServiceAndWarn() {
+        String open = Chart.SHIPPED.notes(Chart.values("openshift"));
+        String trusting = Chart.SHIPPED.notes(Chart.values("every-setting-of-the-pod"));
+
+        assertTrue(open.contains("http://localhost:8080/api/auth/download-token/DATASET_ID"), open);
+        assertTrue(open.contains("TRUSTED_PROXIES is not set") && open.contains("networkPolicy is off"), open);
+        assertTrue(trusting.contains("http://localhost:8080/auth/download-token/DATASET_ID"), trusting);
+        assertFalse(trusting.contains("TRUSTED_PROXIES") || trusting.contains("networkPolicy"), trusting);
+    }
+
+    /** The library leaves out hooks when it renders a chart. */
+    private Chart withoutHooks() throws IOException {
+        Chart copy = Chart.SHIPPED.copyTo(directory);
+        Path check = copy.path().resolve("templates/tests/check.yaml");
+        String template = Files.readString(check);
+        assertTrue(template.contains("helm.sh/hook: test"));
+        Files.writeString(check, template.replace("helm.sh/hook: test", "example.com/hook: test"));
+        return copy;
+    }
+
+    private static List<Path> valueFiles() {
+        return Chart.valueFiles();
+    }
+}
