@@ -62,7 +62,10 @@ class RefusedValuesTest {
                 "networkPolicy: {clients: [{namespace: gateway}]}      | namespace",
                 "networkPolicy: {clients: [{}]}                        | /networkPolicy/clients/0",
                 "networkPolicy: {egress: {s3: []}}                     | s3",
-                "serviceMonitor: {interval: 15}                        | /serviceMonitor/interval"
+                "serviceMonitor: {interval: 15}                        | /serviceMonitor/interval",
+                "httpRoute: {enabled: true}                            | /httpRoute/parentRefs",
+                "httpRoute: {parentRefs: [{namespace: gateway}]}       | /httpRoute/parentRefs/0",
+                "httpRoute: {downloadTimeout: never}                   | /httpRoute/downloadTimeout"
             })
     void badValueIsRefused(String values, String named) throws IOException {
         Path bad = Files.writeString(directory.resolve("bad.yaml"), values);
