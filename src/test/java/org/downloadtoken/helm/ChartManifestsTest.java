@@ -23,6 +23,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Decodes the manifests of all sets of values into typed models. */
 class ChartManifestsTest {
+    /** Kinds without a typed model. A test of their own compares them as a whole. */
+    private static final Set<String> UNTYPED = Set.of("SecurityPolicy");
+
     /** Members of these objects have names of the user's choice. */
     private static final Set<String> FREE_NAMES =
             Set.of("annotations", "data", "labels", "limits", "matchLabels", "nodeSelector", "requests", "selector");
@@ -51,10 +54,12 @@ class ChartManifestsTest {
     @MethodSource("valueFiles")
     void typoInAnyObjectIsFound(Path values) {
         for (JsonNode document : Chart.SHIPPED.render(values).documents()) {
-            for (ObjectNode object : objects(document)) {
-                object.put("typo", "x");
-                assertEquals(1, UnknownFields.of(Manifests.decode(document)).size(), document::toPrettyString);
-                object.remove("typo");
+            if (!UNTYPED.contains(document.get("kind").asText())) {
+                for (ObjectNode object : objects(document)) {
+                    object.put("typo", "x");
+                    assertEquals(1, UnknownFields.of(Manifests.decode(document)).size(), document::toPrettyString);
+                    object.remove("typo");
+                }
             }
         }
     }
@@ -81,6 +86,7 @@ class ChartManifestsTest {
     private static Stream<HasMetadata> typed(Manifests manifests) {
         return manifests
                 .models()
+                .filter(model -> !UNTYPED.contains(model.getKind()))
                 .peek(model -> assertFalse(model instanceof GenericKubernetesResource, model::toString));
     }
 

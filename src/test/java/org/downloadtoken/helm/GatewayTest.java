@@ -2,6 +2,7 @@ package org.downloadtoken.helm;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
@@ -94,8 +95,10 @@ class GatewayTest {
 
     /** Envoy would otherwise end each response after 15 s. */
     @Test
-    void downloadHasNoTimeout() {
+    void downloadHasNoTimeoutUnlessTheGatewayKnowsNone() {
         assertEquals("0s", downloads(route).getTimeouts().getRequest());
+        assertNull(downloads(Chart.SHIPPED.render(Chart.values("envoy-gateway")).one(HTTPRoute.class))
+                .getTimeouts());
     }
 
     private static boolean isRouted(String path) {

@@ -65,7 +65,9 @@ class RefusedValuesTest {
                 "serviceMonitor: {interval: 15}                        | /serviceMonitor/interval",
                 "httpRoute: {enabled: true}                            | /httpRoute/parentRefs",
                 "httpRoute: {parentRefs: [{namespace: gateway}]}       | /httpRoute/parentRefs/0",
-                "httpRoute: {downloadTimeout: never}                   | /httpRoute/downloadTimeout"
+                "httpRoute: {downloadTimeout: never}                   | /httpRoute/downloadTimeout",
+                "securityPolicy: {enabled: true}                       | /securityPolicy/routes",
+                "securityPolicy: {routes: [Tiles]}                     | /securityPolicy/routes/0"
             })
     void badValueIsRefused(String values, String named) throws IOException {
         Path bad = Files.writeString(directory.resolve("bad.yaml"), values);
