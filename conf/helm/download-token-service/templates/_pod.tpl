@@ -43,6 +43,12 @@ floating point, which it would write as 1e+06.
 - name: SIGNING_KEYS_DIR
   value: /etc/download-token-service/keys
 {{- end }}
+{{- if .Values.tls.secret }}
+- name: TLS_CERT_FILE
+  value: /etc/download-token-service/tls/tls.crt
+- name: TLS_KEY_FILE
+  value: /etc/download-token-service/tls/tls.key
+{{- end }}
 {{- if .Values.secrets.objectStore.name }}
 - name: AWS_ACCESS_KEY_ID
   valueFrom:
@@ -90,6 +96,12 @@ floating point, which it would write as 1e+06.
     secretName: {{ .Values.secrets.signingKeys.name }}
     defaultMode: 0440
 {{- end }}
+{{- if .Values.tls.secret }}
+- name: tls
+  secret:
+    secretName: {{ .Values.tls.secret }}
+    defaultMode: 0440
+{{- end }}
 {{- if .Values.downloads.claim }}
 - name: downloads
   persistentVolumeClaim:
@@ -110,6 +122,11 @@ floating point, which it would write as 1e+06.
 {{- if .Values.secrets.signingKeys.name }}
 - name: keys
   mountPath: /etc/download-token-service/keys
+  readOnly: true
+{{- end }}
+{{- if .Values.tls.secret }}
+- name: tls
+  mountPath: /etc/download-token-service/tls
   readOnly: true
 {{- end }}
 {{- if .Values.downloads.claim }}

@@ -73,6 +73,7 @@ class CheckPodTest {
         assertTrue(open.contains("http://localhost:8080/api/auth/download-token/DATASET_ID"), open);
         assertTrue(open.contains("TRUSTED_PROXIES is not set") && open.contains("networkPolicy is off"), open);
         assertTrue(trusting.contains("http://localhost:8080/auth/download-token/DATASET_ID"), trusting);
+        assertTrue(Chart.SHIPPED.notes(Chart.values("tls")).contains("--insecure -X POST https://localhost:8080/api/"));
         assertFalse(trusting.contains("TRUSTED_PROXIES") || trusting.contains("networkPolicy"), trusting);
     }
 

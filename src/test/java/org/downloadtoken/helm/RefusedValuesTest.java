@@ -56,6 +56,7 @@ class RefusedValuesTest {
                 "drainSeconds: 5s                                      | /drainSeconds",
                 "service: {port: 0}                                    | /service/port",
                 "service: {type: ExternalName}                         | /service/type",
+                "tls: {secret: {name: certificate}}                    | /tls/secret",
                 "userId: 0                                             | /userId",
                 "podLabels: {version: 1}                               | /podLabels/version",
                 "topologySpread: Always                                | /topologySpread",

@@ -48,7 +48,7 @@ class ServicesTest {
     void publishedServiceLacksTheManagementPort(Path values) {
         List<Service> services = Chart.SHIPPED.render(values).all(Service.class);
 
-        assertEquals(List.of("http"), portNames(services.get(0)));
+        assertEquals(List.of(values.endsWith("tls.yaml") ? "https" : "http"), portNames(services.get(0)));
         assertEquals(List.of("management"), portNames(services.get(1)));
         assertEquals("None", services.get(1).getSpec().getClusterIP());
         assertTrue(services.get(1).getMetadata().getName().endsWith("-management"));
@@ -64,6 +64,20 @@ class ServicesTest {
         assertEquals("LoadBalancer", service.getSpec().getType());
         assertEquals(8443, service.getSpec().getPorts().get(0).getPort());
         assertEquals("tokens", service.getMetadata().getName());
+    }
+
+    @Test
+    void serviceTellsThatItSpeaksTls() {
+        assertEquals(
+                "https",
+                Chart.SHIPPED
+                        .render(Chart.values("tls"))
+                        .all(Service.class)
+                        .get(0)
+                        .getSpec()
+                        .getPorts()
+                        .get(0)
+                        .getAppProtocol());
     }
 
     @Test

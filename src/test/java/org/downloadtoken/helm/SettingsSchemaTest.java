@@ -30,9 +30,12 @@ class SettingsSchemaTest {
             "HTTP_PORT",
             "JWT_SECRET_KEY",
             "MANAGEMENT_PORT",
+            "MANAGEMENT_TLS",
             "POSTGRES_PASSWORD",
             "SESSION_PUBLIC_KEY",
-            "SIGNING_KEYS_DIR");
+            "SIGNING_KEYS_DIR",
+            "TLS_CERT_FILE",
+            "TLS_KEY_FILE");
 
     private static final JsonNode VALUES = read("values.yaml");
     private static final JsonNode SCHEMA = read("values.schema.json");

@@ -50,6 +50,8 @@ public final class MountedFiles {
                         Files.writeString(directory.resolve(item.getPath()), CONTENTS.get(item.getPath()));
                     }
                 }
+            } else if (volume.getName().equals("tls")) { // the files of a secret of the type kubernetes.io/tls
+                new KeyFiles(directory).file("tls.crt", certificate()).file("tls.key", KeyFiles.pem(KEYS.getPrivate()));
             } else if (volume.getSecret() != null) {
                 new KeyFiles(directory).pem("2026-11", KEYS.getPrivate()).signing("2026-11");
             }
