@@ -22,9 +22,8 @@ public record Representation(String type, Buffer content, String entityTag) {
                 .matchWeak(entityTag)) {
             response.setStatusCode(304).end();
         } else {
-            response.putHeader(HttpHeaders.CONTENT_TYPE, type)
-                    .putHeader(HttpHeaders.CONTENT_LENGTH, String.valueOf(content.length()))
-                    .end(content);
+            response.putHeader(HttpHeaders.CONTENT_TYPE, type);
+            ResponseContent.end(context.request(), content);
         }
     }
 }

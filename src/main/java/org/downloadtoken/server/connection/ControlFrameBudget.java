@@ -1,0 +1,31 @@
+package org.downloadtoken.server.connection;
+
+/**
+ * Limits the rate of frames that carry no request, such as PING, SETTINGS and PRIORITY (RFC 9113, section 10.5). Allows bursts.
+ * Belongs to one connection.
+ */
+final class ControlFrameBudget {
+    /** Frames that may arrive at once. */
+    static final int BURST = 1_000;
+
+    /** Frames a second that may arrive all the time. */
+    static final int PER_SECOND = 100;
+
+    private static final long NANOS_PER_FRAME = 1_000_000_000L / PER_SECOND;
+
+    /** When all frames so far would have arrived at the permitted rate. */
+    private long scheduled;
+
+    ControlFrameBudget(long now) {
+        scheduled = now;
+    }
+
+    /** Counts a frame that arrives now. Returns false if it exceeds the budget. */
+    boolean admit(long now) {
+        if (scheduled - now < 0) {
+            scheduled = now;
+        }
+        scheduled += NANOS_PER_FRAME;
+        return scheduled - now <= BURST * NANOS_PER_FRAME;
+    }
+}

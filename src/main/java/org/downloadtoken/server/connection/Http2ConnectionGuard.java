@@ -1,0 +1,155 @@
+package org.downloadtoken.server.connection;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http2.Http2Connection;
+import io.netty.handler.codec.http2.Http2ConnectionHandler;
+import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2Exception;
+import io.netty.handler.codec.http2.Http2RemoteFlowController;
+import io.netty.handler.codec.http2.Http2Stream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/** Ends the requests and responses of one connection that do not progress, and the connection if it sends useless bytes. */
+final class Http2ConnectionGuard implements FrameObserver {
+    /** How long a client may accept no data of a response. The idle timeout of connections has the same length. */
+    static final Duration STALL = Duration.ofSeconds(60);
+
+    /** Bytes without a frame that the server accepts. Twice what a client can have sent on streams that the server has reset. */
+    static final int MAX_BYTES_WITHOUT_FRAME = 128 << 10;
+
+    private final Http2ConnectionHandler http2;
+    private final ChannelHandlerContext context;
+    private final LongSupplier nanoTime;
+    private final ControlFrameBudget budget;
+    private final Http2Connection.PropertyKey progressKey;
+    private final Http2RemoteFlowController windows;
+
+    private int bytesWithoutFrame;
+    private long firstByteWithoutFrame;
+    private long connectionEnlarged;
+
+    private Http2ConnectionGuard(Http2ConnectionHandler http2, ChannelHandlerContext context, LongSupplier nanoTime) {
+        this.http2 = http2;
+        this.context = context;
+        this.nanoTime = nanoTime;
+        budget = new ControlFrameBudget(nanoTime.getAsLong());
+        progressKey = http2.connection().newKey();
+        windows = http2.encoder().flowController();
+        connectionEnlarged = nanoTime.getAsLong();
+    }
+
+    /** Observes a connection whose settings have arrived. */
+    static Http2ConnectionGuard of(Http2ConnectionHandler http2, ChannelHandlerContext context, LongSupplier nanoTime) {
+        Http2ConnectionGuard guard = new Http2ConnectionGuard(http2, context, nanoTime);
+        http2.decoder().frameListener(new ObservedFrames(http2.decoder().frameListener(), guard));
+        context.pipeline().addFirst(guard.new Bytes());
+        return guard;
+    }
+
+    @Override
+    public void frameArrived() {
+        bytesWithoutFrame = 0;
+    }
+
+    @Override
+    public void controlFrameArrived() throws Http2Exception {
+        if (!budget.admit(nanoTime.getAsLong())) {
+            throw new Http2Exception(Http2Error.ENHANCE_YOUR_CALM, "Too many frames without a request");
+        }
+    }
+
+    @Override
+    public void windowEnlarged(int streamId) {
+        if (streamId == 0) {
+            connectionEnlarged = nanoTime.getAsLong();
+        } else {
+            Http2Stream stream = http2.connection().stream(streamId);
+            if (stream != null && stream.getProperty(progressKey) instanceof StreamProgress progress) {
+                progress.windowEnlarged(nanoTime.getAsLong());
+            }
+        }
+    }
+
+    boolean isOpen() {
+        return context.channel().isOpen();
+    }
+
+    /** Ends what is overdue. */
+    Http2Guard.Ended endOverdue(Duration requestDeadline) {
+        long now = nanoTime.getAsLong();
+        if (bytesWithoutFrame > 0 && now - firstByteWithoutFrame >= requestDeadline.toNanos()) {
+            var unused = context.pipeline().firstContext().close();
+            return Http2Guard.Ended.ONE_REQUEST;
+        }
+        if (http2.connection().numActiveStreams() == 0) {
+            return Http2Guard.Ended.NONE;
+        }
+        List<Http2Stream> requests = new ArrayList<>(0);
+        List<Http2Stream> responses = new ArrayList<>(0);
+        int connectionWindow = windows.windowSize(http2.connection().connectionStream());
+        visit(stream -> {
+            StreamProgress progress = progress(stream, now);
+            long stalled = progress.stalled(windows.windowSize(stream), connectionWindow, connectionEnlarged, now);
+            if (stream.state().remoteSideOpen()) {
+                if (progress.age(now) >= requestDeadline.toNanos()) {
+                    requests.add(stream);
+                }
+            } else if (stalled >= STALL.toNanos()) {
+                responses.add(stream);
+            }
+        });
+        requests.forEach(this::reset);
+        responses.forEach(this::reset);
+        return new Http2Guard.Ended(requests.size(), responses.size());
+    }
+
+    private void visit(Consumer<Http2Stream> visitor) {
+        try {
+            http2.connection().forEachActiveStream(stream -> {
+                visitor.accept(stream);
+                return true;
+            });
+        } catch (Http2Exception e) {
+            throw new IllegalStateException(e); // only a visitor throws it
+        }
+    }
+
+    private StreamProgress progress(Http2Stream stream, long now) {
+        if (stream.getProperty(progressKey) instanceof StreamProgress known) {
+            return known;
+        }
+        StreamProgress progress = new StreamProgress(now);
+        stream.setProperty(progressKey, progress);
+        return progress;
+    }
+
+    private void reset(Http2Stream stream) {
+        var unused =
+                http2.encoder().writeRstStream(context, stream.id(), Http2Error.CANCEL.code(), context.newPromise());
+        context.flush();
+    }
+
+    /** Counts bytes until a frame is complete. TLS records count too: they may arrive byte by byte. */
+    private final class Bytes extends ChannelInboundHandlerAdapter {
+        @Override
+        public void channelRead(ChannelHandlerContext first, Object message) {
+            if (bytesWithoutFrame == 0) {
+                firstByteWithoutFrame = nanoTime.getAsLong();
+            }
+            bytesWithoutFrame += ((ByteBuf) message).readableBytes();
+            first.fireChannelRead(message);
+            if (bytesWithoutFrame > MAX_BYTES_WITHOUT_FRAME) {
+                http2.onError(
+                        context,
+                        false,
+                        new Http2Exception(Http2Error.ENHANCE_YOUR_CALM, "Too many bytes without a frame"));
+            }
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package org.downloadtoken.server.connection;
+
+import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2Exception;
+import io.vertx.core.http.HttpConnection;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/**
+ * Limits the connections of HTTP/2 as {@link SlowRequestGuard} and {@link WriteProgress} limit those of HTTP/1: on one connection,
+ * each stream may be slow by itself. Belongs to one event loop.
+ */
+public final class Http2Guard {
+    private final Duration requestDeadline;
+    private final LongSupplier nanoTime;
+    private final List<Http2ConnectionGuard> connections = new ArrayList<>();
+
+    public Http2Guard(Duration requestDeadline, LongSupplier nanoTime) {
+        this.requestDeadline = requestDeadline;
+        this.nanoTime = nanoTime;
+    }
+
+    /**
+     * Limits this connection, whose settings have arrived.
+     *
+     * @param failed learns when the connection is closed because of what its client sent: true for a flood of frames
+     */
+    public void watch(HttpConnection connection, Consumer<Boolean> failed) {
+        connection.exceptionHandler(failure -> {
+            if (failure instanceof Http2Exception error) {
+                failed.accept(error.error() == Http2Error.ENHANCE_YOUR_CALM);
+            }
+        });
+        connections.add(Http2ConnectionGuard.of(
+                Http2Protocol.handler(connection), Http2Protocol.context(connection), nanoTime));
+    }
+
+    /** Ends requests that do not arrive, and responses that are not read. */
+    public Ended endOverdue() {
+        Ended ended = Ended.NONE;
+        connections.removeIf(connection -> !connection.isOpen());
+        for (Http2ConnectionGuard connection : connections) {
+            ended = ended.and(connection.endOverdue(requestDeadline));
+        }
+        return ended;
+    }
+
+    /** What was ended. */
+    public record Ended(int requests, int responses) {
+        static final Ended NONE = new Ended(0, 0);
+        static final Ended ONE_REQUEST = new Ended(1, 0);
+
+        Ended and(Ended other) {
+            return new Ended(requests + other.requests, responses + other.responses);
+        }
+    }
+}
