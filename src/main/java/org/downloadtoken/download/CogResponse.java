@@ -18,6 +18,7 @@ import org.downloadtoken.representation.ContentDisposition;
 import org.downloadtoken.representation.FileDescription;
 import org.downloadtoken.representation.Selection;
 import org.downloadtoken.server.ProblemHandler;
+import org.downloadtoken.server.connection.ConnectionClose;
 import org.downloadtoken.server.connection.WriteProgress;
 import org.downloadtoken.session.CredentialHeaders;
 import org.slf4j.Logger;
@@ -82,14 +83,13 @@ public record CogResponse(Clock clock, DownloadMetrics metrics) {
                 .otherwise(failure -> aborted(request, failure));
     }
 
-    /** Closes the connection. Otherwise the client would wait for the announced bytes. */
     private DownloadResponse aborted(HttpServerRequest request, Throwable failure) {
         if (Failure.of(failure) == Failure.STORAGE_UNAVAILABLE) {
             metrics.transferAborted();
         } else if (failure instanceof RuntimeException && !(failure instanceof VertxException)) {
             LOG.error("A download failed", failure); // a client that leaves causes an IOException or a VertxException
         }
-        request.connection().close();
+        ConnectionClose.abort(request);
         return DownloadResponse.ABORTED;
     }
 

@@ -13,6 +13,9 @@ public final class HttpMetrics {
     private final Map<Integer, Counter> problems = new ConcurrentHashMap<>();
     private final Counter connectionsRefused;
     private final Counter requestsTooSlow;
+    private final Counter responsesStalled;
+    private final Counter http2Floods;
+    private final Counter http2Errors;
     private final Counter requestsRejected;
 
     /** Registers the meters; the gauge of connections reads {@code open}. */
@@ -22,8 +25,14 @@ public final class HttpMetrics {
                 .description("Connections closed because the connection limit was reached.")
                 .register(registry);
         requestsTooSlow = Counter.builder("http_requests_too_slow")
-                .description("Connections closed because a request did not arrive in time.")
+                .description(
+                        "Connections closed, or streams of HTTP/2 reset, because a request did not arrive in time.")
                 .register(registry);
+        responsesStalled = Counter.builder("http2_responses_stalled")
+                .description("Streams of HTTP/2 reset because the client accepted no data of the response for 60 s.")
+                .register(registry);
+        http2Floods = http2Errors("flood");
+        http2Errors = http2Errors("protocol");
         requestsRejected = Counter.builder("http_requests_shed")
                 .description("Requests rejected with 503 because the event loop was overloaded.")
                 .register(registry);
@@ -43,11 +52,29 @@ public final class HttpMetrics {
                         .register(registry));
     }
 
+    private Counter http2Errors(String cause) {
+        return Counter.builder("http2_connection_errors")
+                .description(
+                        "Connections of HTTP/2 closed because the client sent too many useless frames or broke the protocol.")
+                .tag("cause", cause)
+                .register(registry);
+    }
+
     public void connectionRefused() {
         connectionsRefused.increment();
     }
 
-    /** Counts connections closed because a request did not arrive in time. */
+    /** Counts responses of HTTP/2 that the client did not read. */
+    public void responsesStalled(int responses) {
+        responsesStalled.increment(responses);
+    }
+
+    /** Counts a connection of HTTP/2 that was closed because of what the client sent. */
+    public void http2ConnectionFailed(boolean flood) {
+        (flood ? http2Floods : http2Errors).increment();
+    }
+
+    /** Counts requests that did not arrive in time. */
     public void requestsTooSlow(int requests) {
         requestsTooSlow.increment(requests);
     }

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import org.downloadtoken.failure.Failure;
 import org.downloadtoken.failure.RequestFailure;
 import org.downloadtoken.failure.RequestLimits;
+import org.downloadtoken.server.connection.Http2Protocol;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,8 +64,11 @@ final class BodyLimit implements Handler<RoutingContext> {
         }
     }
 
-    /** Browsers send {@code Content-Length: 0} with a POST without a body. */
+    /** Browsers send {@code Content-Length: 0} with a POST without a body. In HTTP/2, a body needs no header. */
     static boolean isEmpty(HttpServerRequest request) {
+        if (Http2Protocol.isUsedBy(request)) {
+            return !Http2Protocol.expectsData(request);
+        }
         String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
         return (length == null || length.equals("0")) && !request.headers().contains(HttpHeaders.TRANSFER_ENCODING);
     }
@@ -83,7 +87,7 @@ final class BodyLimit implements Handler<RoutingContext> {
         if (!expectation.equalsIgnoreCase("100-continue")) {
             return false;
         }
-        if (request.version() == HttpVersion.HTTP_1_1) {
+        if (request.version() != HttpVersion.HTTP_1_0) {
             request.response().writeContinue();
         }
         return true;
@@ -94,9 +98,10 @@ final class BodyLimit implements Handler<RoutingContext> {
      * body.
      */
     private static void closeIfExpected(RoutingContext context) {
-        if (context.request().headers().contains(HttpHeaders.EXPECT)) {
+        HttpServerRequest request = context.request();
+        if (request.headers().contains(HttpHeaders.EXPECT) && !Http2Protocol.isUsedBy(request)) {
             context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-            context.addEndHandler(responded -> context.request().connection().close());
+            context.addEndHandler(responded -> request.connection().close());
         }
     }
 

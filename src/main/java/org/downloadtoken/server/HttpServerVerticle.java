@@ -10,11 +10,14 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.openapi.contract.OpenAPIContract;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.downloadtoken.config.Http;
+import org.downloadtoken.server.connection.Http2Guard;
+import org.downloadtoken.server.connection.Http2Protocol;
 import org.downloadtoken.server.connection.SlowRequestGuard;
 import org.downloadtoken.server.connection.WriteProgress;
 import org.downloadtoken.server.contract.AllowedMethods;
@@ -24,7 +27,10 @@ import org.downloadtoken.server.contract.DirectRoutes;
 /** Serves the operations of the contract on one event loop. Only {@link SharedServerState} is shared with other loops. */
 public final class HttpServerVerticle extends VerticleBase {
     /** How long requests in flight may continue when the service stops. */
-    static final int SHUTDOWN_SECONDS = 20;
+    static final Duration SHUTDOWN = Duration.ofSeconds(20);
+
+    static final int MAX_URI_LENGTH = 8_192;
+    private static final int MAX_HEADER_BYTES = 16_384;
 
     private static final int CHECK_INTERVAL_MS = 1_000;
 
@@ -33,6 +39,7 @@ public final class HttpServerVerticle extends VerticleBase {
     private final Function<Vertx, Map<String, Handler<RoutingContext>>> operations;
     private final SharedServerState shared;
     private final SlowRequestGuard slowRequests = new SlowRequestGuard(SlowRequestGuard.DEADLINE, System::nanoTime);
+    private final Http2Guard http2 = new Http2Guard(SlowRequestGuard.DEADLINE, System::nanoTime);
     private HttpServer server;
 
     /**
@@ -83,7 +90,7 @@ public final class HttpServerVerticle extends VerticleBase {
                     date.addTo(request);
                     problems.handleInvalid(request);
                 });
-        vertx.setPeriodic(CHECK_INTERVAL_MS, elapsed -> shared.metrics().requestsTooSlow(slowRequests.closeOverdue()));
+        vertx.setPeriodic(CHECK_INTERVAL_MS, elapsed -> endOverdue());
         // A negative port means one free port for all instances. With 0, each instance would get its own port.
         int port = config.port() == 0 ? -1 : config.port();
         return server.listen(port, config.host())
@@ -96,9 +103,17 @@ public final class HttpServerVerticle extends VerticleBase {
         if (!shared.connections().admit(connection)) {
             shared.metrics().connectionRefused();
             connection.close();
+        } else if (Http2Protocol.isUsedBy(connection)) {
+            http2.watch(connection, shared.metrics()::http2ConnectionFailed);
         } else {
             slowRequests.watch(connection);
         }
+    }
+
+    private void endOverdue() {
+        Http2Guard.Ended ended = http2.endOverdue();
+        shared.metrics().requestsTooSlow(slowRequests.closeOverdue() + ended.requests());
+        shared.metrics().responsesStalled(ended.responses());
     }
 
     /** The port on which the server listens. Call this after the start. */
@@ -108,14 +123,14 @@ public final class HttpServerVerticle extends VerticleBase {
 
     @Override
     public Future<?> stop() {
-        return server.shutdown(SHUTDOWN_SECONDS, TimeUnit.SECONDS);
+        return server.shutdown(SHUTDOWN.toSeconds(), TimeUnit.SECONDS);
     }
 
     /** Header limits in bytes. They allow a credential of 12 KiB in addition to the headers of a browser. */
     private HttpServerOptions options() {
         HttpServerOptions options = new HttpServerOptions()
-                .setMaxInitialLineLength(8_192)
-                .setMaxHeaderSize(16_384)
+                .setMaxInitialLineLength(MAX_URI_LENGTH)
+                .setMaxHeaderSize(MAX_HEADER_BYTES)
                 .setHttp2ClearTextEnabled(false)
                 .setPerFrameWebSocketCompressionSupported(false) // otherwise each request passes WebSocket handlers
                 .setPerMessageWebSocketCompressionSupported(false)
@@ -123,7 +138,10 @@ public final class HttpServerVerticle extends VerticleBase {
                 // have one (WriteProgress).
                 .setReadIdleTimeout(60)
                 .setIdleTimeoutUnit(TimeUnit.SECONDS);
-        shared.certificate().ifPresent(certificate -> certificate.configure(options));
+        shared.certificate().ifPresent(certificate -> {
+            certificate.configure(options);
+            Http2Protocol.offer(options, MAX_HEADER_BYTES);
+        });
         return options;
     }
 }

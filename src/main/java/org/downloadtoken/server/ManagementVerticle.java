@@ -8,11 +8,13 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import org.downloadtoken.access.AccessBus;
 import org.downloadtoken.config.Management;
@@ -59,7 +61,7 @@ public final class ManagementVerticle extends VerticleBase {
         read(router, "/health/ready").handler(this::ready);
         read(router, "/metrics")
                 .handler(context -> end(context, PROMETHEUS_TEXT, Buffer.buffer(registry.scrape(PROMETHEUS_TEXT))));
-        HttpServerOptions options = new HttpServerOptions();
+        HttpServerOptions options = new HttpServerOptions().setAlpnVersions(List.of(HttpVersion.HTTP_1_1));
         certificate.ifPresent(tls -> tls.configure(options));
         return vertx.createHttpServer(options)
                 .requestHandler(request -> {

@@ -10,6 +10,8 @@ import org.downloadtoken.failure.Failure;
 import org.downloadtoken.failure.FailureHeaders;
 import org.downloadtoken.failure.RequestFailure;
 import org.downloadtoken.metrics.HttpMetrics;
+import org.downloadtoken.representation.ResponseContent;
+import org.downloadtoken.server.connection.Http2Protocol;
 import org.downloadtoken.server.contract.AllowedMethods;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -67,27 +69,29 @@ public final class ProblemHandler {
                 response.putHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
             default -> {}
         }
-        respond(response, failure);
+        respond(request, failure);
     }
 
     /** Rejects a request while the event loop is overloaded. This costs a fraction of the request itself. */
     void handleOverload(HttpServerRequest request) {
         metrics.requestRejected();
         cors.addHeaders(request);
-        respond(
-                RequestPreparation.withoutReferrer(request.response())
-                        .putHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS),
-                Failure.OVERLOADED);
+        RequestPreparation.withoutReferrer(request.response()).putHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+        respond(request, Failure.OVERLOADED);
     }
 
-    /** Responds to bytes that are not a valid request, and closes the connection, which cannot be read further. */
+    /** Responds to an invalid request. A connection of HTTP/1 is closed, since what follows may not be a request. */
     void handleInvalid(HttpServerRequest request) {
-        HttpServerResponse response = request.response();
+        HttpServerResponse response = RequestPreparation.withoutReferrer(request.response());
         cors.addHeaders(request);
-        respond(
-                RequestPreparation.withoutReferrer(response).putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE),
-                undecodable(request.decoderResult().cause()));
-        request.connection().close();
+        boolean close = !Http2Protocol.isUsedBy(request);
+        if (close) {
+            response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        }
+        respond(request, undecodable(request.decoderResult().cause()));
+        if (close) {
+            request.connection().close();
+        }
     }
 
     private static Failure undecodable(@Nullable Throwable cause) {
@@ -111,13 +115,14 @@ public final class ProblemHandler {
         };
     }
 
-    private void respond(HttpServerResponse response, Failure failure) {
+    private void respond(HttpServerRequest request, Failure failure) {
         metrics.problems(failure.status()).increment();
-        response.setStatusCode(failure.status())
+        request.response()
+                .setStatusCode(failure.status())
                 .setStatusMessage(failure.title())
                 .putHeader(HttpHeaders.CONTENT_TYPE, PROBLEM_JSON)
-                .putHeader(HttpHeaders.CACHE_CONTROL, NO_STORE)
-                .end(ProblemBodies.of(failure));
+                .putHeader(HttpHeaders.CACHE_CONTROL, NO_STORE);
+        ResponseContent.end(request, ProblemBodies.of(failure));
     }
 
     /** RFC 6750, section 3. */

@@ -3,6 +3,8 @@ package org.downloadtoken.server;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Optional;
+import org.downloadtoken.failure.Failure;
+import org.downloadtoken.failure.RequestFailure;
 import org.downloadtoken.server.contract.DirectRoutes;
 
 /**
@@ -26,6 +28,9 @@ record RequestDispatcher(
             problems.handleOverload(request);
         } else if (RequestHost.isRepeated(request)) {
             problems.handleInvalid(request);
+        } else if (request.uri().length()
+                > HttpServerVerticle.MAX_URI_LENGTH) { // of HTTP/2; the decoder of HTTP/1 limits it
+            problems.handle(request, new RequestFailure(Failure.URI_TOO_LONG));
         } else {
             dispatch(request);
         }

@@ -5,7 +5,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
-import java.util.concurrent.TimeUnit;
+import org.downloadtoken.server.connection.ConnectionClose;
 
 /** Runs before every operation. This is one handler, since each handler of a route slows down each request. */
 record RequestPreparation(Readiness readiness, CorsHandler cors, ExactPath paths, BodyLimit body)
@@ -16,8 +16,8 @@ record RequestPreparation(Readiness readiness, CorsHandler cors, ExactPath paths
     @Override
     public void handle(RoutingContext context) {
         HttpServerRequest request = context.request();
-        if (readiness.isDraining()) {
-            closeAfterResponse(request);
+        if (readiness.isDraining()) { // a load balancer sends the next connection of the client to another instance
+            ConnectionClose.afterResponse(request, HttpServerVerticle.SHUTDOWN);
         }
         if (cors.handlePreflight(request)) {
             return;
@@ -41,12 +41,6 @@ record RequestPreparation(Readiness readiness, CorsHandler cors, ExactPath paths
             context.fail(400);
         }
         return false;
-    }
-
-    /** The client then opens a new connection, which a load balancer sends to another instance. */
-    private static void closeAfterResponse(HttpServerRequest request) {
-        request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-        request.connection().shutdown(HttpServerVerticle.SHUTDOWN_SECONDS, TimeUnit.SECONDS);
     }
 
     /** The query of a URI may contain a token, so browsers must not send the URI as a referrer. */

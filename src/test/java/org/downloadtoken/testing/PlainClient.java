@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpClient.Version;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -28,19 +29,30 @@ public final class PlainClient {
 
     /** Creates a client whose requests fail after a timeout. */
     public PlainClient(int port, Duration timeout) {
-        this(HttpClient.newBuilder(), "http://127.0.0.1:" + port, timeout);
+        this(HttpClient.newBuilder().version(Version.HTTP_1_1), "http://127.0.0.1:" + port, timeout);
     }
 
     private PlainClient(HttpClient.Builder http, String origin, Duration timeout) {
-        this.http = http.version(HttpClient.Version.HTTP_1_1).build();
+        this.http = http.build();
         this.origin = origin;
         this.timeout = timeout;
     }
 
-    /** Creates a client that sends requests over TLS. */
+    /** Creates a client that sends requests of HTTP/1.1 over TLS. */
     public static PlainClient overTls(int port, SSLContext tls) {
+        return overTls(port, tls, Version.HTTP_1_1);
+    }
+
+    /** Creates a client that sends requests of HTTP/2 over TLS. */
+    public static PlainClient overHttp2(int port, SSLContext tls) {
+        return overTls(port, tls, Version.HTTP_2);
+    }
+
+    private static PlainClient overTls(int port, SSLContext tls, Version version) {
         return new PlainClient(
-                HttpClient.newBuilder().sslContext(tls), "https://127.0.0.1:" + port, Duration.ofMinutes(2));
+                HttpClient.newBuilder().sslContext(tls).version(version),
+                "https://127.0.0.1:" + port,
+                Duration.ofMinutes(2));
     }
 
     /** Sends a request. The headers are alternating names and values. */
@@ -61,6 +73,9 @@ public final class PlainClient {
     private ApiResponse send(HttpRequest request) {
         try {
             var response = http.send(request, BodyHandlers.ofByteArray());
+            if (http.version() != response.version()) {
+                throw new IllegalStateException("The response has " + response.version());
+            }
             Map<String, List<String>> headers = new HashMap<>();
             response.headers().map().forEach((name, values) -> headers.put(name, new ArrayList<>(values)));
             boolean image = response.headers()

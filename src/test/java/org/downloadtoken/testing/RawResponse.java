@@ -1,5 +1,7 @@
 package org.downloadtoken.testing;
 
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -16,8 +18,12 @@ import java.util.Map;
 public final class RawResponse {
     private RawResponse() {}
 
-    /** Sends raw bytes, which need not be valid HTTP, to a port of this machine, and reads the first response. */
+    /**
+     * Sends raw bytes, which need not be valid HTTP, to a port of this machine, and reads the first response. Skips the test if
+     * the instances use HTTP/2.
+     */
     public static ApiResponse to(int port, String request) {
+        assumeFalse(Boolean.getBoolean("test.http2"), "raw bytes of HTTP/1.1");
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(10_000);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));

@@ -3,6 +3,7 @@ package org.downloadtoken.testing;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.IntFunction;
 import javax.net.ssl.SSLContext;
 import org.downloadtoken.DownloadTokenService;
@@ -20,6 +21,9 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 public final class RunningService implements BeforeAllCallback, AfterAllCallback {
     public static final String SECRET = "a secret of the integration tests, 32 bytes at least";
 
+    /** Whether instances that are extensions use TLS and HTTP/2: the build runs some classes a second time so. */
+    private static final boolean HTTP_2 = Boolean.getBoolean("test.http2");
+
     private static @Nullable EmbeddedCatalog shared;
 
     private final Map<String, String> settings;
@@ -32,7 +36,14 @@ public final class RunningService implements BeforeAllCallback, AfterAllCallback
     }
 
     public RunningService(Map<String, String> settings) {
-        this(settings, PlainClient::new);
+        this(
+                HTTP_2
+                        ? overHttp2(TestCertificate.named("http2"), settings)
+                        : new RunningService(settings, PlainClient::new));
+    }
+
+    private RunningService(RunningService same) {
+        this(same.settings, same.connection);
     }
 
     private RunningService(Map<String, String> settings, IntFunction<PlainClient> connection) {
@@ -40,12 +51,24 @@ public final class RunningService implements BeforeAllCallback, AfterAllCallback
         this.connection = connection;
     }
 
-    /** The service with a certificate, and a client that trusts it. */
+    /** The service with a certificate, and a client of HTTP/1.1 that trusts it. */
     public static RunningService withTls(TestCertificate certificate, Map<String, String> settings) {
+        return withTls(certificate, settings, PlainClient::overTls);
+    }
+
+    /** The service with a certificate, and a client of HTTP/2 that trusts it. */
+    public static RunningService overHttp2(TestCertificate certificate, Map<String, String> settings) {
+        return withTls(certificate, settings, PlainClient::overHttp2);
+    }
+
+    private static RunningService withTls(
+            TestCertificate certificate,
+            Map<String, String> settings,
+            BiFunction<Integer, SSLContext, PlainClient> connection) {
         Map<String, String> all = new HashMap<>(settings);
         all.putAll(certificate.settings());
         SSLContext trust = TestCertificate.trusting(certificate);
-        return new RunningService(all, port -> PlainClient.overTls(port, trust));
+        return new RunningService(all, port -> connection.apply(port, trust));
     }
 
     @Override

@@ -16,18 +16,24 @@ public final class WriteProgress {
 
     private WriteProgress() {}
 
-    /** From now on, the connection is idle only if no byte was read or written during the idle timeout. */
+    /**
+     * From now on, the connection is idle only if no byte was read or written during the idle timeout. In HTTP/2, only written
+     * bytes count, since a client that does not read the response can send other frames. {@link Http2Guard} adds a limit for
+     * each response.
+     */
     public static void watch(HttpConnection connection) {
         ChannelPipeline pipeline =
                 ((HttpServerConnection) connection).channelHandlerContext().pipeline();
-        if (pipeline.get(IDLE) instanceof IdleStateHandler idle && !(idle instanceof ReadWriteIdleHandler)) {
-            pipeline.replace(IDLE, IDLE, new ReadWriteIdleHandler(idle.getReaderIdleTimeInMillis()));
+        if (pipeline.get(IDLE) instanceof IdleStateHandler idle && !(idle instanceof ProgressHandler)) {
+            long millis = idle.getReaderIdleTimeInMillis();
+            boolean reads = !Http2Protocol.isUsedBy(connection);
+            pipeline.replace(IDLE, IDLE, reads ? new ProgressHandler(0, millis) : new ProgressHandler(millis, 0));
         }
     }
 
-    private static final class ReadWriteIdleHandler extends IdleStateHandler {
-        ReadWriteIdleHandler(long millis) {
-            super(true, 0, 0, millis, TimeUnit.MILLISECONDS);
+    private static final class ProgressHandler extends IdleStateHandler {
+        ProgressHandler(long writeMillis, long readOrWriteMillis) {
+            super(true, 0, writeMillis, readOrWriteMillis, TimeUnit.MILLISECONDS);
         }
     }
 }

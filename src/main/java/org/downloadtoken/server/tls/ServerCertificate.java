@@ -65,7 +65,7 @@ public final class ServerCertificate {
 
     /** Lets a server use TLS with this certificate. */
     void configure(HttpServerOptions options) {
-        options.setSsl(true).setUseAlpn(false);
+        options.setSsl(true).setUseAlpn(true);
         var unused = configure(options.getSslOptions());
     }
 

@@ -24,7 +24,7 @@ final class TlsPolicy {
 
     static ServerSSLOptions applyTo(ServerSSLOptions options) {
         SUITES.forEach(options::addEnabledCipherSuite);
-        return options.setEnabledSecureTransportProtocols(VERSIONS).setUseAlpn(false);
+        return options.setEnabledSecureTransportProtocols(VERSIONS).setUseAlpn(true);
     }
 
     /**

@@ -91,7 +91,8 @@ class HttpsIT {
                 "-tls1_2 -cipher ECDHE-RSA-AES256-GCM-SHA384",
                 "-tls1_2 -cipher ECDHE-RSA-AES128-GCM-SHA256",
                 "-tls1_2 -cipher ECDHE-RSA-CHACHA20-POLY1305",
-                "-tls1_2 -alpn h2,http/1.1"
+                "-tls1_2 -alpn http/1.1",
+                "-tls1_3 -alpn http/1.0,foo"
             })
     void handshakeSucceeds(String options) {
         Script handshake = handshake(options);
@@ -99,6 +100,14 @@ class HttpsIT {
         handshake.requireSuccess();
         assertTrue(handshake.output().contains("Verify return code: 0 (ok)"), handshake::output);
         assertFalse(handshake.output().contains("ALPN protocol: h2"), handshake::output);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-tls1_2 -alpn h2", "-tls1_3 -alpn http/1.1,h2"})
+    void handshakeSelectsHttp2(String options) {
+        Script handshake = handshake(options);
+
+        assertTrue(handshake.output().contains("ALPN protocol: h2"), handshake::output);
     }
 
     @ParameterizedTest
