@@ -30,7 +30,8 @@ public final class Http2Guard {
      */
     public void watch(HttpConnection connection, Consumer<Boolean> failed) {
         connection.exceptionHandler(failure -> {
-            if (failure instanceof Http2Exception error) {
+            if (failure instanceof Http2Exception error) { // more may follow, in what has already been read
+                connection.exceptionHandler(following -> {});
                 failed.accept(error.error() == Http2Error.ENHANCE_YOUR_CALM);
             }
         });

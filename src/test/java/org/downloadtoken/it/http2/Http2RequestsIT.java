@@ -1,0 +1,172 @@
+package org.downloadtoken.it.http2;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.netty.handler.codec.http2.DefaultHttp2Headers;
+import io.netty.handler.codec.http2.Http2Headers;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import javax.net.ssl.SSLContext;
+import org.downloadtoken.demo.DemoDataset;
+import org.downloadtoken.testing.ApiClient;
+import org.downloadtoken.testing.RunningService;
+import org.downloadtoken.testing.http2.Frame;
+import org.downloadtoken.testing.http2.RawHttp2;
+import org.downloadtoken.testing.tls.TestCertificate;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Requests that are invalid in HTTP/2, or that no client sends. The connection serves other requests afterwards. */
+class Http2RequestsIT {
+    private static final TestCertificate CERTIFICATE = TestCertificate.named("requests");
+    private static final SSLContext TRUST = TestCertificate.trusting(CERTIFICATE);
+    private static final String MINT = ApiClient.MINT + DemoDataset.PUBLIC.id();
+    private static final byte[] BATCH =
+            ("{\"dataset_ids\":[\"" + DemoDataset.PUBLIC.id() + "\"]}").getBytes(StandardCharsets.UTF_8);
+
+    @RegisterExtension
+    static final RunningService SERVICE = RunningService.overHttp2(CERTIFICATE, Map.of());
+
+    private RawHttp2 http2;
+
+    @BeforeEach
+    void connect() throws IOException {
+        http2 = RawHttp2.open(SERVICE.port(), TRUST);
+    }
+
+    @AfterEach
+    void disconnect() throws IOException {
+        http2.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "connection: close",
+                "transfer-encoding: chunked",
+                "keep-alive: timeout=5",
+                "upgrade: websocket",
+                "te: gzip",
+                "X-Upper: a",
+                "content-length: 5",
+                "content-length: -1",
+                "content-length: 1, 1",
+                ":status: 200",
+                "host: elsewhere",
+                "a b: c"
+            })
+    void invalidHeaderResetsTheStreamOnly(String header) throws IOException {
+        int separator = header.indexOf(": ");
+        http2.send(http2.request(1, "POST", MINT, header.substring(0, separator), header.substring(separator + 2)));
+
+        assertEquals(Frame.RST_STREAM, answer(1).type());
+        assertServed(3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {":method", ":scheme", ":path"})
+    void missingPseudoHeaderResetsTheStreamOnly(String name) throws IOException {
+        Http2Headers headers =
+                new DefaultHttp2Headers(false).method("POST").scheme("https").path(MINT);
+        headers.remove(name);
+        http2.send(new Frame(Frame.HEADERS, Frame.END_HEADERS | Frame.END_STREAM, 1, http2.encode(headers)));
+
+        assertEquals(Frame.RST_STREAM, answer(1).type());
+        assertServed(3);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"GET, /api/nowhere, 404", "GET, *, 404", "BREW, /api/openapi.yaml, 405"})
+    void unusualRequestIsAnswered(String method, String path, int status) throws IOException {
+        http2.send(http2.request(1, method, path));
+
+        assertEquals(status, http2.status(answer(1)));
+        assertServed(3);
+    }
+
+    @Test
+    void secondHostIsRefused() throws IOException {
+        http2.send(http2.request(1, "POST", MINT, "host", "localhost", "host", "localhost"));
+
+        assertEquals(400, http2.status(answer(1)));
+    }
+
+    @Test
+    void longHeadersAndLongPathsAreRefused() throws IOException {
+        http2.send(http2.request(1, "GET", "/api/" + "a".repeat(8_200)));
+        assertEquals(414, http2.status(answer(1)));
+        http2.send(http2.request(3, "POST", MINT, "x", "a".repeat(16_300)));
+        assertEquals(431, http2.status(answer(3)));
+        assertServed(5);
+    }
+
+    @Test
+    void requestBeyondTheLimitOfStreamsIsRefused() throws IOException {
+        http2.send(IntStream.rangeClosed(0, 100)
+                .mapToObj(i ->
+                        new Frame(Frame.HEADERS, Frame.END_HEADERS, 2 * i + 1, http2.block("POST", ApiClient.MINT_ALL)))
+                .toArray(Frame[]::new));
+
+        assertEquals(7, answer(201).errorCode()); // REFUSED_STREAM
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "content-length", "expect"})
+    void bodyNeedsNoHeaderThatAnnouncesIt(String header) throws IOException {
+        String[] headers = switch (header) {
+            case "content-length" ->
+                new String[] {header, String.valueOf(BATCH.length), "content-type", "application/json"};
+            case "expect" -> new String[] {header, "100-continue", "content-type", "application/json"};
+            default -> new String[] {"content-type", "application/json"};
+        };
+        http2.send(new Frame(Frame.HEADERS, Frame.END_HEADERS, 1, http2.block("POST", ApiClient.MINT_ALL, headers)));
+        if (header.equals("expect")) {
+            assertEquals(100, http2.status(answer(1)));
+        }
+        for (int i = 0; i < BATCH.length; i++) {
+            http2.send(new Frame(Frame.DATA, i == BATCH.length - 1 ? Frame.END_STREAM : 0, 1, new byte[] {BATCH[i]}));
+        }
+
+        assertEquals(200, http2.status(answer(1)));
+        assertServed(3);
+    }
+
+    @Test
+    void longBodyIsRefusedAndTheConnectionServesOn() throws IOException {
+        http2.send(new Frame(Frame.HEADERS, Frame.END_HEADERS, 1, http2.block("POST", MINT)));
+        http2.send(new Frame(Frame.DATA, 0, 1, new byte[1_025]));
+
+        assertEquals(413, http2.status(answer(1)));
+        assertServed(3);
+    }
+
+    @Test
+    void frameThatNoClientMaySendEndsTheConnection() throws IOException {
+        http2.send(new Frame(Frame.PUSH_PROMISE, Frame.END_HEADERS, 1, new byte[4]));
+
+        Optional<Frame> goAway = http2.await(frame -> frame.type() == Frame.GOAWAY);
+        assertEquals(1, goAway.orElseThrow().errorCode()); // PROTOCOL_ERROR
+        assertTrue(http2.await(frame -> false).isEmpty());
+    }
+
+    private void assertServed(int stream) throws IOException {
+        http2.send(http2.request(stream, "POST", MINT));
+        assertEquals(200, http2.status(answer(stream)));
+    }
+
+    /** The next HEADERS or RST_STREAM of a stream. */
+    private Frame answer(int stream) throws IOException {
+        return http2.await(frame -> frame.streamId() == stream
+                        && (frame.type() == Frame.HEADERS || frame.type() == Frame.RST_STREAM))
+                .orElseThrow();
+    }
+}
