@@ -17,7 +17,7 @@ public final class ResponseContent {
     public static void end(HttpServerRequest request, Buffer content) {
         HttpServerResponse response =
                 request.response().putHeader(HttpHeaders.CONTENT_LENGTH, String.valueOf(content.length()));
-        if (request.method() == HttpMethod.HEAD) {
+        if (HttpMethod.HEAD.equals(request.method())) {
             response.end();
         } else {
             response.end(content);

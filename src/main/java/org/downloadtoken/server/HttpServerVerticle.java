@@ -32,6 +32,7 @@ public final class HttpServerVerticle extends VerticleBase {
     static final int MAX_URI_LENGTH = 8_192;
     private static final int MAX_HEADER_BYTES = 16_384;
 
+    private static final Duration IDLE = Duration.ofSeconds(60);
     private static final int CHECK_INTERVAL_MS = 1_000;
 
     private final Http config;
@@ -39,7 +40,7 @@ public final class HttpServerVerticle extends VerticleBase {
     private final Function<Vertx, Map<String, Handler<RoutingContext>>> operations;
     private final SharedServerState shared;
     private final SlowRequestGuard slowRequests = new SlowRequestGuard(SlowRequestGuard.DEADLINE, System::nanoTime);
-    private final Http2Guard http2 = new Http2Guard(SlowRequestGuard.DEADLINE, System::nanoTime);
+    private final Http2Guard http2 = new Http2Guard(SlowRequestGuard.DEADLINE, IDLE, System::nanoTime);
     private HttpServer server;
 
     /**
@@ -136,7 +137,7 @@ public final class HttpServerVerticle extends VerticleBase {
                 .setPerMessageWebSocketCompressionSupported(false)
                 // This timeout covers reads only. A write timeout slows down each request, so only downloads and pages
                 // have one (WriteProgress).
-                .setReadIdleTimeout(60)
+                .setReadIdleTimeout((int) IDLE.toSeconds())
                 .setIdleTimeoutUnit(TimeUnit.SECONDS);
         shared.certificate().ifPresent(certificate -> {
             certificate.configure(options);

@@ -6,6 +6,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Arrays;
 import org.downloadtoken.failure.Failure;
 import org.downloadtoken.failure.FailureHeaders;
 import org.downloadtoken.failure.RequestFailure;
@@ -34,9 +35,7 @@ public final class ProblemHandler {
 
     ProblemHandler(AllowedMethods allowedMethods, CorsHandler cors, HttpMetrics metrics) {
         this.metrics = metrics;
-        for (Failure failure : Failure.values()) {
-            metrics.problems(failure.status());
-        }
+        Arrays.stream(Failure.values()).forEach(failure -> metrics.problems(failure.status()));
         this.allowedMethods = allowedMethods;
         this.cors = cors;
     }
@@ -84,14 +83,14 @@ public final class ProblemHandler {
     void handleInvalid(HttpServerRequest request) {
         HttpServerResponse response = RequestPreparation.withoutReferrer(request.response());
         cors.addHeaders(request);
-        boolean close = !Http2Protocol.isUsedBy(request);
-        if (close) {
-            response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        Failure failure = undecodable(request.decoderResult().cause());
+        if (Http2Protocol.isUsedBy(request)) {
+            respond(request, failure);
+            return;
         }
-        respond(request, undecodable(request.decoderResult().cause()));
-        if (close) {
-            request.connection().close();
-        }
+        response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        respond(request, failure);
+        request.connection().close();
     }
 
     private static Failure undecodable(@Nullable Throwable cause) {
@@ -130,9 +129,8 @@ public final class ProblemHandler {
         if (headers == FailureHeaders.Challenge.NO_CREDENTIAL) {
             return "Bearer";
         }
-        return headers == FailureHeaders.Challenge.INVALID_REQUEST
-                ? "Bearer error=\"invalid_request\""
-                : "Bearer error=\"invalid_token\"";
+        return "Bearer error=\""
+                + (headers == FailureHeaders.Challenge.INVALID_REQUEST ? "invalid_request\"" : "invalid_token\"");
     }
 
     /** The RateLimit fields follow draft-ietf-httpapi-ratelimit-headers. */

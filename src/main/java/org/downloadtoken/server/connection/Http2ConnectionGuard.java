@@ -12,14 +12,10 @@ import io.netty.handler.codec.http2.Http2Stream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /** Ends the requests and responses of one connection that do not progress, and the connection if it sends useless bytes. */
 final class Http2ConnectionGuard implements FrameObserver {
-    /** How long a client may accept no data of a response. The idle timeout of connections has the same length. */
-    static final Duration STALL = Duration.ofSeconds(60);
-
     /** Bytes without a frame that the server accepts. Twice what a client can have sent on streams that the server has reset. */
     static final int MAX_BYTES_WITHOUT_FRAME = 128 << 10;
 
@@ -81,43 +77,42 @@ final class Http2ConnectionGuard implements FrameObserver {
     }
 
     /** Ends what is overdue. */
-    Http2Guard.Ended endOverdue(Duration requestDeadline) {
+    Http2Guard.Ended endOverdue(Duration requestDeadline, Duration stall) {
         long now = nanoTime.getAsLong();
         if (bytesWithoutFrame > 0 && now - firstByteWithoutFrame >= requestDeadline.toNanos()) {
             var unused = context.pipeline().firstContext().close();
             return Http2Guard.Ended.ONE_REQUEST;
         }
-        if (http2.connection().numActiveStreams() == 0) {
-            return Http2Guard.Ended.NONE;
-        }
-        List<Http2Stream> requests = new ArrayList<>(0);
-        List<Http2Stream> responses = new ArrayList<>(0);
         int connectionWindow = windows.windowSize(http2.connection().connectionStream());
-        visit(stream -> {
+        int requests = 0;
+        int responses = 0;
+        for (Http2Stream stream : activeStreams()) {
             StreamProgress progress = progress(stream, now);
             long stalled = progress.stalled(windows.windowSize(stream), connectionWindow, connectionEnlarged, now);
-            if (stream.state().remoteSideOpen()) {
-                if (progress.age(now) >= requestDeadline.toNanos()) {
-                    requests.add(stream);
-                }
-            } else if (stalled >= STALL.toNanos()) {
-                responses.add(stream);
+            boolean incomplete = stream.state().remoteSideOpen();
+            if (incomplete && progress.age(now) >= requestDeadline.toNanos()) {
+                requests++;
+                reset(stream);
+            } else if (!incomplete && stalled >= stall.toNanos()) {
+                responses++;
+                reset(stream);
             }
-        });
-        requests.forEach(this::reset);
-        responses.forEach(this::reset);
-        return new Http2Guard.Ended(requests.size(), responses.size());
+        }
+        return new Http2Guard.Ended(requests, responses);
     }
 
-    private void visit(Consumer<Http2Stream> visitor) {
+    /** A copy, since a stream that is reset is not active any more. */
+    private List<Http2Stream> activeStreams() {
+        if (http2.connection().numActiveStreams() == 0) {
+            return List.of();
+        }
+        List<Http2Stream> active = new ArrayList<>();
         try {
-            http2.connection().forEachActiveStream(stream -> {
-                visitor.accept(stream);
-                return true;
-            });
+            http2.connection().forEachActiveStream(active::add);
         } catch (Http2Exception e) {
             throw new IllegalStateException(e); // only a visitor throws it
         }
+        return active;
     }
 
     private StreamProgress progress(Http2Stream stream, long now) {

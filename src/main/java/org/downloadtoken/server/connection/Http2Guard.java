@@ -15,11 +15,19 @@ import java.util.function.LongSupplier;
  */
 public final class Http2Guard {
     private final Duration requestDeadline;
+    private final Duration stall;
     private final LongSupplier nanoTime;
     private final List<Http2ConnectionGuard> connections = new ArrayList<>();
 
-    public Http2Guard(Duration requestDeadline, LongSupplier nanoTime) {
+    /**
+     * Creates the guard of one event loop.
+     *
+     * @param requestDeadline how long a request may take to arrive
+     * @param stall how long a client may accept no data of a response
+     */
+    public Http2Guard(Duration requestDeadline, Duration stall, LongSupplier nanoTime) {
         this.requestDeadline = requestDeadline;
+        this.stall = stall;
         this.nanoTime = nanoTime;
     }
 
@@ -44,7 +52,7 @@ public final class Http2Guard {
         Ended ended = Ended.NONE;
         connections.removeIf(connection -> !connection.isOpen());
         for (Http2ConnectionGuard connection : connections) {
-            ended = ended.and(connection.endOverdue(requestDeadline));
+            ended = ended.and(connection.endOverdue(requestDeadline, stall));
         }
         return ended;
     }

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.netty.handler.codec.http2.DefaultHttp2Headers;
 import io.netty.handler.codec.http2.Http2Headers;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -30,8 +29,6 @@ class Http2RequestsIT {
     private static final TestCertificate CERTIFICATE = TestCertificate.named("requests");
     private static final SSLContext TRUST = TestCertificate.trusting(CERTIFICATE);
     private static final String MINT = ApiClient.MINT + DemoDataset.PUBLIC.id();
-    private static final byte[] BATCH =
-            ("{\"dataset_ids\":[\"" + DemoDataset.PUBLIC.id() + "\"]}").getBytes(StandardCharsets.UTF_8);
 
     @RegisterExtension
     static final RunningService SERVICE = RunningService.overHttp2(CERTIFICATE, Map.of());
@@ -117,36 +114,6 @@ class Http2RequestsIT {
                 .toArray(Frame[]::new));
 
         assertEquals(7, answer(201).errorCode()); // REFUSED_STREAM
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"", "content-length", "expect"})
-    void bodyNeedsNoHeaderThatAnnouncesIt(String header) throws IOException {
-        String[] headers = switch (header) {
-            case "content-length" ->
-                new String[] {header, String.valueOf(BATCH.length), "content-type", "application/json"};
-            case "expect" -> new String[] {header, "100-continue", "content-type", "application/json"};
-            default -> new String[] {"content-type", "application/json"};
-        };
-        http2.send(new Frame(Frame.HEADERS, Frame.END_HEADERS, 1, http2.block("POST", ApiClient.MINT_ALL, headers)));
-        if (header.equals("expect")) {
-            assertEquals(100, http2.status(answer(1)));
-        }
-        for (int i = 0; i < BATCH.length; i++) {
-            http2.send(new Frame(Frame.DATA, i == BATCH.length - 1 ? Frame.END_STREAM : 0, 1, new byte[] {BATCH[i]}));
-        }
-
-        assertEquals(200, http2.status(answer(1)));
-        assertServed(3);
-    }
-
-    @Test
-    void longBodyIsRefusedAndTheConnectionServesOn() throws IOException {
-        http2.send(new Frame(Frame.HEADERS, Frame.END_HEADERS, 1, http2.block("POST", MINT)));
-        http2.send(new Frame(Frame.DATA, 0, 1, new byte[1_025]));
-
-        assertEquals(413, http2.status(answer(1)));
-        assertServed(3);
     }
 
     @Test
