@@ -18,6 +18,7 @@ import java.util.function.Function;
 import org.downloadtoken.config.Http;
 import org.downloadtoken.server.connection.Http2Guard;
 import org.downloadtoken.server.connection.Http2Protocol;
+import org.downloadtoken.server.connection.LimitedTls;
 import org.downloadtoken.server.connection.SlowRequestGuard;
 import org.downloadtoken.server.connection.WriteProgress;
 import org.downloadtoken.server.contract.AllowedMethods;
@@ -142,6 +143,7 @@ public final class HttpServerVerticle extends VerticleBase {
         shared.certificate().ifPresent(certificate -> {
             certificate.configure(options);
             Http2Protocol.offer(options, MAX_HEADER_BYTES);
+            options.setSslEngineOptions(new LimitedTls(shared.connections(), shared.metrics()));
         });
         return options;
     }

@@ -1,5 +1,7 @@
 package org.downloadtoken.testing.tls;
 
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.net.PemKeyCertOptions;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -105,6 +107,11 @@ public record TestCertificate(X509Certificate certificate, KeyPair keys) {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The options of a server with this certificate. */
+    public PemKeyCertOptions options() {
+        return new PemKeyCertOptions().setCertValue(Buffer.buffer(pem())).setKeyValue(Buffer.buffer(keyPem()));
     }
 
     /** A client's context that trusts these certificates only. */

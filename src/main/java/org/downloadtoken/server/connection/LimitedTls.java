@@ -1,0 +1,92 @@
+package org.downloadtoken.server.connection;
+
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.ssl.DelegatingSslContext;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslProvider;
+import io.vertx.core.net.JdkSSLEngineOptions;
+import io.vertx.core.spi.tls.DefaultSslContextFactory;
+import io.vertx.core.spi.tls.SslContextFactory;
+import java.util.concurrent.Executor;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLException;
+import org.downloadtoken.metrics.HttpMetrics;
+
+/**
+ * The TLS engine of the public port. Vert.x announces a connection after its handshake, and one of HTTP/2 after its first
+ * settings. Here a connection counts as open from the beginning, and is closed if it is not announced within a deadline.
+ */
+public final class LimitedTls extends JdkSSLEngineOptions {
+    private final ConnectionLimit connections;
+    private final HttpMetrics metrics;
+    private final long deadlineMillis;
+
+    public LimitedTls(ConnectionLimit connections, HttpMetrics metrics) {
+        this(connections, metrics, 2 * SlowRequestGuard.DEADLINE.toMillis()); // for the handshake, and for the settings
+    }
+
+    LimitedTls(ConnectionLimit connections, HttpMetrics metrics, long deadlineMillis) {
+        this.connections = connections;
+        this.metrics = metrics;
+        this.deadlineMillis = deadlineMillis;
+    }
+
+    @Override
+    public LimitedTls copy() {
+        return new LimitedTls(connections, metrics, deadlineMillis);
+    }
+
+    @Override
+    public SslContextFactory sslContextFactory() {
+        return new DefaultSslContextFactory(SslProvider.JDK, false) {
+            @Override
+            public SslContext create() throws SSLException {
+                return new Context(super.create());
+            }
+        };
+    }
+
+    /** Creates a handler for each connection that the server accepts. */
+    private final class Context extends DelegatingSslContext {
+        Context(SslContext jdk) {
+            super(jdk);
+        }
+
+        @Override
+        protected SslHandler newHandler(
+                ByteBufAllocator allocator, String host, int port, boolean startTls, Executor executor) {
+            return new Handler(newEngine(allocator, host, port), startTls, executor);
+        }
+
+        @Override
+        protected void initEngine(SSLEngine engine) {} // Vert.x does this
+    }
+
+    private final class Handler extends SslHandler {
+        Handler(SSLEngine engine, boolean startTls, Executor executor) {
+            super(engine, startTls, executor);
+        }
+
+        @Override
+        public void handlerAdded(ChannelHandlerContext context) throws Exception {
+            super.handlerAdded(context);
+            if (connections.admit(context.channel())) {
+                connections.expect(
+                        context.channel(),
+                        context.executor().schedule(() -> end(context), deadlineMillis, MILLISECONDS));
+            } else {
+                metrics.connectionRefused();
+                var unused = context.close();
+            }
+        }
+
+        private void end(ChannelHandlerContext context) {
+            metrics.requestsTooSlow(1);
+            var unused = context.close();
+        }
+    }
+}
