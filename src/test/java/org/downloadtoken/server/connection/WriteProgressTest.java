@@ -26,11 +26,13 @@ import org.downloadtoken.download.storage.FileStorage;
 import org.downloadtoken.metrics.ServiceMetrics;
 import org.downloadtoken.session.Caller;
 import org.downloadtoken.testing.Permits;
+import org.downloadtoken.testing.tls.TestCertificate;
 import org.downloadtoken.token.DownloadCaller;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Downloads from a server that closes a connection after half a second without bytes from the client. */
 @ExtendWith(VertxExtension.class)
@@ -38,41 +40,50 @@ import org.junit.jupiter.api.io.TempDir;
 class WriteProgressTest {
     private static final int SIZE = 64 << 20;
     private static final int IDLE_MS = 500;
+    private static final TestCertificate CERTIFICATE = TestCertificate.named("progress");
 
     @TempDir
     Path directory;
 
-    @Test
-    void slowReaderReceivesTheWholeFile(Vertx vertx) throws Exception {
-        assertEquals(SIZE, received(vertx, true, IDLE_MS / 5));
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void slowReaderReceivesTheWholeFile(boolean tls, Vertx vertx) throws Exception {
+        assertEquals(SIZE, received(vertx, tls, true, IDLE_MS / 5));
     }
 
-    @Test
-    void withoutWatchingASlowReaderIsDisconnected(Vertx vertx) throws Exception {
-        assertTrue(received(vertx, false, IDLE_MS / 5) < SIZE);
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void withoutWatchingASlowReaderIsDisconnected(boolean tls, Vertx vertx) throws Exception {
+        assertTrue(received(vertx, tls, false, IDLE_MS / 5) < SIZE);
     }
 
-    @Test
-    void readerThatStopsIsDisconnected(Vertx vertx) throws Exception {
-        assertTrue(received(vertx, true, IDLE_MS * 6) < SIZE);
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void readerThatStopsIsDisconnected(boolean tls, Vertx vertx) throws Exception {
+        assertTrue(received(vertx, tls, true, IDLE_MS * 6) < SIZE);
     }
 
     /** The number of bytes that arrive if the client pauses after each of a dozen parts. */
-    private long received(Vertx vertx, boolean watched, int pauseMs) throws Exception {
+    private long received(Vertx vertx, boolean tls, boolean watched, int pauseMs) throws Exception {
         Path file = directory.resolve("file");
         try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
             sparse.setLength(SIZE);
         }
         FileStorage storage = new FileStorage(vertx, directory);
-        int port = vertx.createHttpServer(
-                        new HttpServerOptions().setReadIdleTimeout(IDLE_MS).setIdleTimeoutUnit(TimeUnit.MILLISECONDS))
+        HttpServerOptions options =
+                new HttpServerOptions().setReadIdleTimeout(IDLE_MS).setIdleTimeoutUnit(TimeUnit.MILLISECONDS);
+        if (tls) {
+            options.setSsl(true).setKeyCertOptions(CERTIFICATE.options());
+        }
+        int port = vertx.createHttpServer(options)
                 .requestHandler(request -> send(request, file, watched, storage))
                 .listen(0, "127.0.0.1")
                 .toCompletionStage()
                 .toCompletableFuture()
                 .get()
                 .actualPort();
-        try (Socket socket = new Socket()) {
+        try (Socket socket =
+                tls ? TestCertificate.trusting(CERTIFICATE).getSocketFactory().createSocket() : new Socket()) {
             socket.setReceiveBufferSize(64 << 10);
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
             socket.getOutputStream().write("GET / HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
