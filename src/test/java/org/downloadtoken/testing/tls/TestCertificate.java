@@ -17,6 +17,7 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import java.util.HashMap;
 import java.util.Map;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -101,7 +102,7 @@ public record TestCertificate(X509Certificate certificate, KeyPair keys) {
         try {
             Path directory = Files.createTempDirectory("tls");
             directory.toFile().deleteOnExit(); // the files are deleted before
-            Map<String, String> settings = in(directory);
+            Map<String, String> settings = new HashMap<>(in(directory));
             settings.values().forEach(file -> Path.of(file).toFile().deleteOnExit());
             return settings;
         } catch (IOException e) {
