@@ -1,7 +1,13 @@
 package org.downloadtoken.server.tls;
 
+import java.security.AlgorithmParameters;
+import java.security.GeneralSecurityException;
+import java.security.PublicKey;
+import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAKey;
+import java.security.spec.ECGenParameterSpec;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -10,6 +16,9 @@ import org.downloadtoken.jose.UnusableKeyException;
 /** Checks what makes clients refuse the certificate of a server, so that the operator learns it before they do. */
 final class CertificateChain {
     private static final int MIN_RSA_BITS = 2_048;
+    private static final String SERVER = "1.3.6.1.5.5.7.3.1";
+    private static final String ANY_USAGE = "2.5.29.37.0";
+    private static final Set<String> CURVES = Set.of("1.2.840.10045.3.1.7", "1.3.132.0.34", "1.3.132.0.35");
     private static final Set<String> ALGORITHMS = Set.of("RSA", "EC", "EdDSA");
 
     private CertificateChain() {}
@@ -26,13 +35,14 @@ final class CertificateChain {
         for (X509Certificate certificate : chain) {
             verifyDates(certificate, now);
         }
-        for (int i = 1; i < chain.size(); i++) {
-            if (!chain.get(i - 1).getIssuerX500Principal().equals(chain.get(i).getSubjectX500Principal())) {
-                throw new UnusableKeyException("certificate " + (i + 1) + " must be the issuer of certificate " + i
-                        + "; the certificate of the server comes first");
-            }
-        }
         verifyKey(chain.get(0));
+        verifyUsage(chain.get(0));
+        for (int i = 1; i < chain.size(); i++) {
+            verifyIssuer(chain.get(i - 1), chain.get(i), i);
+        }
+        for (X509Certificate certificate : chain.size() == 1 ? chain : chain.subList(0, chain.size() - 1)) {
+            verifySignature(certificate); // nobody verifies the signature of a root, which may come last
+        }
     }
 
     /** When the first certificate of the chain expires. */
@@ -55,14 +65,64 @@ final class CertificateChain {
         }
     }
 
+    private static void verifyIssuer(X509Certificate certificate, X509Certificate issuer, int position) {
+        boolean issued = certificate.getIssuerX500Principal().equals(issuer.getSubjectX500Principal());
+        if (issued && !certificate.equals(issuer)) {
+            try {
+                certificate.verify(issuer.getPublicKey());
+                return;
+            } catch (GeneralSecurityException e) {
+                issued = false; // an issuer of the same name with another key
+            }
+        }
+        throw new UnusableKeyException("certificate " + (position + 1) + " must be the issuer of certificate "
+                + position + "; the certificate of the server comes first");
+    }
+
+    private static void verifySignature(X509Certificate certificate) {
+        String algorithm = certificate.getSigAlgName();
+        if (algorithm.startsWith("SHA1") || algorithm.startsWith("MD5")) {
+            throw new UnusableKeyException("the certificate of " + subject(certificate)
+                    + " must be signed with SHA-256 or better, but is signed with " + algorithm);
+        }
+    }
+
+    private static void verifyUsage(X509Certificate certificate) {
+        try {
+            List<String> usages = certificate.getExtendedKeyUsage();
+            if (usages != null && !usages.contains(SERVER) && !usages.contains(ANY_USAGE)) {
+                throw new UnusableKeyException("the extended key usage of the certificate must have serverAuth");
+            }
+        } catch (CertificateParsingException e) {
+            throw new UnusableKeyException("the extended key usage of the certificate cannot be read");
+        }
+    }
+
     private static void verifyKey(X509Certificate certificate) {
         String algorithm = certificate.getPublicKey().getAlgorithm();
         if (!ALGORITHMS.contains(algorithm)) {
             throw new UnusableKeyException("the certificate must have an RSA, EC or Ed25519 key, but has " + algorithm);
         }
+        if (algorithm.equals("EC") && !isOnCurveOfTls(certificate.getPublicKey())) {
+            throw new UnusableKeyException("an EC key must be on the curve P-256, P-384 or P-521");
+        }
         if (certificate.getPublicKey() instanceof RSAKey rsa && rsa.getModulus().bitLength() < MIN_RSA_BITS) {
             throw new UnusableKeyException("an RSA key must have at least " + MIN_RSA_BITS + " bits, but has "
                     + rsa.getModulus().bitLength());
+        }
+    }
+
+    private static boolean isOnCurveOfTls(PublicKey key) {
+        if (!(key instanceof ECPublicKey ec)) {
+            return false;
+        }
+        try {
+            AlgorithmParameters curve = AlgorithmParameters.getInstance("EC");
+            curve.init(ec.getParams());
+            return CURVES.contains(
+                    curve.getParameterSpec(ECGenParameterSpec.class).getName());
+        } catch (GeneralSecurityException e) {
+            return false;
         }
     }
 

@@ -12,7 +12,9 @@ import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.Supplier;
+import org.downloadtoken.config.Tls;
 import org.downloadtoken.config.Tls.PemFiles;
+import org.downloadtoken.config.setting.Setting;
 import org.downloadtoken.encoding.Utf8;
 import org.downloadtoken.jose.KeyFile;
 import org.downloadtoken.jose.UnusableKeyException;
@@ -44,16 +46,19 @@ public record CertificateFiles(PemFiles files, Clock clock) {
 
     /** The bytes of the files. They may change between the two reads; a caller that needs one state compares two results. */
     Contents contents() {
-        return new Contents(read(files.chain()), read(files.key()));
+        return new Contents(in(Tls.CERT_FILE, () -> read(files.chain())), in(Tls.KEY_FILE, () -> read(files.key())));
     }
 
     ServerCertificate certificate(Contents contents) {
-        List<X509Certificate> chain = in(files.chain(), () -> {
+        List<X509Certificate> chain = in(Tls.CERT_FILE, files.chain(), () -> {
             List<X509Certificate> certificates = certificates(text(contents.chain()));
             CertificateChain.verify(certificates, clock.instant());
             return certificates;
         });
-        return in(files.key(), () -> ServerCertificate.of(contents, chain, PemParser.pkcs8(text(contents.key()))));
+        return in(
+                Tls.KEY_FILE,
+                files.key(),
+                () -> ServerCertificate.of(contents, chain, PemParser.pkcs8(text(contents.key()))));
     }
 
     private static List<X509Certificate> certificates(String pem) {
@@ -79,13 +84,23 @@ public record CertificateFiles(PemFiles files, Clock clock) {
         return Utf8.withoutByteOrderMark(UTF_8.decode(content.duplicate()).toString());
     }
 
-    private static <T> T in(Path file, Supplier<T> parse) {
+    private static <T> T in(Setting setting, Path file, Supplier<T> parse) {
+        return in(setting, () -> {
+            try {
+                return parse.get();
+            } catch (UnusableKeyException e) {
+                throw e.in(file);
+            } catch (RuntimeException e) {
+                throw new UnusableKeyException(file + ": cannot be used"); // the message of the JDK can quote the key
+            }
+        });
+    }
+
+    private static <T> T in(Setting setting, Supplier<T> read) {
         try {
-            return parse.get();
+            return read.get();
         } catch (UnusableKeyException e) {
-            throw e.in(file);
-        } catch (RuntimeException e) {
-            throw new UnusableKeyException(file + ": cannot be used"); // the message of the JDK can quote the key
+            throw new UnusableKeyException(setting.name() + ": " + e.getMessage());
         }
     }
 }

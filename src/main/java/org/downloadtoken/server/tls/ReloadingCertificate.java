@@ -24,7 +24,8 @@ public final class ReloadingCertificate {
     private final CertificateFiles files;
     private final TlsMetrics metrics;
     private final List<HttpServer> servers = new CopyOnWriteArrayList<>();
-    private ServerCertificate current;
+    private volatile ServerCertificate current;
+    private int failedReads;
     private @Nullable String loggedProblem;
 
     private ReloadingCertificate(CertificateFiles files, TlsMetrics metrics, ServerCertificate first) {
@@ -45,7 +46,7 @@ public final class ReloadingCertificate {
     }
 
     /** Lets a server that is not started yet use TLS with the certificate. */
-    public synchronized void configure(HttpServerOptions options) {
+    public void configure(HttpServerOptions options) {
         current.configure(options);
     }
 
@@ -54,8 +55,8 @@ public final class ReloadingCertificate {
         servers.add(server);
     }
 
-    /** Another certificate than the one in use, if the files hold one. Blocks. */
-    synchronized Optional<ServerCertificate> changed() {
+    /** Another certificate than the one in use, if the files hold one. Blocks; without a lock, since a disk can hang. */
+    Optional<ServerCertificate> changed() {
         try {
             CertificateFiles.Contents contents = files.contents();
             if (contents.equals(current.contents())) {
@@ -66,9 +67,14 @@ public final class ReloadingCertificate {
                     ? Optional.of(files.certificate(contents))
                     : Optional.empty(); // the files are being changed; the next call reads them again
         } catch (UnusableKeyException e) {
-            keep(String.valueOf(e.getMessage()));
+            unusable(String.valueOf(e.getMessage()));
             return Optional.empty();
         }
+    }
+
+    /** Reports that the files cannot be read for a long time. */
+    synchronized void hangs() {
+        keep("the files cannot be read, because the disk does not answer");
     }
 
     /**
@@ -96,9 +102,18 @@ public final class ReloadingCertificate {
         LOG.info("The TLS certificate has changed: {}", certificate);
     }
 
-    private void solved() {
+    private synchronized void solved() {
+        failedReads = 0;
         loggedProblem = null;
         metrics.stale(false);
+    }
+
+    /** The first time is ignored: between the replacements of one file and of the other, they do not belong together. */
+    private synchronized void unusable(String problem) {
+        failedReads++;
+        if (failedReads > 1) {
+            keep(problem);
+        }
     }
 
     /** Logs one line per problem, not per refresh. */
