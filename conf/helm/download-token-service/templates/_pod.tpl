@@ -49,6 +49,10 @@ floating point, which it would write as 1e+06.
 - name: TLS_KEY_FILE
   value: /etc/download-token-service/tls/tls.key
 {{- end }}
+{{- if .Values.tls.management }}
+- name: MANAGEMENT_TLS
+  value: "on"
+{{- end }}
 {{- if .Values.secrets.objectStore.name }}
 - name: AWS_ACCESS_KEY_ID
   valueFrom:

@@ -30,4 +30,8 @@ capabilities:
 {{- if and .Values.serviceMonitor.enabled .Values.networkPolicy.enabled (not .Values.networkPolicy.monitoring) }}
 {{- fail "networkPolicy.monitoring is required with serviceMonitor: the peers that may read the metrics, such as the namespace of Prometheus" }}
 {{- end }}
+{{- $tlsConfig := .Values.serviceMonitor.tlsConfig }}
+{{- if and .Values.serviceMonitor.enabled .Values.tls.management (not (or $tlsConfig.serverName $tlsConfig.insecureSkipVerify)) }}
+{{- fail "serviceMonitor.tlsConfig.serverName is required with tls.management: a name of the certificate, which Prometheus cannot know from the address of a pod" }}
+{{- end }}
 {{- end -}}
