@@ -47,6 +47,8 @@ public enum Tool {
         }
     },
     PSQL("psql"),
+    /** Checks units. It needs no running systemd. */
+    SYSTEMD_ANALYZE("systemd-analyze"),
     PGBOUNCER("pgbouncer"),
     /** The driver of Chromium, a separate Debian package. */
     CHROMIUM("chromedriver"),
