@@ -18,11 +18,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Runs the steps of the guide below another root directory. Programs that change the machine only write down that they ran. */
 class SystemdGuideTest {
-    private static final Guide GUIDE =
-            Guide.read(Path.of("src/site/markdown/deployment.md")).section("systemd");
+    private static final List<String> INSTALL = steps("deployment.md");
+    private static final List<String> UPGRADE = steps("upgrade.md");
 
     private static final String STUBS = """
-            mkdir stubs
+            mkdir -p stubs
             for stub in mvn java systemctl sudoedit; do
               printf '#!/bin/sh\\necho "%s $*" >>"$ROOT/ran"\\n' "$stub" >"stubs/$stub"
             done
@@ -30,7 +30,7 @@ class SystemdGuideTest {
             chmod +x stubs/*
             export ROOT=$PWD PATH=$PWD/stubs:$PATH
             mkdir -p opt etc/systemd/system target
-            ln -s "$REPOSITORY/conf" conf
+            ln -sfn "$REPOSITORY/conf" conf
             touch target/download-token-service.jar jwt.txt role.txt
             """;
 
@@ -41,7 +41,7 @@ class SystemdGuideTest {
 
     @Test
     void stepsInstallEachFileThatTheUnitNames() throws IOException {
-        runSteps();
+        run(INSTALL.get(0));
 
         assertEquals(
                 Files.readString(unit.path()),
@@ -55,7 +55,7 @@ class SystemdGuideTest {
 
     @Test
     void onlyRootCanReadTheSecrets() throws IOException {
-        runSteps();
+        run(INSTALL.get(0));
 
         for (String file : unit.credentials().values()) {
             Path secret = root.resolve(file.substring(1));
@@ -66,7 +66,7 @@ class SystemdGuideTest {
 
     @Test
     void settingsAreCheckedBeforeTheServiceIsEnabled() throws IOException {
-        List<String> ran = runSteps();
+        List<String> ran = run(INSTALL.get(0));
 
         assertTrue(ran.get(0).startsWith("mvn "), ran::toString);
         assertEquals(
@@ -78,14 +78,37 @@ class SystemdGuideTest {
                 ran.subList(1, ran.size()));
     }
 
-    private List<String> runSteps() throws IOException {
-        String steps = GUIDE.code("sh").get(0).replaceAll("(?<=[ =])/(?=opt/|etc/)", root + "/");
-        Script.bash(root, "REPOSITORY=" + Path.of("").toAbsolutePath() + "\n" + STUBS + steps)
+    /** The running process keeps the file that it has open: a new file replaces the jar. */
+    @Test
+    void upgradeReplacesTheJarAndRollbackBringsItBack() throws IOException {
+        Path jar = root.resolve("opt/download-token-service/download-token-service.jar");
+        run(INSTALL.get(0));
+        Object older = Files.readAttributes(jar, "unix:ino").get("ino");
+
+        List<String> upgrade = run("echo newer >target/download-token-service.jar\n" + UPGRADE.get(0));
+        assertEquals("newer\n", Files.readString(jar));
+        List<String> rollback = run(UPGRADE.get(1));
+        assertEquals("", Files.readString(jar));
+
+        assertEquals(older, Files.readAttributes(jar, "unix:ino").get("ino"));
+        assertEquals(List.of("systemctl restart download-token-service"), upgrade);
+        assertEquals(upgrade, rollback);
+    }
+
+    private static List<String> steps(String guide) {
+        return Guide.read(Path.of("src/site/markdown", guide))
+                .section("systemd")
+                .code("sh");
+    }
+
+    /** What ran, without the other root. */
+    private List<String> run(String steps) throws IOException {
+        Path ran = root.resolve("ran");
+        Files.deleteIfExists(ran);
+        String repository = "REPOSITORY=" + Path.of("").toAbsolutePath() + "\n";
+        Script.bash(root, repository + STUBS + steps.replaceAll("(?<=[ =])/(?=opt/|etc/)", root + "/"))
                 .requireSuccess();
-        return Files.readString(root.resolve("ran"))
-                .replace(root.toString(), "")
-                .lines()
-                .toList();
+        return Files.readString(ran).replace(root.toString(), "").lines().toList();
     }
 
     /** The jar, the conf file and the credentials. A file with a dash before its name is optional. */
