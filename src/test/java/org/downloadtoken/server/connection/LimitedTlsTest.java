@@ -24,12 +24,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Tests a server for at most two connections, which must be announced within half a second. */
+/** Tests a server for at most two connections, which must be announced within three seconds. */
 @ExtendWith(VertxExtension.class)
 @Timeout(30)
 class LimitedTlsTest {
     private static final TestCertificate CERTIFICATE = TestCertificate.named("limited");
-    private static final int DEADLINE_MS = 500;
+    private static final int DEADLINE_MS = 3_000;
     private static final SSLContext TRUST = TestCertificate.trusting(CERTIFICATE);
 
     private final ConnectionLimit connections = new ConnectionLimit(2);
