@@ -41,7 +41,7 @@ public final class Bench {
                 Servers servers = new Servers()) {
             List<JdkSuite> suites = new ArrayList<>();
             for (Jdk jdk : jdks) {
-                suites.add(JdkSuite.start(jdk, catalog, servers));
+                suites.add(JdkSuite.start(jdk, catalog, servers, directory));
             }
             JdkSuite first = suites.get(0);
             Peers peers = Peers.start(first.jdk(), first.hot(), servers);

@@ -29,7 +29,7 @@ public record Load(
         WrkOutput output = wrk(measured, seconds, directory);
         double used = measured.server().cpuMicros() - before;
         double requests = output.requests();
-        if (output.failures() != (measured.granted() ? 0 : requests)) {
+        if (requests == 0 || output.failures() != (measured.granted() ? 0 : requests)) {
             throw new IOException(measured.name() + ": unexpected responses\n" + output.text());
         }
         double datasets = requests * measured.requests().perRequest();
@@ -52,7 +52,7 @@ public record Load(
                 "-d" + seconds + "s",
                 "-s",
                 script.toString(),
-                "http://127.0.0.1:" + measured.server().port());
+                measured.server().origin());
         return new WrkOutput(wrk.onLoadCore().output());
     }
 }

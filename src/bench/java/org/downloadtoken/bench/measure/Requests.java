@@ -17,6 +17,8 @@ public record Requests(char kind, int ids, int perRequest, Operation operation, 
         BATCH,
         /** Verifies a download for a proxy, with a separate token for each dataset. */
         VERIFY,
+        /** Downloads a part of the large file, as a viewer reads a tile of it. */
+        RANGE,
         /** Mints a token at an OAuth token endpoint, with the credentials of a client. */
         CLIENT_CREDENTIALS
     }
@@ -35,6 +37,11 @@ public record Requests(char kind, int ids, int perRequest, Operation operation, 
 
     public static Requests clientCredentials() {
         return new Requests('a', 1, 1, Operation.CLIENT_CREDENTIALS, Optional.empty());
+    }
+
+    /** Requests for different parts of the large file in turn. */
+    public static Requests ranges(int parts) {
+        return new Requests('a', parts, 1, Operation.RANGE, Optional.empty());
     }
 
     public static Requests verify(char kind, int ids) {

@@ -15,6 +15,11 @@ record WrkScript(Requests requests) {
     private static final String SPRING_CLIENT =
             Base64.getEncoder().encodeToString("bench:secret".getBytes(StandardCharsets.US_ASCII));
 
+    private static final int PART_BYTES = 16 << 10;
+
+    /** The dataset of the large file. */
+    private static final String LARGE_FILE = BenchCatalog.idFormat('a').formatted(1);
+
     /** Writes the script. It creates all requests before the load starts, so the load itself needs little CPU. */
     Path write(Path file) throws IOException {
         return Files.writeString(file, """
@@ -42,6 +47,7 @@ record WrkScript(Requests requests) {
             case MINT -> header;
             case BATCH -> header + batch();
             case VERIFY -> header + tokens();
+            case RANGE -> "token = \"" + DownloadToken.sign(LARGE_FILE) + "\"\n";
             case CLIENT_CREDENTIALS -> """
                     wrk.headers["Authorization"] = "Basic %s"
                     wrk.headers["Content-Type"] = "application/x-www-form-urlencoded"
@@ -59,6 +65,9 @@ record WrkScript(Requests requests) {
             case VERIFY ->
                 "wrk.format(\"GET\", \"/api/auth/verify\", {[\"X-Original-URI\"] = \"/api/datasets/\" .. " + id
                         + " .. \"/download/cog?token=\" .. tokens[i]})";
+            case RANGE -> """
+                    wrk.format("GET", "/api/datasets/%1$s/download/cog?token=" .. token,
+                      {Range = "bytes=" .. i * %2$d .. "-" .. (i + 1) * %2$d - 1})""".formatted(LARGE_FILE, PART_BYTES);
             case CLIENT_CREDENTIALS -> "wrk.format(\"POST\", \"/oauth2/token\")";
         };
     }

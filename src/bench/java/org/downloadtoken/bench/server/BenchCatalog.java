@@ -49,6 +49,11 @@ public final class BenchCatalog implements AutoCloseable {
         return catalog.port();
     }
 
+    /** The CPU time of all processes of Postgres, in microseconds. */
+    public double cpuMicros() throws IOException {
+        return ProcessCpu.microsWithChildren(catalog.pid());
+    }
+
     Map<String, String> settings() {
         return catalog.settings();
     }

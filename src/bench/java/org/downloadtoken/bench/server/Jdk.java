@@ -50,12 +50,19 @@ public record Jdk(Path java, String version) {
 
     /** Starts the service's jar. Later flags replace the common ones. */
     public Server service(BenchCatalog catalog, String schema, String... flags) throws IOException {
+        return service(catalog, schema, Map.of(), flags);
+    }
+
+    /** Starts the service's jar with further settings. */
+    public Server service(BenchCatalog catalog, String schema, Map<String, String> further, String... flags)
+            throws IOException {
         int port = Server.freePort();
         int managementPort = Server.freePort();
         List<String> arguments = new ArrayList<>(Arrays.asList(flags));
         arguments.addAll(List.of("-jar", System.getProperty("service.jar", "target/download-token-service.jar")));
-        return Server.start(
-                command(arguments), ServiceSettings.of(catalog, schema, port, managementPort), port, managementPort);
+        Map<String, String> settings = ServiceSettings.of(catalog, schema, port, managementPort);
+        settings.putAll(further);
+        return Server.start(command(arguments), settings, port, managementPort);
     }
 
     /** Collects the garbage of a server, so that its metrics show the live heap. */

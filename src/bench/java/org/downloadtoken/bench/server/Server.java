@@ -20,17 +20,18 @@ public final class Server implements AutoCloseable {
     private static final AtomicInteger NEXT_PORT =
             new AtomicInteger(ThreadLocalRandom.current().nextInt(27_000, 32_000));
 
-    private static final double MICROS_PER_TICK = 10_000; // USER_HZ is 100 on every Linux
     private static final int START_SECONDS = 30;
 
     private final List<String> command;
     private final Process process;
+    private final String origin;
     private final int port;
     private final Metrics metrics;
 
-    private Server(List<String> command, Process process, int port, Metrics metrics) {
+    private Server(List<String> command, Process process, String scheme, int port, Metrics metrics) {
         this.command = command;
         this.process = process;
+        this.origin = scheme + "://127.0.0.1:" + port;
         this.port = port;
         this.metrics = metrics;
     }
@@ -51,7 +52,8 @@ public final class Server implements AutoCloseable {
             throws IOException {
         ProcessBuilder builder = new ProcessBuilder(Cores.on(Cores.SERVER, command)).inheritIO();
         builder.environment().putAll(environment);
-        Server server = new Server(command, builder.start(), port, metrics);
+        String scheme = environment.containsKey("TLS_CERT_FILE") ? "https" : "http";
+        Server server = new Server(command, builder.start(), scheme, port, metrics);
         try {
             for (int awaited : ports) {
                 server.awaitListening(awaited);
@@ -77,6 +79,10 @@ public final class Server implements AutoCloseable {
         return port;
     }
 
+    public String origin() {
+        return origin;
+    }
+
     public long pid() {
         return process.pid();
     }
@@ -87,9 +93,7 @@ public final class Server implements AutoCloseable {
 
     /** The CPU time of the process, in microseconds. */
     public double cpuMicros() throws IOException {
-        String stat = Files.readString(Path.of("/proc", String.valueOf(pid()), "stat"));
-        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-        return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) * MICROS_PER_TICK;
+        return ProcessCpu.micros(pid());
     }
 
     /** The resident memory, in KiB. */
