@@ -1,6 +1,8 @@
 package org.downloadtoken.server.connection;
 
+import io.netty.handler.codec.http2.Http2Connection;
 import io.netty.handler.codec.http2.Http2Error;
+import io.netty.util.AttributeKey;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -9,6 +11,12 @@ import java.util.concurrent.TimeUnit;
 
 /** Ends connections. HTTP/2 has no header {@code Connection}, and other responses share the connection of a response. */
 public final class ConnectionClose {
+    /** How long a connection of HTTP/2 may have requests in progress before it is told to send no more. */
+    private static final Duration IDLE_PATIENCE = Duration.ofSeconds(1);
+
+    /** When the connection was to be closed first, in nanoseconds of the monotonic clock. */
+    private static final AttributeKey<Long> LEAVING = AttributeKey.valueOf(ConnectionClose.class, "leaving");
+
     private ConnectionClose() {}
 
     /**
@@ -20,7 +28,7 @@ public final class ConnectionClose {
     public static void afterResponse(HttpServerRequest request, Duration grace) {
         HttpConnection connection = request.connection();
         if (Http2Protocol.isUsedBy(request)) {
-            announce(connection);
+            request.response().closeHandler(sent -> announce(connection));
         } else {
             request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
             connection.shutdown(grace.toSeconds(), TimeUnit.SECONDS);
@@ -38,10 +46,15 @@ public final class ConnectionClose {
 
     /**
      * Sends GOAWAY with the highest stream id, once (RFC 9113, section 6.8). A lower one would exclude requests that the
-     * client has already sent, and not every client sends them again.
+     * client has already sent, and not every client sends them again. The client of Java 17 fails its requests in progress
+     * when GOAWAY arrives, so the connection may become idle before.
      */
     private static void announce(HttpConnection connection) {
-        if (!Http2Protocol.handler(connection).connection().goAwaySent()) {
+        Http2Connection http2 = Http2Protocol.handler(connection).connection();
+        long now = System.nanoTime();
+        Long since = Http2Protocol.context(connection).channel().attr(LEAVING).setIfAbsent(now);
+        boolean patient = since == null || now - since < IDLE_PATIENCE.toNanos();
+        if (!http2.goAwaySent() && (http2.numActiveStreams() == 0 || !patient)) {
             connection.goAway(Http2Error.NO_ERROR.code(), Integer.MAX_VALUE);
         }
     }

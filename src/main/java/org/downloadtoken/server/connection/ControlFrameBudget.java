@@ -11,6 +11,7 @@ final class ControlFrameBudget {
     /** Frames a second that may arrive all the time. */
     static final int PER_SECOND = 100;
 
+    private static final int FRAMES_PER_REQUEST = 4;
     private static final long NANOS_PER_FRAME = 1_000_000_000L / PER_SECOND;
 
     /** When all frames so far would have arrived at the permitted rate. */
@@ -18,6 +19,11 @@ final class ControlFrameBudget {
 
     ControlFrameBudget(long now) {
         scheduled = now;
+    }
+
+    /** Permits more frames to a client that sends requests: some confirm each response with a small window update. */
+    void requestArrived() {
+        scheduled -= FRAMES_PER_REQUEST * NANOS_PER_FRAME;
     }
 
     /** Counts a frame that arrives now. Returns false if it exceeds the budget. */

@@ -7,6 +7,9 @@ interface FrameObserver {
     /** A frame has arrived that is not ignored. */
     void frameArrived();
 
+    /** A request has arrived, without its body. */
+    void requestArrived();
+
     /** The frame that has just arrived carries no part of a request, and is of no use for a response. */
     void controlFrameArrived() throws Http2Exception;
 

@@ -54,6 +54,11 @@ final class Http2ConnectionGuard implements FrameObserver {
     }
 
     @Override
+    public void requestArrived() {
+        budget.requestArrived();
+    }
+
+    @Override
     public void controlFrameArrived() throws Http2Exception {
         if (!budget.admit(nanoTime.getAsLong())) {
             throw new Http2Exception(Http2Error.ENHANCE_YOUR_CALM, "Too many frames without a request");

@@ -32,7 +32,7 @@ final class ObservedFrames extends Http2FrameListenerDecorator {
     public void onHeadersRead(
             ChannelHandlerContext context, int streamId, Http2Headers headers, int padding, boolean endOfStream)
             throws Http2Exception {
-        observer.frameArrived();
+        request();
         super.onHeadersRead(context, streamId, headers, padding, endOfStream);
     }
 
@@ -47,7 +47,7 @@ final class ObservedFrames extends Http2FrameListenerDecorator {
             int padding,
             boolean endOfStream)
             throws Http2Exception {
-        observer.frameArrived();
+        request();
         super.onHeadersRead(context, streamId, headers, dependency, weight, exclusive, padding, endOfStream);
     }
 
@@ -112,6 +112,11 @@ final class ObservedFrames extends Http2FrameListenerDecorator {
             throws Http2Exception {
         control();
         super.onUnknownFrame(context, frameType, streamId, flags, payload);
+    }
+
+    private void request() {
+        observer.frameArrived();
+        observer.requestArrived();
     }
 
     private void control() throws Http2Exception {

@@ -43,8 +43,8 @@ public final class Browser implements AutoCloseable {
         this.driver = driver;
     }
 
-    /** Opens a browser with this window size in CSS pixels. */
-    public static Browser open(int width, int height) {
+    /** Opens a browser with this window size in CSS pixels, and with more arguments. */
+    public static Browser open(int width, int height, String... arguments) {
         Tool.CHROMIUM.require();
         LoggingPreferences logs = new LoggingPreferences();
         logs.enable(LogType.BROWSER, Level.ALL);
@@ -62,6 +62,7 @@ public final class Browser implements AutoCloseable {
                 "--enable-unsafe-swiftshader", // WebGL without a GPU, for our own pages
                 "--hide-scrollbars",
                 "--window-size=" + width + "," + height);
+        options.addArguments(arguments);
         options.setCapability("goog:loggingPrefs", logs);
         ChromeDriverService service = new ChromeDriverService.Builder()
                 .usingDriverExecutable(new File("/usr/bin/chromedriver"))
@@ -71,7 +72,11 @@ public final class Browser implements AutoCloseable {
     }
 
     public Browser visit(int port, String path) {
-        driver.get("http://127.0.0.1:" + port + path);
+        return visit(URI.create("http://127.0.0.1:" + port + path));
+    }
+
+    public Browser visit(URI page) {
+        driver.get(page.toString());
         return this;
     }
 

@@ -17,6 +17,7 @@ public enum Tool {
     CADDY("caddy"),
     CURL("curl"),
     OPENSSL("openssl"),
+    H2LOAD("h2load"),
     GDALINFO("gdalinfo"),
     /** The Debian package also contains promtool. */
     PROMETHEUS("prometheus"),
