@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Reads one HTTP/1.1 response with a Content-Length from a socket. */
+/** Reads one HTTP/1.1 response with a Content-Length from a socket. Each byte of an image becomes one character of the body. */
 public final class RawResponse {
     private RawResponse() {}
 
@@ -63,7 +63,8 @@ public final class RawResponse {
                 ? 0
                 : Integer.parseInt(
                         headers.getOrDefault("content-length", List.of("0")).get(0));
-        String body = new String(in.readNBytes(length), StandardCharsets.UTF_8);
+        boolean image = headers.getOrDefault("content-type", List.of("")).get(0).startsWith("image/");
+        String body = new String(in.readNBytes(length), image ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8);
         return new ApiResponse(Integer.parseInt(lines[0].split(" ")[1]), headers, body);
     }
 }
