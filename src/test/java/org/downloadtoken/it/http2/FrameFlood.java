@@ -43,7 +43,7 @@ enum FrameFlood {
         return switch (this) {
             case EMPTY_DATA, CONTINUATION ->
                 new Frame[] {
-                    new Frame(Frame.HEADERS, this == EMPTY_DATA ? Frame.END_HEADERS : 0, 1, http2.block("POST", MINT))
+                    Frame.of(Frame.HEADERS, this == EMPTY_DATA ? Frame.END_HEADERS : 0, 1, http2.block("POST", MINT))
                 };
             case WINDOW_UPDATE_OF_CLOSED_STREAM ->
                 new Frame[] {http2.request(1, "POST", MINT), Frame.number(Frame.RST_STREAM, 1, CANCEL)};
@@ -54,13 +54,13 @@ enum FrameFlood {
     Frame[] next(RawHttp2 http2, int i) {
         int stream = 2 * i + 1;
         return switch (this) {
-            case PING -> new Frame[] {new Frame(Frame.PING, 0, 0, new byte[8])};
-            case PING_ACK -> new Frame[] {new Frame(Frame.PING, Frame.ACK, 0, new byte[8])};
+            case PING -> new Frame[] {Frame.of(Frame.PING, 0, 0, new byte[8])};
+            case PING_ACK -> new Frame[] {Frame.of(Frame.PING, Frame.ACK, 0, new byte[8])};
             case SETTINGS -> new Frame[] {Frame.empty(Frame.SETTINGS, 0, 0)};
             case SETTINGS_ACK -> new Frame[] {Frame.empty(Frame.SETTINGS, Frame.ACK, 0)};
-            case PRIORITY -> new Frame[] {new Frame(Frame.PRIORITY, 0, stream, new byte[5])};
-            case UNKNOWN -> new Frame[] {new Frame(77, 0, 0, new byte[5])};
-            case GOAWAY -> new Frame[] {new Frame(Frame.GOAWAY, 0, 0, new byte[8])};
+            case PRIORITY -> new Frame[] {Frame.of(Frame.PRIORITY, 0, stream, new byte[5])};
+            case UNKNOWN -> new Frame[] {Frame.of(77, 0, 0, new byte[5])};
+            case GOAWAY -> new Frame[] {Frame.of(Frame.GOAWAY, 0, 0, new byte[8])};
             case SMALL_WINDOW_UPDATE -> new Frame[] {Frame.number(Frame.WINDOW_UPDATE, 0, 1)};
             case WINDOW_UPDATE_OF_CLOSED_STREAM -> new Frame[] {Frame.number(Frame.WINDOW_UPDATE, 1, 5_000)};
             case EMPTY_DATA -> new Frame[] {Frame.empty(Frame.DATA, 0, 1)};
@@ -68,7 +68,7 @@ enum FrameFlood {
                 new Frame[] {http2.request(stream, "POST", MINT), Frame.number(Frame.RST_STREAM, stream, CANCEL)};
             case MADE_YOU_RESET ->
                 new Frame[] {
-                    new Frame(Frame.HEADERS, Frame.END_HEADERS, stream, http2.block("POST", MINT)),
+                    Frame.of(Frame.HEADERS, Frame.END_HEADERS, stream, http2.block("POST", MINT)),
                     Frame.number(Frame.WINDOW_UPDATE, stream, 0)
                 };
             case CONTINUATION -> new Frame[] {Frame.empty(9, 0, 1)};

@@ -51,12 +51,12 @@ class Http2BodiesIT {
             case "expect" -> new String[] {header, "100-continue", "content-type", "application/json"};
             default -> new String[] {"content-type", "application/json"};
         };
-        http2.send(new Frame(Frame.HEADERS, Frame.END_HEADERS, 1, http2.block("POST", ApiClient.MINT_ALL, headers)));
+        http2.send(Frame.of(Frame.HEADERS, Frame.END_HEADERS, 1, http2.block("POST", ApiClient.MINT_ALL, headers)));
         if (header.equals("expect")) {
             assertEquals(100, http2.status(answer(1)));
         }
         for (int i = 0; i < BATCH.length; i++) {
-            http2.send(new Frame(Frame.DATA, i == BATCH.length - 1 ? Frame.END_STREAM : 0, 1, new byte[] {BATCH[i]}));
+            http2.send(Frame.of(Frame.DATA, i == BATCH.length - 1 ? Frame.END_STREAM : 0, 1, new byte[] {BATCH[i]}));
         }
 
         assertEquals(200, http2.status(answer(1)));
@@ -65,8 +65,8 @@ class Http2BodiesIT {
 
     @Test
     void longBodyIsRefusedAndTheConnectionServesOn() throws IOException {
-        http2.send(new Frame(Frame.HEADERS, Frame.END_HEADERS, 1, http2.block("POST", MINT)));
-        http2.send(new Frame(Frame.DATA, 0, 1, new byte[1_025]));
+        http2.send(Frame.of(Frame.HEADERS, Frame.END_HEADERS, 1, http2.block("POST", MINT)));
+        http2.send(Frame.of(Frame.DATA, 0, 1, new byte[1_025]));
 
         assertEquals(413, http2.status(answer(1)));
         assertServed(3);

@@ -56,7 +56,7 @@ class Http2FloodIT {
         try (RawHttp2 http2 = RawHttp2.open(SERVICE.port(), TRUST)) {
             int pings = 900;
             http2.send(IntStream.range(0, pings)
-                    .mapToObj(i -> new Frame(Frame.PING, 0, 0, new byte[8]))
+                    .mapToObj(i -> Frame.of(Frame.PING, 0, 0, new byte[8]))
                     .toArray(Frame[]::new));
             for (int i = 0; i < pings; i++) {
                 assertTrue(http2.await(frame -> frame.type() == Frame.PING).isPresent(), "ping " + i);

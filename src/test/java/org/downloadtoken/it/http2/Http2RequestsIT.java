@@ -75,7 +75,7 @@ class Http2RequestsIT {
         Http2Headers headers =
                 new DefaultHttp2Headers(false).method("POST").scheme("https").path(MINT);
         headers.remove(name);
-        http2.send(new Frame(Frame.HEADERS, Frame.END_HEADERS | Frame.END_STREAM, 1, http2.encode(headers)));
+        http2.send(Frame.of(Frame.HEADERS, Frame.END_HEADERS | Frame.END_STREAM, 1, http2.encode(headers)));
 
         assertEquals(Frame.RST_STREAM, answer(1).type());
         assertServed(3);
@@ -110,7 +110,7 @@ class Http2RequestsIT {
     void requestBeyondTheLimitOfStreamsIsRefused() throws IOException {
         http2.send(IntStream.rangeClosed(0, 100)
                 .mapToObj(i ->
-                        new Frame(Frame.HEADERS, Frame.END_HEADERS, 2 * i + 1, http2.block("POST", ApiClient.MINT_ALL)))
+                        Frame.of(Frame.HEADERS, Frame.END_HEADERS, 2 * i + 1, http2.block("POST", ApiClient.MINT_ALL)))
                 .toArray(Frame[]::new));
 
         assertEquals(7, answer(201).errorCode()); // REFUSED_STREAM
@@ -118,7 +118,7 @@ class Http2RequestsIT {
 
     @Test
     void frameThatNoClientMaySendEndsTheConnection() throws IOException {
-        http2.send(new Frame(Frame.PUSH_PROMISE, Frame.END_HEADERS, 1, new byte[4]));
+        http2.send(Frame.of(Frame.PUSH_PROMISE, Frame.END_HEADERS, 1, new byte[4]));
 
         Optional<Frame> goAway = http2.await(frame -> frame.type() == Frame.GOAWAY);
         assertEquals(1, goAway.orElseThrow().errorCode()); // PROTOCOL_ERROR

@@ -36,10 +36,10 @@ class Http2GuardTest {
 
     @Test
     void requestWhoseBodyDoesNotEndIsReset() throws IOException {
-        http2.send(new Frame(Frame.HEADERS, Frame.END_HEADERS, 1, http2.block("POST", "/")));
+        http2.send(Frame.of(Frame.HEADERS, Frame.END_HEADERS, 1, http2.block("POST", "/")));
         Optional<Frame> answer = Optional.empty();
         for (int i = 0; i < 20 && answer.isEmpty(); i++) {
-            http2.send(new Frame(Frame.DATA, 0, 1, new byte[1]), ping());
+            http2.send(Frame.of(Frame.DATA, 0, 1, new byte[1]), ping());
             answer = http2.await(frame -> frame.type() == Frame.PING || frame.type() == Frame.RST_STREAM)
                     .filter(frame -> frame.type() == Frame.RST_STREAM);
             GuardedServer.pause(100);
@@ -52,7 +52,7 @@ class Http2GuardTest {
 
     @Test
     void connectionIsClosedIfHeadersDoNotEnd() throws IOException {
-        http2.send(new Frame(Frame.HEADERS, 0, 1, http2.block("POST", "/")));
+        http2.send(Frame.of(Frame.HEADERS, 0, 1, http2.block("POST", "/")));
 
         assertTrue(http2.await(frame -> false).isEmpty());
         server.awaitEnded(1, 0);
@@ -132,6 +132,6 @@ class Http2GuardTest {
     }
 
     private static Frame ping() {
-        return new Frame(Frame.PING, 0, 0, new byte[8]);
+        return Frame.of(Frame.PING, 0, 0, new byte[8]);
     }
 }

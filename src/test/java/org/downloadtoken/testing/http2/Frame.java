@@ -1,9 +1,9 @@
 package org.downloadtoken.testing.http2;
 
-import java.nio.ByteBuffer;
+import io.vertx.core.buffer.Buffer;
 
 /** A frame of HTTP/2 (RFC 9113, section 4.1). */
-public record Frame(int type, int flags, int streamId, byte[] payload) {
+public record Frame(int type, int flags, int streamId, Buffer payload) {
     public static final int DATA = 0;
     public static final int HEADERS = 1;
     public static final int PRIORITY = 2;
@@ -19,14 +19,17 @@ public record Frame(int type, int flags, int streamId, byte[] payload) {
     public static final int END_HEADERS = 4;
     static final int PRIORITY_FLAG = 32;
 
+    public static Frame of(int type, int flags, int streamId, byte[] payload) {
+        return new Frame(type, flags, streamId, Buffer.buffer(payload));
+    }
+
     public static Frame empty(int type, int flags, int streamId) {
-        return new Frame(type, flags, streamId, new byte[0]);
+        return new Frame(type, flags, streamId, Buffer.buffer());
     }
 
     /** A frame whose payload is one number. */
     public static Frame number(int type, int streamId, int number) {
-        return new Frame(
-                type, 0, streamId, ByteBuffer.allocate(4).putInt(number).array());
+        return new Frame(type, 0, streamId, Buffer.buffer().appendInt(number));
     }
 
     public boolean isLast() {
@@ -35,15 +38,15 @@ public record Frame(int type, int flags, int streamId, byte[] payload) {
 
     /** The error code of RST_STREAM or GOAWAY. */
     public int errorCode() {
-        return ByteBuffer.wrap(payload).getInt(type == GOAWAY ? 4 : 0);
+        return payload.getInt(type == GOAWAY ? 4 : 0);
     }
 
     byte[] bytes() {
-        ByteBuffer bytes = ByteBuffer.allocate(9 + payload.length);
-        bytes.putInt(payload.length << 8 | type)
-                .put((byte) flags)
-                .putInt(streamId)
-                .put(payload);
-        return bytes.array();
+        return Buffer.buffer()
+                .appendInt(payload.length() << 8 | type)
+                .appendByte((byte) flags)
+                .appendInt(streamId)
+                .appendBuffer(payload)
+                .getBytes();
     }
 }

@@ -96,13 +96,13 @@ public final class RawHttp2 implements Closeable {
 
     /** A complete request without a body. */
     public Frame request(int streamId, String method, String path, String... headers) {
-        return new Frame(Frame.HEADERS, Frame.END_HEADERS | Frame.END_STREAM, streamId, block(method, path, headers));
+        return Frame.of(Frame.HEADERS, Frame.END_HEADERS | Frame.END_STREAM, streamId, block(method, path, headers));
     }
 
     /** The status in a HEADERS frame. Call this for each of them, in their order. */
     public int status(Frame headers) {
         try {
-            ByteBuf block = Unpooled.wrappedBuffer(headers.payload());
+            ByteBuf block = Unpooled.wrappedBuffer(headers.payload().getBytes());
             if ((headers.flags() & Frame.PRIORITY_FLAG) != 0) {
                 block.skipBytes(5);
             }
@@ -119,7 +119,7 @@ public final class RawHttp2 implements Closeable {
             int lengthAndType = in.readInt();
             int flags = in.readUnsignedByte();
             int streamId = in.readInt();
-            return Optional.of(new Frame(lengthAndType & 0xff, flags, streamId, in.readNBytes(lengthAndType >>> 8)));
+            return Optional.of(Frame.of(lengthAndType & 0xff, flags, streamId, in.readNBytes(lengthAndType >>> 8)));
         } catch (EOFException | SocketException closed) {
             return Optional.empty();
         } catch (SSLException closed) {
