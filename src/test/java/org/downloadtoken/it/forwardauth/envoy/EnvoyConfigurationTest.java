@@ -1,4 +1,4 @@
-package org.downloadtoken.it.forwardauth;
+package org.downloadtoken.it.forwardauth.envoy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -7,17 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
-import org.downloadtoken.testing.program.Tool;
 import org.junit.jupiter.api.Test;
 
-/** Tests the routes of the proxies that do not run in tests, by their documented meaning. */
-class ProxyRoutesConfigurationTest {
+/** Tests the configuration of Envoy, which does not run in tests, by its documented meaning. */
+class EnvoyConfigurationTest {
     private static final String ID = "2489e9ad-2ee2-8e00-8ec9-32d5f69181c0";
     private static final List<String> STORED = List.of(
             "/api/datasets/" + ID + "/download/cog",
@@ -36,56 +33,7 @@ class ProxyRoutesConfigurationTest {
             List.of("/api/auth/download-token/" + ID, "/api/auth/download-tokens", "/api/auth/sign");
 
     @Test
-    void traefikForwardsToTheStoreWithoutQueryAndCredentials() throws IOException {
-        JsonNode http = read("traefik.yaml").get("http");
-        JsonNode downloads = http.at("/routers/downloads");
-        Matcher rule = Pattern.compile("PathRegexp\\(`(.*)`\\)")
-                .matcher(downloads.get("rule").asText());
-
-        assertTrue(rule.matches());
-        assertMatches(Pattern.compile(rule.group(1)), STORED, NOT_STORED);
-        assertEquals("store", downloads.get("service").asText());
-        assertEquals(
-                List.of("cors", "download-token", "without-credentials", "without-location", "storequery"),
-                texts(downloads.get("middlewares")));
-        JsonNode removed = http.at("/middlewares/without-credentials/headers/customRequestHeaders");
-        for (String header : List.of("Authorization", "X-Api-Key", "Referer")) {
-            assertEquals("", removed.get(header).asText("x"), header);
-        }
-        assertEquals(
-                "",
-                http.at("/middlewares/without-location/headers/customResponseHeaders/Location")
-                        .asText("x"));
-        assertEquals(
-                List.of(), texts(http.at("/middlewares/storequery/plugin/storequery/keep")), "no parameter is listed");
-    }
-
-    @Test
-    void traefikSendsRequestsForTokensToTheService() throws IOException {
-        JsonNode routers = read("traefik.yaml").at("/http/routers");
-
-        assertEquals(
-                "PathPrefix(`/api/auth/download-token/`) || Path(`/api/auth/download-tokens`) || Path(`/api/auth/sign`)",
-                routers.at("/tokens/rule").asText());
-        assertFalse(routers.get("tokens").has("middlewares"));
-        assertEquals(
-                "PathPrefix(`/api/auth/verify`)", routers.at("/verify/rule").asText());
-    }
-
-    @Test
-    void pluginOfTraefikRemovesTheQuery() throws IOException, InterruptedException {
-        Tool.GO.require();
-        Process go = new ProcessBuilder("go", "test", "-count=1", ".")
-                .directory(Path.of("conf", "proxy", "traefik-plugin").toFile())
-                .redirectErrorStream(true)
-                .start();
-        String output = new String(go.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-
-        assertEquals(0, go.waitFor(), output);
-    }
-
-    @Test
-    void envoyForwardsToTheStoreWithoutQueryAndCredentials() throws IOException {
+    void storeReceivesNeitherQueryNorCredentials() throws IOException {
         JsonNode route = route("store");
 
         assertMatches(regex(route), STORED, NOT_STORED);
@@ -104,15 +52,25 @@ class ProxyRoutesConfigurationTest {
     }
 
     @Test
-    void envoySendsRequestsForTokensToTheServiceWithTheirQuery() throws IOException {
+    void requestsForTokensGoToTheServiceWithTheirQuery() throws IOException {
         JsonNode route = route("download_token_service");
 
-        assertMatches(regex(route), TOKENS, List.of("/api/auth/verify", "/api/auth/signs", STORED.get(0)));
+        assertMatches(
+                regex(route),
+                TOKENS,
+                List.of(
+                        "/api/auth/verify",
+                        "/api/auth/signs",
+                        "/api/auth/download-token/../ext-authz/x",
+                        STORED.get(0)));
         assertTrue(route.at("/typed_per_filter_config/envoy.filters.http.lua/disabled")
                 .asBoolean());
-        JsonNode verify = manager().at("/route_config/virtual_hosts/0/routes/0");
-        assertEquals("/api/auth/verify", verify.at("/match/prefix").asText());
-        assertEquals(404, verify.at("/direct_response/status").asInt());
+        JsonNode first = manager().at("/route_config/virtual_hosts/0/routes/0");
+        assertMatches(
+                regex(first),
+                List.of("/api/auth/verify", "/api/auth/verify/", "/api/auth/ext-authz", "/api/auth/ext-authz/tiles/x"),
+                TOKENS);
+        assertEquals(404, first.at("/direct_response/status").asInt());
     }
 
     private static void assertMatches(Pattern pattern, List<String> paths, List<String> others) {
