@@ -11,7 +11,7 @@ import org.downloadtoken.download.DownloadCogHandler;
 import org.downloadtoken.download.DownloadLimit;
 import org.downloadtoken.download.UnservableAssetReporter;
 import org.downloadtoken.download.storage.CogFinder;
-import org.downloadtoken.forwardauth.ForwardedRequestReader;
+import org.downloadtoken.forwardauth.UriHeaderReader;
 import org.downloadtoken.forwardauth.VerifyDownloadHandler;
 import org.downloadtoken.mint.DownloadUrl;
 import org.downloadtoken.mint.MintDownloadTokenHandler;
@@ -90,7 +90,7 @@ record Operations(ServiceConfig config, OpenAPIContract contract, SharedServices
 
     private VerifyDownloadHandler verify() {
         return new VerifyDownloadHandler(
-                new ForwardedRequestReader(config.forwardAuth()),
+                new UriHeaderReader(config.forwardAuth()),
                 loop.downloadAuthenticator(),
                 loop.invalidCredentials(),
                 loop.downloadAccess(),

@@ -5,12 +5,18 @@ import java.util.stream.Collectors;
 import org.downloadtoken.config.ForwardAuth;
 import org.downloadtoken.config.PathTemplate;
 import org.downloadtoken.log.RateLimitedLog;
+import org.slf4j.LoggerFactory;
 
 /**
  * Logs why a proxy's request is rejected; the client only receives 401. A client can cause these warnings, so they contain
  * nothing that it has sent: only the settings and known header names.
+ *
+ * @param place where the service expects the URI
  */
-record ProxyWarnings(ForwardAuth settings, RateLimitedLog log) {
+record ProxyWarnings(ForwardAuth settings, String place) {
+    private static final RateLimitedLog LOG =
+            new RateLimitedLog(LoggerFactory.getLogger(ForwardedRequestReader.class), System::nanoTime);
+
     /** The configured header is missing, empty or repeated, or another header with the same purpose is present. */
     void uriHeaders(List<String> values, List<String> others) {
         if (values.isEmpty()) {
@@ -18,12 +24,16 @@ record ProxyWarnings(ForwardAuth settings, RateLimitedLog log) {
                     "missing",
                     "but the request has " + (others.isEmpty() ? "no header with a URI" : String.join(", ", others)));
         } else if (!others.isEmpty()) {
-            warn("others", "but the request also has " + String.join(", ", others) + ", which a client may have sent");
+            otherHeaders(others);
         } else if (values.size() > 1) {
             warn("repeated", "but the request has it " + values.size() + " times");
         } else {
             warn("empty", "but it is empty");
         }
+    }
+
+    void otherHeaders(List<String> others) {
+        warn("others", "but the request also has " + String.join(", ", others) + ", which a client may have sent");
     }
 
     void otherForm() {
@@ -36,9 +46,8 @@ record ProxyWarnings(ForwardAuth settings, RateLimitedLog log) {
     }
 
     private void warn(String cause, String reason) {
-        log.warn(
-                cause + settings.uriHeader(),
-                "A proxy's request was answered 401: the URI is expected in " + settings.uriHeader()
-                        + " (FORWARD_AUTH_URI_HEADER), " + reason);
+        LOG.warn(
+                cause + place + settings.uriHeader(),
+                "A proxy's request was answered 401: the URI is expected " + place + ", " + reason);
     }
 }

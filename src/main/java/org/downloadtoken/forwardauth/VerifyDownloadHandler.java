@@ -43,9 +43,9 @@ public record VerifyDownloadHandler(
 
     /** Every request completes here, so each outcome, expected or not, is counted exactly once. */
     @Override
-    public void handle(HttpServerRequest request, String parameter, Consumer<Throwable> failed) {
+    public void handle(HttpServerRequest request, String rest, Consumer<Throwable> failed) {
         InvalidCredentialLimit.Attempt attempt = invalidCredentials.attempt(request);
-        verify(request, attempt).onComplete(verified -> {
+        verify(request, rest, attempt).onComplete(verified -> {
             if (verified.succeeded()) {
                 metrics.answered(Operation.VERIFY, Outcome.GRANTED);
             } else {
@@ -56,9 +56,9 @@ public record VerifyDownloadHandler(
         });
     }
 
-    private Future<Granted> verify(HttpServerRequest request, InvalidCredentialLimit.Attempt attempt) {
+    private Future<Granted> verify(HttpServerRequest request, String rest, InvalidCredentialLimit.Attempt attempt) {
         try {
-            ForwardedRequest forwarded = reader.read(request.headers());
+            ForwardedRequest forwarded = reader.read(request, rest);
             return authenticator
                     .authenticate(request.headers(), forwarded.query(), forwarded.datasetId(), attempt)
                     .compose(caller -> check(request, forwarded, caller)
