@@ -140,7 +140,7 @@ public final class DownloadTokenService {
                             config.http(),
                             contract,
                             loop -> Operations.on(loop, config, contract, components.services())
-                                    .handlers(components.document()),
+                                    .bound(components.document()),
                             components.serverState());
                     servers.add(server);
                     return server;

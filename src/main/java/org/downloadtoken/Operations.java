@@ -11,6 +11,9 @@ import org.downloadtoken.download.DownloadCogHandler;
 import org.downloadtoken.download.DownloadLimit;
 import org.downloadtoken.download.UnservableAssetReporter;
 import org.downloadtoken.download.storage.CogFinder;
+import org.downloadtoken.forwardauth.AllowedResponse;
+import org.downloadtoken.forwardauth.AppendedUriReader;
+import org.downloadtoken.forwardauth.ForwardedRequestReader;
 import org.downloadtoken.forwardauth.UriHeaderReader;
 import org.downloadtoken.forwardauth.VerifyDownloadHandler;
 import org.downloadtoken.mint.DownloadUrl;
@@ -18,9 +21,11 @@ import org.downloadtoken.mint.MintDownloadTokenHandler;
 import org.downloadtoken.mint.MintTokenBatchHandler;
 import org.downloadtoken.mint.SignUrlHandler;
 import org.downloadtoken.server.JwksHandler;
+import org.downloadtoken.server.contract.BoundOperations;
 import org.downloadtoken.server.contract.ContractDocument;
 import org.downloadtoken.server.contract.DatasetIdParser;
 import org.downloadtoken.server.contract.FileNames;
+import org.downloadtoken.server.contract.PrefixRoute;
 
 /**
  * Creates the handler of each operation of the contract for one event loop.
@@ -35,9 +40,13 @@ record Operations(ServiceConfig config, OpenAPIContract contract, SharedServices
         return new Operations(config, contract, shared, LoopServices.create(vertx, config, shared));
     }
 
+    BoundOperations bound(ContractDocument document) {
+        return new BoundOperations(handlers(document), extAuthz());
+    }
+
     Map<String, Handler<RoutingContext>> handlers(ContractDocument document) {
         DownloadCogHandler download = download();
-        VerifyDownloadHandler verify = verify();
+        VerifyDownloadHandler verify = verify(AllowedResponse.NO_CONTENT, new UriHeaderReader(config.forwardAuth()));
         JwksHandler keys = new JwksHandler(shared.keyRing());
         Handler<RoutingContext> yaml = document.yaml()::respond;
         Handler<RoutingContext> json = document.json()::respond;
@@ -88,9 +97,16 @@ record Operations(ServiceConfig config, OpenAPIContract contract, SharedServices
                 shared.metrics().downloads());
     }
 
-    private VerifyDownloadHandler verify() {
+    PrefixRoute extAuthz() {
+        return new PrefixRoute(
+                config.http().basePath() + AppendedUriReader.PATH,
+                verify(AllowedResponse.ENVOY, new AppendedUriReader(config.forwardAuth())));
+    }
+
+    private VerifyDownloadHandler verify(AllowedResponse allowed, ForwardedRequestReader reader) {
         return new VerifyDownloadHandler(
-                new UriHeaderReader(config.forwardAuth()),
+                allowed,
+                reader,
                 loop.downloadAuthenticator(),
                 loop.invalidCredentials(),
                 loop.downloadAccess(),

@@ -4,6 +4,7 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The headers in which proxies send the URI and the method of their client's request. */
 final class ProxyHeaders {
@@ -21,6 +22,12 @@ final class ProxyHeaders {
         return URIS.stream()
                 .filter(other -> !other.equalsIgnoreCase(name))
                 .map(HttpHeaders::createOptimized)
+                .toList();
+    }
+
+    /** The headers with a URI, and this one. */
+    static List<CharSequence> uriHeadersWith(String name) {
+        return Stream.concat(Stream.of(HttpHeaders.createOptimized(name)), uriHeadersWithout(name).stream())
                 .toList();
     }
 
@@ -43,6 +50,11 @@ final class ProxyHeaders {
     /** Whether each method that a header names is GET or HEAD. */
     static boolean isRead(MultiMap headers) {
         return haveOnly(headers, READS);
+    }
+
+    /** Whether a header names another method than this one. */
+    static boolean hasOtherMethod(MultiMap headers, String method) {
+        return !haveOnly(headers, Set.of(method));
     }
 
     private static boolean haveOnly(MultiMap headers, Set<String> methods) {

@@ -36,6 +36,11 @@ record ProxyWarnings(ForwardAuth settings, String place) {
         warn("others", "but the request also has " + String.join(", ", others) + ", which a client may have sent");
     }
 
+    /** The proxy has replaced the path instead of appending it. */
+    void nothingAppended() {
+        warn("nothing", "but there is none. Envoy appends it with path_prefix, Envoy Gateway with http.path");
+    }
+
     void otherForm() {
         warn("form", "but it is neither a path nor a well-formed http or https URI");
     }

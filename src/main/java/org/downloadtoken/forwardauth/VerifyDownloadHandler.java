@@ -1,9 +1,7 @@
 package org.downloadtoken.forwardauth;
 
 import io.vertx.core.Future;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.util.function.Consumer;
 import org.downloadtoken.access.policy.AccessDecision.Granted;
@@ -15,17 +13,19 @@ import org.downloadtoken.guard.DownloadAccess;
 import org.downloadtoken.guard.DownloadAudit;
 import org.downloadtoken.metrics.DownloadMetrics;
 import org.downloadtoken.metrics.Operation;
-import org.downloadtoken.server.ProblemHandler;
 import org.downloadtoken.server.client.InvalidCredentialLimit;
 import org.downloadtoken.server.contract.DirectOperation;
 import org.downloadtoken.token.DownloadAuthenticator;
 import org.downloadtoken.token.DownloadCaller;
 
 /**
- * Handles GET and HEAD /auth/verify: reads the request that a proxy forwards, authenticates its caller, checks access,
- * responds with a status.
+ * Handles GET and HEAD of /auth/verify, and of every path below /auth/ext-authz: reads the request that a proxy forwards,
+ * authenticates its caller, checks access, responds with a status.
+ *
+ * @param allowed responds if the download is allowed
  */
 public record VerifyDownloadHandler(
+        AllowedResponse allowed,
         ForwardedRequestReader reader,
         DownloadAuthenticator authenticator,
         InvalidCredentialLimit invalidCredentials,
@@ -33,9 +33,6 @@ public record VerifyDownloadHandler(
         DownloadAudit audit,
         DownloadMetrics metrics)
         implements DirectOperation {
-    private static final CharSequence DATASET = HttpHeaders.createOptimized("X-Download-Dataset");
-    private static final CharSequence SUBJECT = HttpHeaders.createOptimized("X-Download-Subject");
-
     @Override
     public void handle(RoutingContext context) {
         handle(context.request(), "", context::fail);
@@ -63,7 +60,7 @@ public record VerifyDownloadHandler(
                     .authenticate(request.headers(), forwarded.query(), forwarded.datasetId(), attempt)
                     .compose(caller -> check(request, forwarded, caller)
                             .onSuccess(grant -> audit.atResponse(request, Operation.VERIFY, caller, grant)))
-                    .map(grant -> respond(request.response(), grant));
+                    .map(grant -> allowed.send(request.response(), grant));
         } catch (Throwable failure) { // an error is counted as well
             return Future.failedFuture(failure);
         }
@@ -77,17 +74,6 @@ public record VerifyDownloadHandler(
         }
         return access.check(request, forwarded.datasetId(), caller)
                 .recover(failure -> Future.failedFuture(withoutReason(failure)));
-    }
-
-    private static Granted respond(HttpServerResponse response, Granted grant) {
-        response.setStatusCode(204)
-                .putHeader(HttpHeaders.CACHE_CONTROL, ProblemHandler.NO_STORE)
-                .putHeader(DATASET, grant.datasetId().toString());
-        grant.subject()
-                .ifPresent(
-                        subject -> response.putHeader(SUBJECT, subject.userId().toString()));
-        response.end();
-        return grant;
     }
 
     /** A proxy learns that the credential is invalid or its client too fast, but not why access is refused. */

@@ -7,12 +7,11 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
-import io.vertx.ext.web.RoutingContext;
 import io.vertx.openapi.contract.OpenAPIContract;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.downloadtoken.config.Http;
@@ -22,6 +21,7 @@ import org.downloadtoken.server.connection.LimitedTls;
 import org.downloadtoken.server.connection.SlowRequestGuard;
 import org.downloadtoken.server.connection.WriteProgress;
 import org.downloadtoken.server.contract.AllowedMethods;
+import org.downloadtoken.server.contract.BoundOperations;
 import org.downloadtoken.server.contract.ContractRouter;
 import org.downloadtoken.server.contract.DirectRoutes;
 
@@ -38,7 +38,7 @@ public final class HttpServerVerticle extends VerticleBase {
 
     private final Http config;
     private final OpenAPIContract contract;
-    private final Function<Vertx, Map<String, Handler<RoutingContext>>> operations;
+    private final Function<Vertx, BoundOperations> operations;
     private final SharedServerState shared;
     private final SlowRequestGuard slowRequests = new SlowRequestGuard(SlowRequestGuard.DEADLINE, System::nanoTime);
     private final Http2Guard http2 = new Http2Guard(SlowRequestGuard.DEADLINE, IDLE, System::nanoTime);
@@ -47,13 +47,13 @@ public final class HttpServerVerticle extends VerticleBase {
     /**
      * Creates the server of one event loop.
      *
-     * @param operations creates the handler of each operationId
+     * @param operations creates the operations
      */
     @SuppressWarnings("NullAway.Init") // start() sets the field before any other method runs
     public HttpServerVerticle(
             Http config,
             OpenAPIContract contract,
-            Function<Vertx, Map<String, Handler<RoutingContext>>> operations,
+            Function<Vertx, BoundOperations> operations,
             SharedServerState shared) {
         this.config = config;
         this.contract = contract;
@@ -66,15 +66,14 @@ public final class HttpServerVerticle extends VerticleBase {
         AllowedMethods allowedMethods = new AllowedMethods(contract);
         CorsHandler cors = new CorsHandler(config.corsAllowedOrigins(), allowedMethods);
         ProblemHandler problems = new ProblemHandler(allowedMethods, cors, shared.metrics());
-        Map<String, Handler<RoutingContext>> handlers = operations.apply(vertx);
-        Router router = ContractRouter.create(
-                vertx,
-                contract,
-                List.of(new RequestPreparation(
-                        shared.readiness(), cors, new ExactPath(config.basePath()), new BodyLimit(contract))),
-                handlers,
-                problems::handle);
+        BoundOperations bound = operations.apply(vertx);
+        RequestPreparation preparation = new RequestPreparation(
+                shared.readiness(), cors, new ExactPath(config.basePath())::matches, new BodyLimit(contract));
+        Router router =
+                ContractRouter.create(vertx, contract, List.of(preparation), bound.ofContract(), problems::handle);
         shared.pages().addTo(router, config.basePath(), WriteProgress::watch);
+        Handler<HttpServerRequest> routed =
+                bound.prefix().before(router, vertx, preparation.forAnyPath(), problems::handle);
         ResponseDate date = new ResponseDate(shared.clock());
         OverloadDetector overload =
                 new OverloadDetector(task -> context.runOnContext(turn -> task.run()), System::nanoTime);
@@ -85,8 +84,8 @@ public final class HttpServerVerticle extends VerticleBase {
                         overload,
                         shared.readiness(),
                         cors,
-                        DirectRoutes.of(contract, handlers),
-                        router,
+                        DirectRoutes.of(contract, bound.ofContract()),
+                        routed,
                         problems))
                 .invalidRequestHandler(request -> {
                     date.addTo(request);

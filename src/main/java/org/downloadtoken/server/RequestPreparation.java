@@ -5,13 +5,23 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
+import java.util.function.Predicate;
 import org.downloadtoken.server.connection.ConnectionClose;
 
-/** Runs before every operation. This is one handler, since each handler of a route slows down each request. */
-record RequestPreparation(Readiness readiness, CorsHandler cors, ExactPath paths, BodyLimit body)
+/**
+ * Runs before every operation. This is one handler, since each handler of a route slows down each request.
+ *
+ * @param paths whether the path has the only form that reaches an operation
+ */
+record RequestPreparation(Readiness readiness, CorsHandler cors, Predicate<RoutingContext> paths, BodyLimit body)
         implements Handler<RoutingContext> {
     private static final CharSequence REFERRER_POLICY = HttpHeaders.createOptimized("Referrer-Policy");
     private static final CharSequence NO_REFERRER = HttpHeaders.createOptimized("no-referrer");
+
+    /** The same for a route that judges the path itself. */
+    RequestPreparation forAnyPath() {
+        return new RequestPreparation(readiness, cors, any -> true, body);
+    }
 
     @Override
     public void handle(RoutingContext context) {
@@ -33,7 +43,7 @@ record RequestPreparation(Readiness readiness, CorsHandler cors, ExactPath paths
     /** Fails the request and returns false if its path is not exact. */
     private boolean hasExactPath(RoutingContext context) {
         try {
-            if (paths.matches(context)) {
+            if (paths.test(context)) {
                 return true;
             }
             context.fail(404);

@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 
 /** Formats the methods of a resource as the value of an {@code Allow} header. */
 public record AllowedMethods(OpenAPIContract contract) {
-    /** The methods of a path. A path that is not in the contract is a page. */
+    /** The methods of a path. A path that is not in the contract is a page, or belongs to a {@link PrefixRoute}. */
     public String of(String path) {
         Path declared = contract.findPath(path);
         return declared == null

@@ -44,10 +44,7 @@ public final class ContractRouter {
                         .setDoSecurity(false)
                         .addHandler(handler));
         Router router = builder.createRouter();
-        for (int status = 400; status < 600; status++) {
-            int errorStatus = status;
-            router.errorHandler(status, context -> failures.accept(context, errorStatus));
-        }
+        respondToFailures(router, failures);
         // A path with a disallowed file name matches a route, so Vert.x would answer 405 to PUT. GET answers 404, and
         // so must PUT.
         router.errorHandler(
@@ -55,6 +52,13 @@ public final class ContractRouter {
                 context ->
                         failures.accept(context, FileNames.isUnknown(contract, context.normalizedPath()) ? 404 : 405));
         return router;
+    }
+
+    static void respondToFailures(Router router, BiConsumer<RoutingContext, Integer> failures) {
+        for (int status = 400; status < 600; status++) {
+            int errorStatus = status;
+            router.errorHandler(status, context -> failures.accept(context, errorStatus));
+        }
     }
 
     private static void requireSameNames(Set<String> operations, Set<String> handlers) {

@@ -10,7 +10,8 @@ public interface DirectOperation extends Handler<RoutingContext> {
     /**
      * Handles a request.
      *
-     * @param parameter the value of the path parameter; empty if the path has none
+     * @param parameter the value of the path parameter; empty if the path has none; for a {@link PrefixRoute} the rest of the
+     *     target
      * @param failed responds to a failure
      */
     void handle(HttpServerRequest request, String parameter, Consumer<Throwable> failed);

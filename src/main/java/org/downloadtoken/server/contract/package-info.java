@@ -1,5 +1,5 @@
 /**
- * Loads openapi.yaml, creates the router from it, and parses path parameters as it declares them. It does not know what
+ * Loads openapi.yaml, creates the router from it and the one route outside of it, and parses path parameters as it declares them. It does not know what
  * the operations do.
  */
 @NullMarked
