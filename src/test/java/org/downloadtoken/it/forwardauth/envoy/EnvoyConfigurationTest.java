@@ -37,9 +37,7 @@ class EnvoyConfigurationTest {
         JsonNode route = route("store");
 
         assertMatches(regex(route), STORED, NOT_STORED);
-        assertEquals(
-                List.of("authorization", "x-api-key", "referer", "x-original-uri"),
-                texts(route.get("request_headers_to_remove")));
+        assertEquals(List.of("authorization", "x-api-key", "referer"), texts(route.get("request_headers_to_remove")));
         assertEquals(List.of("location"), texts(route.get("response_headers_to_remove")));
         assertFalse(route.get("typed_per_filter_config").has("envoy.filters.http.lua"));
         assertFalse(route.get("typed_per_filter_config").has("envoy.filters.http.ext_authz"));
@@ -71,6 +69,27 @@ class EnvoyConfigurationTest {
                 List.of("/api/auth/verify", "/api/auth/verify/", "/api/auth/ext-authz", "/api/auth/ext-authz/tiles/x"),
                 TOKENS);
         assertEquals(404, first.at("/direct_response/status").asInt());
+    }
+
+    /** A header with a URI or a method would be refused, so Envoy must pass none on. */
+    @Test
+    void serviceIsAskedAtItsPrefix() throws IOException {
+        JsonNode filter = StreamSupport.stream(manager().get("http_filters").spliterator(), false)
+                .filter(candidate -> candidate.get("name").asText().equals("envoy.filters.http.ext_authz"))
+                .findFirst()
+                .orElseThrow()
+                .get("typed_config");
+
+        assertEquals(EnvoyCheck.PREFIX, filter.at("/http_service/path_prefix").asText());
+        assertEquals(
+                List.of("authorization", "x-api-key", "x-forwarded-for"),
+                filter.at("/allowed_headers/patterns").findValuesAsText("exact"));
+        assertEquals(
+                List.of("x-download-dataset", "x-download-subject"),
+                filter.at("/http_service/authorization_response/allowed_upstream_headers/patterns")
+                        .findValuesAsText("exact"));
+        assertFalse(filter.get("failure_mode_allow").asBoolean(true));
+        assertEquals("ServiceUnavailable", filter.at("/status_on_error/code").asText());
     }
 
     private static void assertMatches(Pattern pattern, List<String> paths, List<String> others) {
