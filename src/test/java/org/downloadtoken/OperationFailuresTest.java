@@ -21,6 +21,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -47,6 +48,7 @@ import org.downloadtoken.failure.Outcome;
 import org.downloadtoken.failure.RequestFailure;
 import org.downloadtoken.jose.VerifiedJwtCache;
 import org.downloadtoken.metrics.ServiceMetrics;
+import org.downloadtoken.server.contract.BoundOperations;
 import org.downloadtoken.server.contract.ContractDocument;
 import org.downloadtoken.session.SessionIssuers;
 import org.downloadtoken.testing.StubRequest;
@@ -66,6 +68,7 @@ class OperationFailuresTest {
     private static final Logger AUDIT = (Logger) LoggerFactory.getLogger("audit");
     private static final String SECRET = "a secret of the unit tests, 32 bytes at least";
     private static final UUID DATASET = UUID.fromString("2489e9ad-2ee2-8e00-8ec9-32d5f69181c0");
+    private static final String PATH = "/api/datasets/" + DATASET + "/download/cog";
     private static final RasterAsset ASSET = new RasterAsset("title", "key.tif", false, Optional.empty());
     private static final Granted GRANTED =
             new Granted(DATASET, UUID.randomUUID(), Optional.empty(), Optional.empty(), ASSET);
@@ -74,7 +77,9 @@ class OperationFailuresTest {
         MINT(Operations.MINT, "download_token_requests"),
         MINT_ALL("createDownloadTokens", "download_token_requests"),
         DOWNLOAD(Operations.DOWNLOAD, "download_requests"),
-        VERIFY("verifyDownload", "download_requests");
+        VERIFY("verifyDownload", "download_requests"),
+        /** The route that is not in the contract. Its requests count as those of VERIFY. */
+        EXT_AUTHZ("", "download_requests");
 
         private final String operationId;
         private final String counter;
@@ -88,6 +93,10 @@ class OperationFailuresTest {
             return this == MINT || this == MINT_ALL;
         }
 
+        private boolean isOfProxy() {
+            return this == VERIFY || this == EXT_AUTHZ;
+        }
+
         /** A request for several tokens does not fail if it gets no token for one dataset. */
         private boolean failsWith(Failure refusal) {
             return this != MINT_ALL || refusal != Failure.DATASET_HIDDEN;
@@ -96,7 +105,8 @@ class OperationFailuresTest {
         private boolean counts(Counter meter) {
             String operation = meter.getId().getTag("operation");
             return meter.getId().getName().equals(counter)
-                    && (operation == null || operation.equals(name().toLowerCase(Locale.ROOT)));
+                    && (operation == null
+                            || operation.equals(isOfProxy() ? "verify" : name().toLowerCase(Locale.ROOT)));
         }
     }
 
@@ -105,7 +115,7 @@ class OperationFailuresTest {
     private final AuditLog audit = new AuditLog(() -> {});
     private AccessDecision decision = GRANTED;
     private RuntimeException storageFailure = new RequestFailure(Failure.FILE_MISSING);
-    private Map<String, Handler<RoutingContext>> handlers = Map.of();
+    private final Map<String, Handler<RoutingContext>> handlers = new HashMap<>();
     private String token = "";
 
     @BeforeEach
@@ -138,7 +148,12 @@ class OperationFailuresTest {
         ContractDocument document = new ContractDocument("/api");
         OpenAPIContract contract =
                 OpenAPIContract.from(vertx, document.loadable()).await(5, TimeUnit.SECONDS);
-        handlers = Operations.on(vertx, config, contract, shared).handlers(document);
+        BoundOperations bound = Operations.on(vertx, config, contract, shared).bound(document);
+        handlers.putAll(bound.ofContract());
+        handlers.put(
+                "",
+                context ->
+                        bound.prefix().operation().handle(context.request(), PATH + "?token=" + token, context::fail));
         token = new DownloadTokenMinter(vertx, keyRing, Duration.ofSeconds(120), Duration.ZERO)
                 .mint(GRANTED, System.currentTimeMillis() / 1000)
                 .value();
@@ -169,9 +184,8 @@ class OperationFailuresTest {
 
         handleOnContext(vertx, operation, request);
 
-        Outcome expected = operation == Tested.VERIFY && refusal != Failure.INVALID_CREDENTIAL
-                ? Outcome.FORBIDDEN
-                : refusal.outcome();
+        Outcome expected =
+                operation.isOfProxy() && refusal != Failure.INVALID_CREDENTIAL ? Outcome.FORBIDDEN : refusal.outcome();
         assertEquals(expected, Failure.of(request.failures().get(0)).outcome());
         assertEquals(1, request.failures().size());
         assertCountedOnce(operation, expected);
@@ -198,11 +212,9 @@ class OperationFailuresTest {
         return new StubRequest(
                 DATASET.toString(),
                 operation.isMint() ? "" : "token=" + token,
-                Map.of(
-                        "X-Original-URI",
-                        "/api/datasets/" + DATASET + "/download/cog?token=" + token,
-                        "Content-Type",
-                        "application/json"));
+                operation == Tested.VERIFY
+                        ? Map.of("X-Original-URI", PATH + "?token=" + token)
+                        : Map.of("Content-Type", "application/json"));
     }
 
     private void handle(Tested operation, StubRequest request) {

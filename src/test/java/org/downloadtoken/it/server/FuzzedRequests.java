@@ -9,6 +9,8 @@ import java.util.Random;
 final class FuzzedRequests {
     private static final List<String> METHODS =
             List.of("GET", "GET", "GET", "GET", "HEAD", "POST", "OPTIONS", "get", "TRACE");
+    private static final List<Sender> SENDERS =
+            List.of(Sender.CLIENT, Sender.CLIENT, Sender.CLIENT, Sender.CLIENT, Sender.PROXY, Sender.ENVOY);
     private static final List<String> FILES = List.of("cog", "a.tif", "coastlines-of-europe.tif");
     private static final List<String> FIELDS = List.of(
             "Range: bytes=0-99",
@@ -48,18 +50,33 @@ final class FuzzedRequests {
         this.tokens = tokens;
     }
 
+    /** The client itself, or a proxy that asks whether its client may send it. */
+    enum Sender {
+        CLIENT,
+        PROXY,
+        ENVOY;
+
+        private String target(String uri) {
+            return switch (this) {
+                case CLIENT -> uri;
+                case PROXY -> "/api/auth/verify";
+                case ENVOY -> "/api/auth/ext-authz" + uri;
+            };
+        }
+    }
+
     /**
      * A request.
      *
      * @param uri the requested URI, at the service or at a proxy before it
-     * @param byProxy true if a proxy sends the URI to the service for verification
+     * @param sender who sends the URI to the service
      */
-    record Fuzzed(String method, String uri, List<String> fields, boolean byProxy) {
+    record Fuzzed(String method, String uri, List<String> fields, Sender sender) {
         String text() {
             List<String> lines = new ArrayList<>();
-            lines.add(method + " " + (byProxy ? "/api/auth/verify" : uri) + " HTTP/1.1");
+            lines.add(method + " " + sender.target(uri) + " HTTP/1.1");
             lines.add("Host: x");
-            if (byProxy) {
+            if (sender == Sender.PROXY) {
                 lines.add("X-Original-URI: " + uri);
             }
             lines.addAll(fields);
@@ -76,7 +93,7 @@ final class FuzzedRequests {
                 fields.add(field);
             }
         }
-        return new Fuzzed(any(METHODS), path + query(), fields, random.nextInt(3) == 0);
+        return new Fuzzed(any(METHODS), path + query(), fields, any(SENDERS));
     }
 
     private String query() {
