@@ -102,15 +102,13 @@ public final class ProblemHandler {
 
     /** A status below 500 comes from the router; the exception decides about any other. */
     private static Failure failure(int status, @Nullable Throwable thrown) {
+        if (status >= 500) {
+            return thrown == null ? Failure.INTERNAL_ERROR : Failure.of(thrown);
+        }
         return switch (status) {
             case 404 -> Failure.PATH_UNKNOWN;
             case 405 -> Failure.METHOD_NOT_ALLOWED;
-            default -> {
-                if (status < 500) {
-                    yield Failure.MALFORMED_REQUEST;
-                }
-                yield thrown == null ? Failure.INTERNAL_ERROR : Failure.of(thrown);
-            }
+            default -> Failure.MALFORMED_REQUEST;
         };
     }
 
@@ -129,8 +127,8 @@ public final class ProblemHandler {
         if (headers == FailureHeaders.Challenge.NO_CREDENTIAL) {
             return "Bearer";
         }
-        return "Bearer error=\""
-                + (headers == FailureHeaders.Challenge.INVALID_REQUEST ? "invalid_request\"" : "invalid_token\"");
+        boolean request = headers == FailureHeaders.Challenge.INVALID_REQUEST;
+        return request ? "Bearer error=\"invalid_request\"" : "Bearer error=\"invalid_token\"";
     }
 
     /** The RateLimit fields follow draft-ietf-httpapi-ratelimit-headers. */

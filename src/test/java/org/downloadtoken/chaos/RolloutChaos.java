@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,9 +40,9 @@ class RolloutChaos {
         settings.put("DOWNLOAD_ROOT", DemoCogs.directory().toString());
         settings.put("EVENT_LOOPS", "1");
         SSLContext trust = TestCertificate.trusting(CERTIFICATE);
-        String file = Files.readString(DemoCogs.file(), StandardCharsets.ISO_8859_1);
         try (Rollout rollout = new Rollout(directory, RunningService.environment(settings), timings);
-                RolloutLoad load = new RolloutLoad(rollout.port(), trust, file)) {
+                RolloutLoad load =
+                        new RolloutLoad(rollout.port(), trust, directory.resolve("tls.crt"), DemoCogs.file())) {
             long requests = 0;
             for (int replaced = 0; requests < ENOUGH; replaced++) {
                 assertTrue(replaced < 40, "too few requests");

@@ -1,18 +1,19 @@
 package org.downloadtoken.testing.rollout;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import javax.net.ssl.SSLContext;
 import org.downloadtoken.demo.DemoDataset;
 import org.downloadtoken.testing.ApiClient;
 import org.downloadtoken.testing.ApiResponse;
-import org.downloadtoken.testing.PlainClient;
 import org.downloadtoken.testing.program.ServiceProcess;
 import org.downloadtoken.testing.program.Workers;
 
@@ -21,7 +22,8 @@ import org.downloadtoken.testing.program.Workers;
  * requests, others do not.
  */
 public final class RolloutLoad implements AutoCloseable {
-    private static final int CLIENTS = 8;
+    private static final int CLIENTS = 4;
+    private static final String HTTP_1 = "HTTP/1.1";
     private static final int RANGE = 20_000;
     private static final long PAUSE_MS = 700;
     private static final long INTERVAL_MS = 15;
@@ -29,81 +31,80 @@ public final class RolloutLoad implements AutoCloseable {
     private final int port;
     private final SSLContext trust;
     private final String file;
+    private final NodeClients node;
     private final Workers workers = new Workers();
-    private final Map<String, Long> requests = new ConcurrentHashMap<>();
+    private final AtomicLong requests = new AtomicLong();
     private final Map<String, Long> failures = new ConcurrentHashMap<>();
-
-    /** One way to send a request. */
-    private interface Client {
-        ApiResponse request(String method, String path, String... headers) throws IOException;
-    }
 
     /**
      * Starts the load.
      *
-     * @param file the content of the file of the public dataset, one character for each byte
+     * @param certificate the file with the certificate that the clients trust
+     * @param file the file of the public dataset
      */
-    public RolloutLoad(int port, SSLContext trust, String file) {
+    public RolloutLoad(int port, SSLContext trust, Path certificate, Path file) throws IOException {
         this.port = port;
         this.trust = trust;
-        this.file = file;
+        this.file = Files.readString(file, StandardCharsets.ISO_8859_1);
+        node = new NodeClients(port, file, certificate);
         for (int i = 0; i < CLIENTS; i++) {
-            String protocol = i % 2 == 0 ? "HTTP/1.1" : "HTTP/2";
-            long pauseMillis = i < 2 ? PAUSE_MS : 0;
-            workers.start("rollout-" + i, running -> run(running, protocol, pauseMillis));
+            long pauseMillis = i == 0 ? PAUSE_MS : 0;
+            workers.start("rollout-" + i, running -> run(running, pauseMillis));
         }
     }
 
     /** The number of requests of each protocol. */
     public Map<String, Long> requests() {
-        return new TreeMap<>(requests);
+        return Map.of(HTTP_1, requests.get(), "HTTP/2", node.requests());
     }
 
     /** The causes of failed requests, with their numbers. */
     public Map<String, Long> failures() {
-        return new TreeMap<>(failures);
+        Map<String, Long> all = node.failures();
+        all.putAll(failures);
+        return all;
     }
 
     /** Ends the load, and returns all failures. */
     public Map<String, Long> stop() {
+        node.stop();
         workers.stop();
         return failures();
     }
 
     @Override
     public void close() {
+        node.close();
         workers.stop();
     }
 
-    private void run(BooleanSupplier running, String protocol, long pauseMillis) {
-        Client client = protocol.equals("HTTP/2")
-                ? PlainClient.overHttp2(port, trust)::request
-                : new KeptAliveClient(port, trust)::request;
+    private void run(BooleanSupplier running, long pauseMillis) {
+        KeptAliveClient client = new KeptAliveClient(port, trust);
         while (running.getAsBoolean()) {
-            String token = mint(client, protocol);
+            String token = mint(client);
             for (int i = 0; i < 3 && !token.isEmpty(); i++) {
-                download(client, protocol, token);
+                download(client, token);
             }
             ServiceProcess.pause(pauseMillis);
         }
     }
 
-    private String mint(Client client, String protocol) {
-        begin(protocol);
+    private String mint(KeptAliveClient client) {
+        begin();
         try {
             ApiResponse minted = client.request("POST", ApiClient.MINT + DemoDataset.PUBLIC.id());
             if (minted.status() == 200) {
                 return minted.token();
             }
-            failed(protocol, "mint: " + minted.status());
-        } catch (IOException | UncheckedIOException e) {
-            failed(protocol, "mint: " + e);
+            failed("mint: " + minted.status());
+        } catch (IOException e) {
+            failed("mint: " + e);
         }
         return "";
     }
 
-    private void download(Client client, String protocol, String token) {
-        begin(protocol);
+    private void download(KeptAliveClient client, String token) {
+        begin();
         UUID dataset = DemoDataset.PUBLIC.id();
         int first = ThreadLocalRandom.current().nextInt(file.length() - RANGE);
         try {
@@ -113,22 +114,22 @@ public final class RolloutLoad implements AutoCloseable {
                     "Range",
                     "bytes=" + first + "-" + (first + RANGE - 1));
             if (part.status() != 206) {
-                failed(protocol, "download: " + part.status());
+                failed("download: " + part.status());
             } else if (!part.body().equals(file.substring(first, first + RANGE))) {
-                failed(protocol, "download: other bytes, " + part.body().length());
+                failed("download: other bytes, " + part.body().length());
             }
-        } catch (IOException | UncheckedIOException e) {
-            failed(protocol, "download: " + e);
+        } catch (IOException e) {
+            failed("download: " + e);
         }
     }
 
     /** At a moderate rate: an overloaded service may reject requests. */
-    private void begin(String protocol) {
+    private void begin() {
         ServiceProcess.pause(INTERVAL_MS);
-        requests.merge(protocol, 1L, Long::sum);
+        requests.incrementAndGet();
     }
 
-    private void failed(String protocol, String cause) {
-        failures.merge(protocol + " " + cause.replaceAll("\\d{4,}", "N"), 1L, Long::sum);
+    private void failed(String cause) {
+        failures.merge(HTTP_1 + " " + cause.replaceAll("\\d{4,}", "N"), 1L, Long::sum);
     }
 }
