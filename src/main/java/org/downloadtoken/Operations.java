@@ -11,10 +11,10 @@ import org.downloadtoken.download.DownloadCogHandler;
 import org.downloadtoken.download.DownloadLimit;
 import org.downloadtoken.download.UnservableAssetReporter;
 import org.downloadtoken.download.storage.CogFinder;
-import org.downloadtoken.forwardauth.AllowedResponse;
-import org.downloadtoken.forwardauth.AppendedUriReader;
+import org.downloadtoken.forwardauth.AuthorizationResponse;
+import org.downloadtoken.forwardauth.ExtAuthzRequestReader;
 import org.downloadtoken.forwardauth.ForwardedRequestReader;
-import org.downloadtoken.forwardauth.UriHeaderReader;
+import org.downloadtoken.forwardauth.UriHeaderRequestReader;
 import org.downloadtoken.forwardauth.VerifyDownloadHandler;
 import org.downloadtoken.mint.DownloadUrl;
 import org.downloadtoken.mint.MintDownloadTokenHandler;
@@ -46,7 +46,8 @@ record Operations(ServiceConfig config, OpenAPIContract contract, SharedServices
 
     Map<String, Handler<RoutingContext>> handlers(ContractDocument document) {
         DownloadCogHandler download = download();
-        VerifyDownloadHandler verify = verify(AllowedResponse.NO_CONTENT, new UriHeaderReader(config.forwardAuth()));
+        VerifyDownloadHandler verify =
+                verify(AuthorizationResponse.NO_CONTENT, new UriHeaderRequestReader(config.forwardAuth()));
         JwksHandler keys = new JwksHandler(shared.keyRing());
         Handler<RoutingContext> yaml = document.yaml()::respond;
         Handler<RoutingContext> json = document.json()::respond;
@@ -99,11 +100,11 @@ record Operations(ServiceConfig config, OpenAPIContract contract, SharedServices
 
     PrefixRoute extAuthz() {
         return new PrefixRoute(
-                config.http().basePath() + AppendedUriReader.PATH,
-                verify(AllowedResponse.ENVOY, new AppendedUriReader(config.forwardAuth())));
+                config.http().basePath() + ExtAuthzRequestReader.PATH,
+                verify(AuthorizationResponse.ENVOY, new ExtAuthzRequestReader(config.forwardAuth())));
     }
 
-    private VerifyDownloadHandler verify(AllowedResponse allowed, ForwardedRequestReader reader) {
+    private VerifyDownloadHandler verify(AuthorizationResponse allowed, ForwardedRequestReader reader) {
         return new VerifyDownloadHandler(
                 allowed,
                 reader,

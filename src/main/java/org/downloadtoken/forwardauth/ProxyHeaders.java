@@ -47,7 +47,7 @@ final class ProxyHeaders {
                 .toList();
     }
 
-    /** Whether each method that a header names is GET or HEAD. */
+    /** True if all method headers are GET or HEAD, or absent. */
     static boolean isRead(MultiMap headers) {
         return haveOnly(headers, READS);
     }

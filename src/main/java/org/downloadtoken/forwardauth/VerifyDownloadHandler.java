@@ -25,7 +25,7 @@ import org.downloadtoken.token.DownloadCaller;
  * @param allowed responds if the download is allowed
  */
 public record VerifyDownloadHandler(
-        AllowedResponse allowed,
+        AuthorizationResponse allowed,
         ForwardedRequestReader reader,
         DownloadAuthenticator authenticator,
         InvalidCredentialLimit invalidCredentials,

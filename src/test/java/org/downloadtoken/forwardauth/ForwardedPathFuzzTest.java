@@ -61,7 +61,7 @@ class ForwardedPathFuzzTest {
             "/zarr/" + A + "/" + B + "/x",
             "/" + A);
 
-    private final UriHeaderReader reader = new UriHeaderReader(ServiceConfig.from(Map.of(
+    private final UriHeaderRequestReader reader = new UriHeaderRequestReader(ServiceConfig.from(Map.of(
                     "JWT_SECRET_KEY",
                     "a secret of the unit tests, 32 bytes at least",
                     "FORWARD_AUTH_PATHS",

@@ -11,7 +11,7 @@ import org.downloadtoken.failure.RequestFailure;
  * Reads the client's request from the target and the method of the proxy's request. Envoy appends the path and query of its
  * client to the path of this service. A header with a URI is rejected: only a client can have sent it.
  */
-public final class AppendedUriReader implements ForwardedRequestReader {
+public final class ExtAuthzRequestReader implements ForwardedRequestReader {
     /** The path of this service, below its base path. */
     public static final String PATH = "/auth/ext-authz";
 
@@ -19,7 +19,7 @@ public final class AppendedUriReader implements ForwardedRequestReader {
     private final ForwardedPaths paths;
     private final ProxyWarnings warnings;
 
-    public AppendedUriReader(ForwardAuth settings) {
+    public ExtAuthzRequestReader(ForwardAuth settings) {
         this.uriHeaders = ProxyHeaders.uriHeadersWith(settings.uriHeader());
         this.warnings = new ProxyWarnings(settings, "after " + PATH);
         this.paths = new ForwardedPaths(settings.paths(), warnings);

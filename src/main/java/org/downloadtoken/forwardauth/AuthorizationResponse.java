@@ -6,7 +6,7 @@ import org.downloadtoken.access.policy.AccessDecision.Granted;
 import org.downloadtoken.server.ProblemHandler;
 
 /** The response that tells a proxy that the download is allowed. */
-public enum AllowedResponse {
+public enum AuthorizationResponse {
     /** Proxies take any status of 2xx for a permission. */
     NO_CONTENT(204),
 
@@ -28,7 +28,7 @@ public enum AllowedResponse {
 
     private final int status;
 
-    AllowedResponse(int status) {
+    AuthorizationResponse(int status) {
         this.status = status;
     }
 

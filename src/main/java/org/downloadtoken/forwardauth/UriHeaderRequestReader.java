@@ -11,13 +11,13 @@ import org.downloadtoken.failure.RequestFailure;
  * Reads the client's request from the one header that the proxy sets. A client could send another header that some proxies
  * use for the same purpose, so a request with any of those is rejected.
  */
-public final class UriHeaderReader implements ForwardedRequestReader {
+public final class UriHeaderRequestReader implements ForwardedRequestReader {
     private final CharSequence uriHeader;
     private final List<CharSequence> otherUriHeaders;
     private final ForwardedPaths paths;
     private final ProxyWarnings warnings;
 
-    public UriHeaderReader(ForwardAuth settings) {
+    public UriHeaderRequestReader(ForwardAuth settings) {
         this.uriHeader = HttpHeaders.createOptimized(settings.uriHeader());
         this.otherUriHeaders = ProxyHeaders.uriHeadersWithout(settings.uriHeader());
         this.warnings = new ProxyWarnings(settings, "in " + settings.uriHeader() + " (FORWARD_AUTH_URI_HEADER)");
