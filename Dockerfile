@@ -25,7 +25,7 @@ EXPOSE 8080 9090
 # ClientHello without content, which a live instance answers with an alert (0x15).
 HEALTHCHECK --interval=10s --timeout=3s --start-period=10s \
   CMD ["bash", "-c", "exec 3<>/dev/tcp/localhost/${MANAGEMENT_PORT:-9090} && \
-    if [ \"$MANAGEMENT_TLS\" = on ]; then printf '\\x16\\x03\\x01\\0\\x04\\x01\\0\\0\\0' >&3 && head -c 1 <&3 | grep -q $'\\x15'; \
+    if [ \"${MANAGEMENT_TLS,,}\" = on ]; then printf '\\x16\\x03\\x01\\0\\x04\\x01\\0\\0\\0' >&3 && head -c 1 <&3 | grep -q $'\\x15'; \
     else printf 'GET /health/live HTTP/1.0\\r\\n\\r\\n' >&3 && grep -q '200 OK' <&3; fi"]
 # The archive was made with compressed pointers; without the option a host with more than 48 GiB gets a heap that is too
 # large for them, and the JVM refuses the archive.

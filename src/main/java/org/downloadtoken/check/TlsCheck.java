@@ -30,7 +30,7 @@ record TlsCheck(Vertx vertx, Tls tls, Clock clock) implements Check {
     private Void certificate(Findings findings, CertificateFiles files) {
         try {
             ServerCertificate certificate = files.certificate();
-            Duration left = Duration.between(clock.instant(), certificate.end());
+            Duration left = Duration.between(clock.instant(), certificate.expiry());
             if (left.compareTo(SOON) < 0) {
                 findings.warn("the certificate expires in less than " + SOON.toDays() + " days: " + certificate);
             } else {

@@ -6,6 +6,7 @@ import java.security.PublicKey;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.ECPublicKey;
+import java.security.interfaces.EdECPublicKey;
 import java.security.interfaces.RSAKey;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Instant;
@@ -40,13 +41,17 @@ final class CertificateChain {
         for (int i = 1; i < chain.size(); i++) {
             verifyIssuer(chain.get(i - 1), chain.get(i), i);
         }
-        for (X509Certificate certificate : chain.size() == 1 ? chain : chain.subList(0, chain.size() - 1)) {
-            verifySignature(certificate); // nobody verifies the signature of a root, which may come last
-        }
+        chain.stream()
+                .filter(certificate -> !isRoot(certificate, chain)) // nobody verifies its signature
+                .forEach(CertificateChain::verifySignature);
     }
 
-    /** When the first certificate of the chain expires. */
-    static Instant end(List<X509Certificate> chain) {
+    private static boolean isRoot(X509Certificate certificate, List<X509Certificate> chain) {
+        return chain.size() > 1 && certificate.getIssuerX500Principal().equals(certificate.getSubjectX500Principal());
+    }
+
+    /** The earliest expiry in the chain. */
+    static Instant expiry(List<X509Certificate> chain) {
         return chain.stream()
                 .map(certificate -> certificate.getNotAfter().toInstant())
                 .min(Instant::compareTo)
@@ -102,6 +107,10 @@ final class CertificateChain {
         String algorithm = certificate.getPublicKey().getAlgorithm();
         if (!ALGORITHMS.contains(algorithm)) {
             throw new UnusableKeyException("the certificate must have an RSA, EC or Ed25519 key, but has " + algorithm);
+        }
+        if (certificate.getPublicKey() instanceof EdECPublicKey edwards
+                && !edwards.getParams().getName().equals("Ed25519")) {
+            throw new UnusableKeyException("an EdDSA key must be an Ed25519 key");
         }
         if (algorithm.equals("EC") && !isOnCurveOfTls(certificate.getPublicKey())) {
             throw new UnusableKeyException("an EC key must be on the curve P-256, P-384 or P-521");

@@ -32,7 +32,7 @@ public final class ReloadingCertificate {
         this.files = files;
         this.metrics = metrics;
         this.current = first;
-        metrics.expiry(first.end());
+        metrics.expiry(first.expiry());
     }
 
     /**
@@ -97,7 +97,7 @@ public final class ReloadingCertificate {
 
     private synchronized void use(ServerCertificate certificate) {
         current = certificate;
-        metrics.expiry(certificate.end());
+        metrics.expiry(certificate.expiry());
         solved();
         LOG.info("The TLS certificate has changed: {}", certificate);
     }

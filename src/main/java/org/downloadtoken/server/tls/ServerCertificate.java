@@ -58,9 +58,9 @@ public final class ServerCertificate {
         return contents;
     }
 
-    /** When the first certificate of the chain expires. */
-    public Instant end() {
-        return CertificateChain.end(chain);
+    /** The earliest expiry in the chain. */
+    public Instant expiry() {
+        return CertificateChain.expiry(chain);
     }
 
     /** Lets a server use TLS with this certificate. */
@@ -82,7 +82,7 @@ public final class ServerCertificate {
     @Override
     public String toString() {
         return chain.get(0).getSubjectX500Principal().getName().replaceAll("\\p{Cntrl}", "?") + ", valid until "
-                + end();
+                + expiry();
     }
 
     private static UnusableKeyException notOfThisCertificate() {

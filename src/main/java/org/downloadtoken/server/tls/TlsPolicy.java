@@ -1,11 +1,14 @@
 package org.downloadtoken.server.tls;
 
 import io.vertx.core.net.ServerSSLOptions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 /** The versions and cipher suites that the servers accept. */
 final class TlsPolicy {
+    private static final Duration HANDSHAKE = Duration.ofSeconds(10);
     private static final Set<String> VERSIONS = Set.of("TLSv1.3", "TLSv1.2");
 
     /** Suites with forward secrecy and authenticated encryption. */
@@ -24,7 +27,10 @@ final class TlsPolicy {
 
     static ServerSSLOptions applyTo(ServerSSLOptions options) {
         SUITES.forEach(options::addEnabledCipherSuite);
-        return options.setEnabledSecureTransportProtocols(VERSIONS).setUseAlpn(true);
+        return options.setSslHandshakeTimeout(HANDSHAKE.toSeconds())
+                .setSslHandshakeTimeoutUnit(TimeUnit.SECONDS)
+                .setEnabledSecureTransportProtocols(VERSIONS)
+                .setUseAlpn(true);
     }
 
     /**

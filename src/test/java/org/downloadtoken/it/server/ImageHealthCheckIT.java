@@ -27,7 +27,7 @@ class ImageHealthCheckIT {
     private static final Pattern CHECK = Pattern.compile("(?s)HEALTHCHECK .*?CMD (\\[.*?])\n");
 
     @ParameterizedTest
-    @ValueSource(strings = {"off", "on"})
+    @ValueSource(strings = {"off", "on", "ON"})
     void liveInstanceIsHealthy(String tls) throws Exception {
         Map<String, String> settings = TestCertificate.named("health").settings();
         settings.put("MANAGEMENT_TLS", tls);
