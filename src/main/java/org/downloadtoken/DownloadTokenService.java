@@ -80,7 +80,7 @@ public final class DownloadTokenService {
     }
 
     /**
-     * Drains the instance. During the drain period it reports not ready and closes each connection after its response, so
+     * Drains the instance. During the drain period it reports not ready and asks clients to open new connections, so
      * that load balancers stop sending requests. Then the HTTP servers stop: they accept no connections and finish the
      * requests in flight. Access to the catalog stops after that, because requests in flight still need it. The management
      * server stops last, since it reports all of this. A second call returns the future of the first one.

@@ -3,7 +3,9 @@ package org.downloadtoken.metrics;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntSupplier;
 
@@ -14,8 +16,7 @@ public final class HttpMetrics {
     private final Counter connectionsRefused;
     private final Counter requestsTooSlow;
     private final Counter responsesStalled;
-    private final Counter http2Floods;
-    private final Counter http2Errors;
+    private final Map<Http2Failure, Counter> http2Failures = new EnumMap<>(Http2Failure.class);
     private final Counter requestsRejected;
 
     /** Registers the meters; the gauge of connections reads {@code open}. */
@@ -31,8 +32,9 @@ public final class HttpMetrics {
         responsesStalled = Counter.builder("http2_responses_stalled")
                 .description("Streams of HTTP/2 reset because the client accepted no data of the response for 60 s.")
                 .register(registry);
-        http2Floods = http2Errors("flood");
-        http2Errors = http2Errors("protocol");
+        for (Http2Failure failure : Http2Failure.values()) {
+            http2Failures.put(failure, http2Failures(failure));
+        }
         requestsRejected = Counter.builder("http_requests_shed")
                 .description("Requests rejected with 503 because the event loop was overloaded.")
                 .register(registry);
@@ -52,11 +54,11 @@ public final class HttpMetrics {
                         .register(registry));
     }
 
-    private Counter http2Errors(String cause) {
+    private Counter http2Failures(Http2Failure failure) {
         return Counter.builder("http2_connection_errors")
                 .description(
                         "Connections of HTTP/2 closed because the client sent too many useless frames or broke the protocol.")
-                .tag("cause", cause)
+                .tag("cause", failure.tag())
                 .register(registry);
     }
 
@@ -70,8 +72,8 @@ public final class HttpMetrics {
     }
 
     /** Counts a connection of HTTP/2 that was closed because of what the client sent. */
-    public void http2ConnectionFailed(boolean flood) {
-        (flood ? http2Floods : http2Errors).increment();
+    public void http2ConnectionFailed(Http2Failure failure) {
+        Objects.requireNonNull(http2Failures.get(failure)).increment();
     }
 
     /** Counts requests that did not arrive in time. */

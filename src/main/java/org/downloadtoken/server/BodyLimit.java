@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import org.downloadtoken.failure.Failure;
 import org.downloadtoken.failure.RequestFailure;
 import org.downloadtoken.failure.RequestLimits;
-import org.downloadtoken.server.connection.Http2Protocol;
+import org.downloadtoken.server.connection.Http2Connections;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,8 +66,8 @@ final class BodyLimit implements Handler<RoutingContext> {
 
     /** Browsers send {@code Content-Length: 0} with a POST without a body. In HTTP/2, a body needs no header. */
     static boolean isEmpty(HttpServerRequest request) {
-        if (Http2Protocol.isUsedBy(request)) {
-            return !Http2Protocol.expectsData(request);
+        if (Http2Connections.isHttp2(request)) {
+            return !Http2Connections.expectsData(request);
         }
         String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
         return (length == null || length.equals("0")) && !request.headers().contains(HttpHeaders.TRANSFER_ENCODING);
@@ -99,7 +99,7 @@ final class BodyLimit implements Handler<RoutingContext> {
      */
     private static void closeIfExpected(RoutingContext context) {
         HttpServerRequest request = context.request();
-        if (request.headers().contains(HttpHeaders.EXPECT) && !Http2Protocol.isUsedBy(request)) {
+        if (request.headers().contains(HttpHeaders.EXPECT) && !Http2Connections.isHttp2(request)) {
             context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
             context.addEndHandler(responded -> request.connection().close());
         }

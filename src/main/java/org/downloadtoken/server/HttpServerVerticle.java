@@ -15,8 +15,9 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.downloadtoken.config.Http;
+import org.downloadtoken.server.connection.Http2Connections;
 import org.downloadtoken.server.connection.Http2Guard;
-import org.downloadtoken.server.connection.Http2Protocol;
+import org.downloadtoken.server.connection.Http2Limits;
 import org.downloadtoken.server.connection.LimitedTls;
 import org.downloadtoken.server.connection.SlowRequestGuard;
 import org.downloadtoken.server.connection.WriteProgress;
@@ -104,7 +105,7 @@ public final class HttpServerVerticle extends VerticleBase {
         if (!shared.connections().admit(connection)) {
             shared.metrics().connectionRefused();
             connection.close();
-        } else if (Http2Protocol.isUsedBy(connection)) {
+        } else if (Http2Connections.isHttp2(connection)) {
             http2.watch(connection, shared.metrics()::http2ConnectionFailed);
         } else {
             slowRequests.watch(connection);
@@ -141,8 +142,8 @@ public final class HttpServerVerticle extends VerticleBase {
                 .setIdleTimeoutUnit(TimeUnit.SECONDS);
         shared.certificate().ifPresent(certificate -> {
             certificate.configure(options);
-            Http2Protocol.offer(options, MAX_HEADER_BYTES);
-            options.setSslEngineOptions(new LimitedTls(shared.connections(), shared.metrics()));
+            Http2Limits.offer(options, MAX_HEADER_BYTES);
+            options.setSslEngineOptions(new LimitedTls(shared.connections(), shared.metrics(), IDLE));
         });
         return options;
     }

@@ -61,7 +61,9 @@ public final class ManagementVerticle extends VerticleBase {
         read(router, "/health/ready").handler(this::ready);
         read(router, "/metrics")
                 .handler(context -> end(context, PROMETHEUS_TEXT, Buffer.buffer(registry.scrape(PROMETHEUS_TEXT))));
-        HttpServerOptions options = new HttpServerOptions().setAlpnVersions(List.of(HttpVersion.HTTP_1_1));
+        HttpServerOptions options = new HttpServerOptions()
+                .setAlpnVersions(List.of(HttpVersion.HTTP_1_1))
+                .setHttp2ClearTextEnabled(false);
         certificate.ifPresent(tls -> tls.configure(options));
         return vertx.createHttpServer(options)
                 .requestHandler(request -> {

@@ -12,7 +12,7 @@ import org.downloadtoken.failure.FailureHeaders;
 import org.downloadtoken.failure.RequestFailure;
 import org.downloadtoken.metrics.HttpMetrics;
 import org.downloadtoken.representation.ResponseContent;
-import org.downloadtoken.server.connection.Http2Protocol;
+import org.downloadtoken.server.connection.Http2Connections;
 import org.downloadtoken.server.contract.AllowedMethods;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -84,7 +84,7 @@ public final class ProblemHandler {
         HttpServerResponse response = RequestPreparation.withoutReferrer(request.response());
         cors.addHeaders(request);
         Failure failure = undecodable(request.decoderResult().cause());
-        if (Http2Protocol.isUsedBy(request)) {
+        if (Http2Connections.isHttp2(request)) {
             respond(request, failure);
             return;
         }

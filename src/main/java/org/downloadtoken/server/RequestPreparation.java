@@ -11,7 +11,7 @@ import org.downloadtoken.server.connection.ConnectionClose;
 /**
  * Runs before every operation. This is one handler, since each handler of a route slows down each request.
  *
- * @param paths whether the path has the only form that reaches an operation
+ * @param paths accepts the exact path of an operation
  */
 record RequestPreparation(Readiness readiness, CorsHandler cors, Predicate<RoutingContext> paths, BodyLimit body)
         implements Handler<RoutingContext> {

@@ -11,11 +11,11 @@ import java.util.concurrent.TimeUnit;
 
 /** Ends connections. HTTP/2 has no header {@code Connection}, and other responses share the connection of a response. */
 public final class ConnectionClose {
-    /** How long a connection of HTTP/2 may have requests in progress before it is told to send no more. */
-    private static final Duration IDLE_PATIENCE = Duration.ofSeconds(1);
+    /** How long to wait for an idle moment before GOAWAY is sent. */
+    private static final Duration GOAWAY_DELAY = Duration.ofSeconds(1);
 
-    /** When the connection was to be closed first, in nanoseconds of the monotonic clock. */
-    private static final AttributeKey<Long> LEAVING = AttributeKey.valueOf(ConnectionClose.class, "leaving");
+    /** When the first response on a draining connection ended, in nanoseconds of the monotonic clock. */
+    private static final AttributeKey<Long> DRAIN_STARTED = AttributeKey.valueOf(ConnectionClose.class, "drainStarted");
 
     private ConnectionClose() {}
 
@@ -27,7 +27,7 @@ public final class ConnectionClose {
      */
     public static void afterResponse(HttpServerRequest request, Duration grace) {
         HttpConnection connection = request.connection();
-        if (Http2Protocol.isUsedBy(request)) {
+        if (Http2Connections.isHttp2(request)) {
             request.response().closeHandler(sent -> announce(connection));
         } else {
             request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
@@ -37,7 +37,7 @@ public final class ConnectionClose {
 
     /** Ends a response that cannot be completed. Otherwise the client would wait for the announced bytes. */
     public static void abort(HttpServerRequest request) {
-        if (Http2Protocol.isUsedBy(request)) {
+        if (Http2Connections.isHttp2(request)) {
             request.response().reset(Http2Error.INTERNAL_ERROR.code());
         } else {
             request.connection().close();
@@ -47,14 +47,17 @@ public final class ConnectionClose {
     /**
      * Sends GOAWAY with the highest stream id, once (RFC 9113, section 6.8). A lower one would exclude requests that the
      * client has already sent, and not every client sends them again. The client of Java 17 fails its requests in progress
-     * when GOAWAY arrives, so the connection may become idle before.
+     * when GOAWAY arrives (JDK-8335181). So GOAWAY waits until the connection is idle, for at most one second.
      */
     private static void announce(HttpConnection connection) {
-        Http2Connection http2 = Http2Protocol.handler(connection).connection();
+        Http2Connection http2 = Http2Connections.handler(connection).connection();
         long now = System.nanoTime();
-        Long since = Http2Protocol.context(connection).channel().attr(LEAVING).setIfAbsent(now);
-        boolean patient = since == null || now - since < IDLE_PATIENCE.toNanos();
-        if (!http2.goAwaySent() && (http2.numActiveStreams() == 0 || !patient)) {
+        Long since = Http2Connections.context(connection)
+                .channel()
+                .attr(DRAIN_STARTED)
+                .setIfAbsent(now);
+        boolean mayWait = since == null || now - since < GOAWAY_DELAY.toNanos();
+        if (!http2.goAwaySent() && (http2.numActiveStreams() == 0 || !mayWait)) {
             connection.goAway(Http2Error.NO_ERROR.code(), Integer.MAX_VALUE);
         }
     }

@@ -14,7 +14,7 @@ final class ControlFrameBudget {
     private static final int FRAMES_PER_REQUEST = 4;
     private static final long NANOS_PER_FRAME = 1_000_000_000L / PER_SECOND;
 
-    /** When all frames so far would have arrived at the permitted rate. */
+    /** The time at which the frames so far are paid for (generic cell rate algorithm). */
     private long scheduled;
 
     ControlFrameBudget(long now) {

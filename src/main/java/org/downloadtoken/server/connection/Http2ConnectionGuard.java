@@ -1,8 +1,6 @@
 package org.downloadtoken.server.connection;
 
-import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http2.Http2Connection;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.handler.codec.http2.Http2Error;
@@ -15,66 +13,67 @@ import java.util.List;
 import java.util.function.LongSupplier;
 
 /** Ends the requests and responses of one connection that do not progress, and the connection if it sends useless bytes. */
-final class Http2ConnectionGuard implements FrameObserver {
-    /** Bytes without a frame that the server accepts. Twice what a client can have sent on streams that the server has reset. */
-    static final int MAX_BYTES_WITHOUT_FRAME = 128 << 10;
-
+final class Http2ConnectionGuard {
     private final Http2ConnectionHandler http2;
     private final ChannelHandlerContext context;
     private final LongSupplier nanoTime;
     private final ControlFrameBudget budget;
+    private final IncompleteFrameLimit incompleteFrame;
     private final Http2Connection.PropertyKey progressKey;
     private final Http2RemoteFlowController windows;
 
-    private int bytesWithoutFrame;
-    private long firstByteWithoutFrame;
-    private long connectionEnlarged;
+    private long connectionUpdatedAt;
 
     private Http2ConnectionGuard(Http2ConnectionHandler http2, ChannelHandlerContext context, LongSupplier nanoTime) {
         this.http2 = http2;
         this.context = context;
         this.nanoTime = nanoTime;
         budget = new ControlFrameBudget(nanoTime.getAsLong());
+        incompleteFrame = new IncompleteFrameLimit(nanoTime, () -> http2.onError(context, false, flood()));
         progressKey = http2.connection().newKey();
         windows = http2.encoder().flowController();
-        connectionEnlarged = nanoTime.getAsLong();
+        connectionUpdatedAt = nanoTime.getAsLong();
     }
 
     /** Observes a connection whose settings have arrived. */
     static Http2ConnectionGuard of(Http2ConnectionHandler http2, ChannelHandlerContext context, LongSupplier nanoTime) {
         Http2ConnectionGuard guard = new Http2ConnectionGuard(http2, context, nanoTime);
         http2.decoder().frameListener(new ObservedFrames(http2.decoder().frameListener(), guard));
-        context.pipeline().addFirst(guard.new Bytes());
+        context.pipeline().addFirst(guard.incompleteFrame);
         return guard;
     }
 
-    @Override
-    public void frameArrived() {
-        bytesWithoutFrame = 0;
+    /** Netty has accepted a frame. */
+    void frameArrived() {
+        incompleteFrame.frameArrived();
     }
 
-    @Override
-    public void requestArrived() {
+    /** A request has arrived, without its body. */
+    void requestArrived() {
         budget.requestArrived();
     }
 
-    @Override
-    public void controlFrameArrived() throws Http2Exception {
+    /** The frame carries no part of a request, and is of no use for a response. */
+    void controlFrameArrived() throws Http2Exception {
         if (!budget.admit(nanoTime.getAsLong())) {
-            throw new Http2Exception(Http2Error.ENHANCE_YOUR_CALM, "Too many frames without a request");
+            throw flood();
         }
     }
 
-    @Override
-    public void windowEnlarged(int streamId) {
+    /** The client accepts more data on a stream, or on the connection if the id is 0. */
+    void windowUpdated(int streamId) {
         if (streamId == 0) {
-            connectionEnlarged = nanoTime.getAsLong();
+            connectionUpdatedAt = nanoTime.getAsLong();
         } else {
             Http2Stream stream = http2.connection().stream(streamId);
             if (stream != null && stream.getProperty(progressKey) instanceof StreamProgress progress) {
-                progress.windowEnlarged(nanoTime.getAsLong());
+                progress.windowUpdated(nanoTime.getAsLong());
             }
         }
+    }
+
+    private static Http2Exception flood() {
+        return new Http2Exception(Http2Error.ENHANCE_YOUR_CALM, "Too many frames or bytes without a request");
     }
 
     boolean isOpen() {
@@ -84,7 +83,7 @@ final class Http2ConnectionGuard implements FrameObserver {
     /** Ends what is overdue. */
     Http2Guard.Ended endOverdue(Duration requestDeadline, Duration stall) {
         long now = nanoTime.getAsLong();
-        if (bytesWithoutFrame > 0 && now - firstByteWithoutFrame >= requestDeadline.toNanos()) {
+        if (incompleteFrame.age(now) >= requestDeadline.toNanos()) {
             var unused = context.pipeline().firstContext().close();
             return Http2Guard.Ended.ONE_REQUEST;
         }
@@ -93,7 +92,7 @@ final class Http2ConnectionGuard implements FrameObserver {
         int responses = 0;
         for (Http2Stream stream : activeStreams()) {
             StreamProgress progress = progress(stream, now);
-            long stalled = progress.stalled(windows.windowSize(stream), connectionWindow, connectionEnlarged, now);
+            long stalled = progress.stalled(windows.windowSize(stream), connectionWindow, connectionUpdatedAt, now);
             boolean incomplete = stream.state().remoteSideOpen();
             if (incomplete && progress.age(now) >= requestDeadline.toNanos()) {
                 requests++;
@@ -133,23 +132,5 @@ final class Http2ConnectionGuard implements FrameObserver {
         var unused =
                 http2.encoder().writeRstStream(context, stream.id(), Http2Error.CANCEL.code(), context.newPromise());
         context.flush();
-    }
-
-    /** Counts bytes until a frame is complete. TLS records count too: they may arrive byte by byte. */
-    private final class Bytes extends ChannelInboundHandlerAdapter {
-        @Override
-        public void channelRead(ChannelHandlerContext first, Object message) {
-            if (bytesWithoutFrame == 0) {
-                firstByteWithoutFrame = nanoTime.getAsLong();
-            }
-            bytesWithoutFrame += ((ByteBuf) message).readableBytes();
-            first.fireChannelRead(message);
-            if (bytesWithoutFrame > MAX_BYTES_WITHOUT_FRAME) {
-                http2.onError(
-                        context,
-                        false,
-                        new Http2Exception(Http2Error.ENHANCE_YOUR_CALM, "Too many bytes without a frame"));
-            }
-        }
     }
 }

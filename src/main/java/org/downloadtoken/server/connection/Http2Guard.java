@@ -8,10 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.downloadtoken.metrics.Http2Failure;
 
 /**
- * Limits the connections of HTTP/2 as {@link SlowRequestGuard} and {@link WriteProgress} limit those of HTTP/1: on one connection,
- * each stream may be slow by itself. Belongs to one event loop.
+ * Limits the connections of HTTP/2 as {@link SlowRequestGuard} and {@link WriteProgress} limit those of HTTP/1: one slow stream does
+ * not close its connection. Belongs to one event loop.
  */
 public final class Http2Guard {
     private final Duration requestDeadline;
@@ -34,17 +35,18 @@ public final class Http2Guard {
     /**
      * Limits this connection, whose settings have arrived.
      *
-     * @param failed learns when the connection is closed because of what its client sent: true for a flood of frames
+     * @param failed learns why the connection is closed because of what its client sent
      */
-    public void watch(HttpConnection connection, Consumer<Boolean> failed) {
+    public void watch(HttpConnection connection, Consumer<Http2Failure> failed) {
         connection.exceptionHandler(failure -> {
             if (failure instanceof Http2Exception error) { // more may follow, in what has already been read
                 connection.exceptionHandler(following -> {});
-                failed.accept(error.error() == Http2Error.ENHANCE_YOUR_CALM);
+                failed.accept(
+                        error.error() == Http2Error.ENHANCE_YOUR_CALM ? Http2Failure.FLOOD : Http2Failure.PROTOCOL);
             }
         });
         connections.add(Http2ConnectionGuard.of(
-                Http2Protocol.handler(connection), Http2Protocol.context(connection), nanoTime));
+                Http2Connections.handler(connection), Http2Connections.context(connection), nanoTime));
     }
 
     /** Ends requests that do not arrive, and responses that are not read. */

@@ -11,6 +11,7 @@ import io.netty.handler.ssl.SslProvider;
 import io.vertx.core.net.JdkSSLEngineOptions;
 import io.vertx.core.spi.tls.DefaultSslContextFactory;
 import io.vertx.core.spi.tls.SslContextFactory;
+import java.time.Duration;
 import java.util.concurrent.Executor;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
@@ -23,21 +24,23 @@ import org.downloadtoken.metrics.HttpMetrics;
 public final class LimitedTls extends JdkSSLEngineOptions {
     private final ConnectionLimit connections;
     private final HttpMetrics metrics;
-    private final long deadlineMillis;
+    private final Duration deadline;
 
-    public LimitedTls(ConnectionLimit connections, HttpMetrics metrics) {
-        this(connections, metrics, 2 * SlowRequestGuard.DEADLINE.toMillis()); // for the handshake, and for the settings
-    }
-
-    LimitedTls(ConnectionLimit connections, HttpMetrics metrics, long deadlineMillis) {
+    /**
+     * Creates the engine.
+     *
+     * @param deadline how long a connection may take until Vert.x announces it. Browsers open connections ahead of requests,
+     *     and send the settings of HTTP/2 with the first request.
+     */
+    public LimitedTls(ConnectionLimit connections, HttpMetrics metrics, Duration deadline) {
         this.connections = connections;
         this.metrics = metrics;
-        this.deadlineMillis = deadlineMillis;
+        this.deadline = deadline;
     }
 
     @Override
     public LimitedTls copy() {
-        return new LimitedTls(connections, metrics, deadlineMillis);
+        return new LimitedTls(connections, metrics, deadline);
     }
 
     @Override
@@ -77,16 +80,11 @@ public final class LimitedTls extends JdkSSLEngineOptions {
             if (connections.admit(context.channel())) {
                 connections.expect(
                         context.channel(),
-                        context.executor().schedule(() -> end(context), deadlineMillis, MILLISECONDS));
+                        context.executor().schedule(() -> context.close(), deadline.toMillis(), MILLISECONDS));
             } else {
                 metrics.connectionRefused();
                 var unused = context.close();
             }
-        }
-
-        private void end(ChannelHandlerContext context) {
-            metrics.requestsTooSlow(1);
-            var unused = context.close();
         }
     }
 }

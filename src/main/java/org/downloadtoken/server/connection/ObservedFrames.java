@@ -9,22 +9,22 @@ import io.netty.handler.codec.http2.Http2FrameListenerDecorator;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Settings;
 
-/** Tells an observer about each frame before the frame is processed. Netty limits RST_STREAM and empty DATA frames itself. */
+/** Tells the guard about each frame before it is processed. Netty limits RST_STREAM and empty DATA frames itself. */
 final class ObservedFrames extends Http2FrameListenerDecorator {
     /** Clients enlarge a window by a large part of it. By one byte each time, a client could request frames of one byte. */
     static final int MIN_WINDOW_UPDATE = 1_024;
 
-    private final FrameObserver observer;
+    private final Http2ConnectionGuard guard;
 
-    ObservedFrames(Http2FrameListener listener, FrameObserver observer) {
+    ObservedFrames(Http2FrameListener listener, Http2ConnectionGuard guard) {
         super(listener);
-        this.observer = observer;
+        this.guard = guard;
     }
 
     @Override
     public int onDataRead(ChannelHandlerContext context, int streamId, ByteBuf data, int padding, boolean endOfStream)
             throws Http2Exception {
-        observer.frameArrived();
+        guard.frameArrived();
         return super.onDataRead(context, streamId, data, padding, endOfStream);
     }
 
@@ -53,7 +53,7 @@ final class ObservedFrames extends Http2FrameListenerDecorator {
 
     @Override
     public void onRstStreamRead(ChannelHandlerContext context, int streamId, long errorCode) throws Http2Exception {
-        observer.frameArrived();
+        guard.frameArrived();
         super.onRstStreamRead(context, streamId, errorCode);
     }
 
@@ -62,8 +62,8 @@ final class ObservedFrames extends Http2FrameListenerDecorator {
         if (increment < MIN_WINDOW_UPDATE) {
             control();
         }
-        observer.frameArrived();
-        observer.windowEnlarged(streamId);
+        guard.frameArrived();
+        guard.windowUpdated(streamId);
         super.onWindowUpdateRead(context, streamId, increment);
     }
 
@@ -115,12 +115,12 @@ final class ObservedFrames extends Http2FrameListenerDecorator {
     }
 
     private void request() {
-        observer.frameArrived();
-        observer.requestArrived();
+        guard.frameArrived();
+        guard.requestArrived();
     }
 
     private void control() throws Http2Exception {
-        observer.frameArrived();
-        observer.controlFrameArrived();
+        guard.frameArrived();
+        guard.controlFrameArrived();
     }
 }

@@ -18,8 +18,8 @@ final class StreamProgress {
         return now - firstSeen;
     }
 
-    /** The client has enlarged the window of the stream. */
-    void windowEnlarged(long now) {
+    /** A WINDOW_UPDATE of the stream has arrived. */
+    void windowUpdated(long now) {
         lastProgress = now;
     }
 
@@ -28,13 +28,13 @@ final class StreamProgress {
      *
      * @param window the number of bytes that the client accepts on this stream
      * @param connectionWindow the number of bytes that the client accepts on all streams together
-     * @param connectionEnlarged when the client last enlarged the second
+     * @param connectionUpdatedAt when the last WINDOW_UPDATE of the connection arrived
      */
-    long stalled(int window, int connectionWindow, long connectionEnlarged, long now) {
+    long stalled(int window, int connectionWindow, long connectionUpdatedAt, long now) {
         if (window > 0 && connectionWindow > 0) {
             lastProgress = now;
-        } else if (window > 0 && connectionEnlarged - lastProgress > 0) {
-            lastProgress = connectionEnlarged;
+        } else if (window > 0 && connectionUpdatedAt - lastProgress > 0) {
+            lastProgress = connectionUpdatedAt;
         }
         return now - lastProgress;
     }

@@ -26,7 +26,7 @@ public final class WriteProgress {
                 ((HttpServerConnection) connection).channelHandlerContext().pipeline();
         if (pipeline.get(IDLE) instanceof IdleStateHandler idle && !(idle instanceof ProgressHandler)) {
             long millis = idle.getReaderIdleTimeInMillis();
-            boolean reads = !Http2Protocol.isUsedBy(connection);
+            boolean reads = !Http2Connections.isHttp2(connection);
             pipeline.replace(IDLE, IDLE, reads ? new ProgressHandler(0, millis) : new ProgressHandler(millis, 0));
         }
     }

@@ -9,8 +9,8 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.function.BiConsumer;
 
 /**
- * The only route that does not come from the contract: GET and HEAD of a path and everything below it. A path of OpenAPI cannot
- * match a prefix. The route matches the target as it was sent. Its rest is judged by the operation, so nothing may be decoded
+ * Routes GET and HEAD of a path and everything below it. OpenAPI cannot describe a prefix, so this operation is not in the
+ * contract. The route matches the target as it was sent. Its rest is judged by the operation, so nothing may be decoded
  * or normalized before.
  *
  * @param path the path with the base path, in its only accepted spelling

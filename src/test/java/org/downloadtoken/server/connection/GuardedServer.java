@@ -35,7 +35,7 @@ final class GuardedServer {
                 .setKeyCertOptions(new PemKeyCertOptions()
                         .addCertValue(Buffer.buffer(CERTIFICATE.pem()))
                         .addKeyValue(Buffer.buffer(CERTIFICATE.keyPem())));
-        Http2Protocol.offer(options, 16_384);
+        Http2Limits.offer(options, 16_384);
         port = vertx.createHttpServer(options)
                 .connectionHandler(connection -> guard.watch(connection, flood -> {}))
                 .requestHandler(GuardedServer::respond)
