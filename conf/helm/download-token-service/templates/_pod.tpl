@@ -142,3 +142,18 @@ floating point, which it would write as 1e+06.
   {{- end }}
 {{- end }}
 {{- end -}}
+
+{{/* Where pods may run. */}}
+{{- define "download-token-service.scheduling" -}}
+{{- with .Values.priorityClassName }}
+priorityClassName: {{ . }}
+{{- end }}
+{{- with .Values.nodeSelector }}
+nodeSelector:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- with .Values.tolerations }}
+tolerations:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- end -}}

@@ -45,6 +45,9 @@ class CheckPodTest {
         assertEquals(serving.getSecurityContext(), check.getSecurityContext());
         assertEquals(service.getVolumes(), pod.getSpec().getVolumes());
         assertEquals(service.getSecurityContext(), pod.getSpec().getSecurityContext());
+        assertEquals(service.getNodeSelector(), pod.getSpec().getNodeSelector());
+        assertEquals(service.getTolerations(), pod.getSpec().getTolerations());
+        assertEquals(service.getPriorityClassName(), pod.getSpec().getPriorityClassName());
         assertFalse(pod.getSpec().getAutomountServiceAccountToken());
     }
 
