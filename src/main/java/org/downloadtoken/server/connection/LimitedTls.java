@@ -80,11 +80,15 @@ public final class LimitedTls extends JdkSSLEngineOptions {
             if (connections.admit(context.channel())) {
                 connections.expect(
                         context.channel(),
-                        context.executor().schedule(() -> context.close(), deadline.toMillis(), MILLISECONDS));
+                        context.executor().schedule(() -> close(context), deadline.toMillis(), MILLISECONDS));
             } else {
                 metrics.connectionRefused();
-                var unused = context.close();
+                close(context);
             }
+        }
+
+        private static void close(ChannelHandlerContext context) {
+            var unused = context.close();
         }
     }
 }
