@@ -39,7 +39,9 @@ final class Http2ConnectionGuard {
     static Http2ConnectionGuard of(Http2ConnectionHandler http2, ChannelHandlerContext context, LongSupplier nanoTime) {
         Http2ConnectionGuard guard = new Http2ConnectionGuard(http2, context, nanoTime);
         http2.decoder().frameListener(new ObservedFrames(http2.decoder().frameListener(), guard));
-        context.pipeline().addFirst(guard.incompleteFrame);
+        context.pipeline()
+                .addFirst(guard.incompleteFrame)
+                .addFirst(new WritabilityNotifier(http2.connection(), guard.windows));
         return guard;
     }
 

@@ -54,6 +54,16 @@ class Http2DrainIT {
             service.terminate();
             service.awaitReady(503);
             http2.send(http2.request(MINT, "POST", ApiClient.MINT + DemoDataset.PUBLIC.id()));
+            assertEquals(
+                    200,
+                    http2.status(
+                            http2.await(frame -> frame.type() == Frame.HEADERS).orElseThrow()));
+            TimeUnit.MILLISECONDS.sleep(1_100); // so long it waits for the end of the download
+            http2.send(http2.request(MINT + 2, "POST", ApiClient.MINT + DemoDataset.PUBLIC.id()));
+            assertEquals(
+                    200,
+                    http2.status(
+                            http2.await(frame -> frame.type() == Frame.HEADERS).orElseThrow()));
             Frame goAway = http2.await(frame -> frame.type() == Frame.GOAWAY).orElseThrow();
             assertEquals(0, goAway.errorCode());
             assertEquals(Integer.MAX_VALUE, goAway.payload().getInt(0));

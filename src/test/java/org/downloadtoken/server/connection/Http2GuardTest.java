@@ -97,6 +97,21 @@ class Http2GuardTest {
         server.awaitEnded(0, 0);
     }
 
+    @Test
+    void responsesBehindALargeOneAreSent() throws IOException {
+        byte[] initialWindow = {0, 4, 0, 0x60, 0, 0}; // 6 MiB for each stream, as Chromium and Node have it
+        http2.send(Frame.of(Frame.SETTINGS, 0, 0, initialWindow), Frame.number(Frame.WINDOW_UPDATE, 0, 15 << 20));
+        http2.send(
+                http2.request(1, "GET", "/"),
+                http2.request(3, "GET", "/"),
+                http2.request(5, "GET", "/"),
+                http2.request(7, "GET", "/"));
+
+        for (int i = 0; i < 4; i++) {
+            assertTrue(http2.await(Frame::isLast).isPresent(), "response " + i);
+        }
+    }
+
     /** Sends a PING for twice the time of a stall, and returns a reset that arrives meanwhile. */
     private Optional<Frame> resetAfterPings(boolean reading) throws IOException {
         for (int i = 0; i < 24; i++) {
