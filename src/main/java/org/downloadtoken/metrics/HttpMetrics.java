@@ -16,6 +16,7 @@ public final class HttpMetrics {
     private final Counter connectionsRefused;
     private final Counter requestsTooSlow;
     private final Counter responsesStalled;
+    private final Counter handshakesFailed;
     private final Map<Http2Failure, Counter> http2Failures = new EnumMap<>(Http2Failure.class);
     private final Counter requestsRejected;
 
@@ -28,6 +29,9 @@ public final class HttpMetrics {
         requestsTooSlow = Counter.builder("http_requests_too_slow")
                 .description(
                         "Connections closed, or streams of HTTP/2 reset, because a request did not arrive in time.")
+                .register(registry);
+        handshakesFailed = Counter.builder("tls_handshakes_failed")
+                .description("TLS handshakes of the public port that failed or did not end in time.")
                 .register(registry);
         responsesStalled = Counter.builder("http2_responses_stalled")
                 .description("Streams of HTTP/2 reset because the client accepted no data of the response for 60 s.")
@@ -60,6 +64,10 @@ public final class HttpMetrics {
                         "Connections of HTTP/2 closed because the client sent too many useless frames or broke the protocol.")
                 .tag("cause", failure.tag())
                 .register(registry);
+    }
+
+    public void handshakeFailed() {
+        handshakesFailed.increment();
     }
 
     public void connectionRefused() {

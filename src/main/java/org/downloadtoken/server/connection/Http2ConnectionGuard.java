@@ -18,7 +18,7 @@ final class Http2ConnectionGuard {
     private final ChannelHandlerContext context;
     private final LongSupplier nanoTime;
     private final ControlFrameBudget budget;
-    private final IncompleteFrameLimit incompleteFrame;
+    private final IgnoredBytesLimit ignoredBytes;
     private final Http2Connection.PropertyKey progressKey;
     private final Http2RemoteFlowController windows;
 
@@ -29,7 +29,7 @@ final class Http2ConnectionGuard {
         this.context = context;
         this.nanoTime = nanoTime;
         budget = new ControlFrameBudget(nanoTime.getAsLong());
-        incompleteFrame = new IncompleteFrameLimit(nanoTime, () -> http2.onError(context, false, flood()));
+        ignoredBytes = new IgnoredBytesLimit(() -> http2.onError(context, false, flood()));
         progressKey = http2.connection().newKey();
         windows = http2.encoder().flowController();
         connectionUpdatedAt = nanoTime.getAsLong();
@@ -40,14 +40,15 @@ final class Http2ConnectionGuard {
         Http2ConnectionGuard guard = new Http2ConnectionGuard(http2, context, nanoTime);
         http2.decoder().frameListener(new ObservedFrames(http2.decoder().frameListener(), guard));
         context.pipeline()
-                .addFirst(guard.incompleteFrame)
+                .addFirst(guard.ignoredBytes)
+                .addFirst(new SentBytes(guard.budget::bytesSent))
                 .addFirst(new WritabilityNotifier(http2.connection(), guard.windows));
         return guard;
     }
 
     /** Netty has accepted a frame. */
     void frameArrived() {
-        incompleteFrame.frameArrived();
+        ignoredBytes.frameArrived();
     }
 
     /** A request has arrived, without its body. */
@@ -85,10 +86,6 @@ final class Http2ConnectionGuard {
     /** Ends what is overdue. */
     Http2Guard.Ended endOverdue(Duration requestDeadline, Duration stall) {
         long now = nanoTime.getAsLong();
-        if (incompleteFrame.age(now) >= requestDeadline.toNanos()) {
-            var unused = context.pipeline().firstContext().close();
-            return Http2Guard.Ended.ONE_REQUEST;
-        }
         int connectionWindow = windows.windowSize(http2.connection().connectionStream());
         int requests = 0;
         int responses = 0;

@@ -62,7 +62,6 @@ public final class Http2Guard {
     /** What was ended. */
     public record Ended(int requests, int responses) {
         static final Ended NONE = new Ended(0, 0);
-        static final Ended ONE_REQUEST = new Ended(1, 0);
 
         Ended and(Ended other) {
             return new Ended(requests + other.requests, responses + other.responses);

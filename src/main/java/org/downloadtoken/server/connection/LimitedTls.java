@@ -2,6 +2,7 @@ package org.downloadtoken.server.connection;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.ssl.DelegatingSslContext;
@@ -13,13 +14,16 @@ import io.vertx.core.spi.tls.DefaultSslContextFactory;
 import io.vertx.core.spi.tls.SslContextFactory;
 import java.time.Duration;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledFuture;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 import org.downloadtoken.metrics.HttpMetrics;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The TLS engine of the public port. Vert.x announces a connection after its handshake, and one of HTTP/2 after its first
- * settings. Here a connection counts as open from the beginning, and is closed if it is not announced within a deadline.
+ * settings. Here a connection counts as open from the beginning, and is closed if it is not announced within a deadline, or if one
+ * record does not arrive in time.
  */
 public final class LimitedTls extends JdkSSLEngineOptions {
     private final ConnectionLimit connections;
@@ -70,6 +74,11 @@ public final class LimitedTls extends JdkSSLEngineOptions {
     }
 
     private final class Handler extends SslHandler {
+        private static final long RECORD_MILLIS = SlowRequestGuard.DEADLINE.toMillis();
+
+        private final TlsRecords records = new TlsRecords();
+        private @Nullable ScheduledFuture<?> slowRecord;
+
         Handler(SSLEngine engine, boolean startTls, Executor executor) {
             super(engine, startTls, executor);
         }
@@ -77,6 +86,11 @@ public final class LimitedTls extends JdkSSLEngineOptions {
         @Override
         public void handlerAdded(ChannelHandlerContext context) throws Exception {
             super.handlerAdded(context);
+            handshakeFuture().addListener(ended -> {
+                if (!ended.isSuccess()) {
+                    metrics.handshakeFailed();
+                }
+            });
             if (connections.admit(context.channel())) {
                 connections.expect(
                         context.channel(),
@@ -85,6 +99,42 @@ public final class LimitedTls extends JdkSSLEngineOptions {
                 metrics.connectionRefused();
                 close(context);
             }
+        }
+
+        @Override
+        public void channelRead(ChannelHandlerContext context, Object message) throws Exception {
+            if (message instanceof ByteBuf bytes) {
+                records.read(bytes);
+            }
+            super.channelRead(context, message);
+        }
+
+        @Override
+        public void channelReadComplete(ChannelHandlerContext context) throws Exception {
+            if (!records.isIncomplete()) {
+                cancelSlowRecord();
+            } else if (slowRecord == null) {
+                slowRecord = context.executor().schedule(() -> endSlowRecord(context), RECORD_MILLIS, MILLISECONDS);
+            }
+            super.channelReadComplete(context);
+        }
+
+        @Override
+        public void channelInactive(ChannelHandlerContext context) throws Exception {
+            cancelSlowRecord();
+            super.channelInactive(context);
+        }
+
+        private void cancelSlowRecord() {
+            if (slowRecord != null) {
+                slowRecord.cancel(false);
+                slowRecord = null;
+            }
+        }
+
+        private void endSlowRecord(ChannelHandlerContext context) {
+            metrics.requestsTooSlow(1);
+            close(context);
         }
 
         private static void close(ChannelHandlerContext context) {

@@ -14,8 +14,8 @@ import java.util.function.LongSupplier;
 
 /**
  * Closes a connection if a request is not complete within a deadline after its first byte. An idle timeout does not detect a
- * client that sends one byte at a time. With TLS, an incomplete record counts as an incomplete request. Only requests that
- * are incomplete after a read are tracked, which is rare. Belongs to one event loop.
+ * client that sends one byte at a time. Only requests that are incomplete after a read are tracked, which is rare. For
+ * HTTP/1: see {@link Http2Guard}, and {@link LimitedTls} for records of TLS. Belongs to one event loop.
  */
 public final class SlowRequestGuard {
     public static final Duration DEADLINE = Duration.ofSeconds(10);
@@ -41,7 +41,7 @@ public final class SlowRequestGuard {
 
     void watch(ChannelPipeline pipeline) {
         ReadTracker tracker = new ReadTracker();
-        pipeline.addFirst(tracker.bytes).addAfter(DECODER, null, tracker.messages);
+        pipeline.addBefore(DECODER, null, tracker.bytes).addAfter(DECODER, null, tracker.messages);
     }
 
     /** Closes the connections whose deadline is over, and returns their number. */
@@ -61,7 +61,7 @@ public final class SlowRequestGuard {
         return closed;
     }
 
-    /** Tracks one read: whether bytes arrive, and whether the decoder completes a request. */
+    /** Tracks one read: whether bytes arrive at the decoder, and whether the decoder completes a request. */
     private final class ReadTracker {
         private boolean bytesRead;
         private boolean requestCompleted;
