@@ -26,6 +26,7 @@ import org.downloadtoken.server.ManagementVerticle;
 import org.downloadtoken.server.Readiness;
 import org.downloadtoken.server.SharedServerState;
 import org.downloadtoken.server.connection.ConnectionLimit;
+import org.downloadtoken.server.connection.Http2Limits;
 import org.downloadtoken.server.contract.ContractDocument;
 import org.downloadtoken.server.tls.ReloadingCertificate;
 import org.downloadtoken.session.RemoteJwkSet;
@@ -93,6 +94,7 @@ record ServiceComponents(
                 certificate,
                 readiness,
                 connections,
+                Http2Limits.forDownloads(config.limits().downloads()),
                 pages(config.http(), document).and(pages).in(DirectBuffer::copyOf),
                 new HttpMetrics(registry, connections::open),
                 clock);

@@ -59,9 +59,8 @@ public final class HttpMetrics {
     }
 
     private Counter http2Failures(Http2Failure failure) {
-        return Counter.builder("http2_connection_errors")
-                .description(
-                        "Connections of HTTP/2 closed because the client sent too many useless frames or broke the protocol.")
+        return Counter.builder("http2_errors")
+                .description("HTTP/2 connections closed, or requests reset, because of what the client sent.")
                 .tag("cause", failure.tag())
                 .register(registry);
     }
@@ -79,8 +78,8 @@ public final class HttpMetrics {
         responsesStalled.increment(responses);
     }
 
-    /** Counts a connection of HTTP/2 that was closed because of what the client sent. */
-    public void http2ConnectionFailed(Http2Failure failure) {
+    /** Counts a connection or a request that was ended because of what the client sent. */
+    public void http2Failed(Http2Failure failure) {
         Objects.requireNonNull(http2Failures.get(failure)).increment();
     }
 

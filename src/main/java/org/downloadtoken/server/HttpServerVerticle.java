@@ -17,7 +17,6 @@ import java.util.function.Function;
 import org.downloadtoken.config.Http;
 import org.downloadtoken.server.connection.Http2Connections;
 import org.downloadtoken.server.connection.Http2Guard;
-import org.downloadtoken.server.connection.Http2Limits;
 import org.downloadtoken.server.connection.LimitedTls;
 import org.downloadtoken.server.connection.SlowRequestGuard;
 import org.downloadtoken.server.connection.WriteProgress;
@@ -32,7 +31,7 @@ public final class HttpServerVerticle extends VerticleBase {
     static final Duration SHUTDOWN = Duration.ofSeconds(20);
 
     static final int MAX_URI_LENGTH = 8_192;
-    private static final int MAX_HEADER_BYTES = 16_384;
+    static final int MAX_HEADER_BYTES = 16_384;
 
     private static final Duration IDLE = Duration.ofSeconds(60);
     private static final int CHECK_INTERVAL_MS = 1_000;
@@ -106,14 +105,14 @@ public final class HttpServerVerticle extends VerticleBase {
             shared.metrics().connectionRefused();
             connection.close();
         } else if (Http2Connections.isHttp2(connection)) {
-            http2.watch(connection, shared.metrics()::http2ConnectionFailed);
+            http2.watch(connection, shared.metrics()::http2Failed);
         } else {
             slowRequests.watch(connection);
         }
     }
 
     private void endOverdue() {
-        Http2Guard.Ended ended = http2.endOverdue();
+        Http2Guard.Ended ended = http2.endOverdue(shared.readiness().isDraining());
         shared.metrics().requestsTooSlow(slowRequests.closeOverdue() + ended.requests());
         shared.metrics().responsesStalled(ended.responses());
     }
@@ -125,6 +124,7 @@ public final class HttpServerVerticle extends VerticleBase {
 
     @Override
     public Future<?> stop() {
+        http2.endDrain();
         return server.shutdown(SHUTDOWN.toSeconds(), TimeUnit.SECONDS);
     }
 
@@ -142,7 +142,7 @@ public final class HttpServerVerticle extends VerticleBase {
                 .setIdleTimeoutUnit(TimeUnit.SECONDS);
         shared.certificate().ifPresent(certificate -> {
             certificate.configure(options);
-            Http2Limits.offer(options, MAX_HEADER_BYTES);
+            shared.http2().offer(options);
             options.setSslEngineOptions(new LimitedTls(shared.connections(), shared.metrics(), IDLE));
         });
         return options;

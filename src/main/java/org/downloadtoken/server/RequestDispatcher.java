@@ -5,6 +5,7 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.Optional;
 import org.downloadtoken.failure.Failure;
 import org.downloadtoken.failure.RequestFailure;
+import org.downloadtoken.server.connection.RequestHead;
 import org.downloadtoken.server.contract.DirectRoutes;
 
 /**
@@ -24,13 +25,23 @@ record RequestDispatcher(
     @Override
     public void handle(HttpServerRequest request) {
         date.addTo(request);
+        try {
+            accept(request);
+        } catch (RuntimeException defect) { // otherwise the client would wait for its timeout
+            problems.handle(request, defect);
+        }
+    }
+
+    /** The decoder of HTTP/1 has checked the lengths. */
+    private void accept(HttpServerRequest request) {
         if (overload.isOverloaded()) {
             problems.handleOverload(request);
         } else if (RequestHost.isRepeated(request)) {
             problems.handleInvalid(request);
-        } else if (request.uri().length()
-                > HttpServerVerticle.MAX_URI_LENGTH) { // of HTTP/2; the decoder of HTTP/1 limits it
+        } else if (request.uri().length() > HttpServerVerticle.MAX_URI_LENGTH) {
             problems.handle(request, new RequestFailure(Failure.URI_TOO_LONG));
+        } else if (RequestHead.isLargerThan(HttpServerVerticle.MAX_HEADER_BYTES, request)) {
+            problems.handle(request, new RequestFailure(Failure.HEADERS_TOO_LARGE));
         } else {
             dispatch(request);
         }

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.downloadtoken.metrics.HttpMetrics;
 import org.downloadtoken.pages.Pages;
 import org.downloadtoken.server.connection.ConnectionLimit;
+import org.downloadtoken.server.connection.Http2Limits;
 import org.downloadtoken.server.tls.ReloadingCertificate;
 
 /**
@@ -16,6 +17,7 @@ public record SharedServerState(
         Optional<ReloadingCertificate> certificate,
         Readiness readiness,
         ConnectionLimit connections,
+        Http2Limits http2,
         Pages pages,
         HttpMetrics metrics,
         Clock clock) {}

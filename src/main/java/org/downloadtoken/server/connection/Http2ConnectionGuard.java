@@ -18,6 +18,7 @@ final class Http2ConnectionGuard {
     private final ChannelHandlerContext context;
     private final LongSupplier nanoTime;
     private final ControlFrameBudget budget;
+    private final Http2Drain drain;
     private final IgnoredBytesLimit ignoredBytes;
     private final Http2Connection.PropertyKey progressKey;
     private final Http2RemoteFlowController windows;
@@ -28,6 +29,7 @@ final class Http2ConnectionGuard {
         this.http2 = http2;
         this.context = context;
         this.nanoTime = nanoTime;
+        drain = new Http2Drain(http2, context, nanoTime);
         budget = new ControlFrameBudget(nanoTime.getAsLong());
         ignoredBytes = new IgnoredBytesLimit(() -> http2.onError(context, false, flood()));
         progressKey = http2.connection().newKey();
@@ -38,6 +40,7 @@ final class Http2ConnectionGuard {
     /** Observes a connection whose settings have arrived. */
     static Http2ConnectionGuard of(Http2ConnectionHandler http2, ChannelHandlerContext context, LongSupplier nanoTime) {
         Http2ConnectionGuard guard = new Http2ConnectionGuard(http2, context, nanoTime);
+        http2.connection().addListener(guard.drain);
         http2.decoder().frameListener(new ObservedFrames(http2.decoder().frameListener(), guard));
         context.pipeline()
                 .addFirst(guard.ignoredBytes)
@@ -79,6 +82,10 @@ final class Http2ConnectionGuard {
         return new Http2Exception(Http2Error.ENHANCE_YOUR_CALM, "Too many frames or bytes without a request");
     }
 
+    Http2Drain drain() {
+        return drain;
+    }
+
     boolean isOpen() {
         return context.channel().isOpen();
     }
@@ -96,12 +103,17 @@ final class Http2ConnectionGuard {
             if (incomplete && progress.age(now) >= requestDeadline.toNanos()) {
                 requests++;
                 reset(stream);
-            } else if (!incomplete && stalled >= stall.toNanos()) {
+            } else if (!incomplete && (stalled >= stall.toNanos() || isUnanswered(stream, progress, now, stall))) {
                 responses++;
                 reset(stream);
             }
         }
         return new Http2Guard.Ended(requests, responses);
+    }
+
+    /** Whatever the cause: otherwise the client would wait for ever, and so would the end of the process. */
+    private static boolean isUnanswered(Http2Stream stream, StreamProgress progress, long now, Duration stall) {
+        return !stream.isHeadersSent() && progress.age(now) >= stall.toNanos();
     }
 
     /** A copy, since a stream that is reset is not active any more. */

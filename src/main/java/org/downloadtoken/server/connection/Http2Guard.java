@@ -1,20 +1,27 @@
 package org.downloadtoken.server.connection;
 
+import io.netty.handler.codec.http2.Http2ConnectionAdapter;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
+import io.netty.handler.codec.http2.Http2Stream;
 import io.vertx.core.http.HttpConnection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.downloadtoken.log.RateLimitedLog;
 import org.downloadtoken.metrics.Http2Failure;
+import org.slf4j.LoggerFactory;
 
 /**
  * Limits the connections of HTTP/2 as {@link SlowRequestGuard} and {@link WriteProgress} limit those of HTTP/1: one slow stream does
  * not close its connection. Belongs to one event loop.
  */
 public final class Http2Guard {
+    private static final RateLimitedLog LOG =
+            new RateLimitedLog(LoggerFactory.getLogger(Http2Guard.class), System::nanoTime);
+
     private final Duration requestDeadline;
     private final Duration stall;
     private final LongSupplier nanoTime;
@@ -35,26 +42,52 @@ public final class Http2Guard {
     /**
      * Limits this connection, whose settings have arrived.
      *
-     * @param failed learns why the connection is closed because of what its client sent
+     * @param failed learns why the connection or a request is ended because of what the client sent
      */
     public void watch(HttpConnection connection, Consumer<Http2Failure> failed) {
         connection.exceptionHandler(failure -> {
             if (failure instanceof Http2Exception error) { // more may follow, in what has already been read
                 connection.exceptionHandler(following -> {});
+                // The message could quote a header.
+                LOG.warn(
+                        error.error().name(),
+                        "The connection of " + connection.remoteAddress() + " is closed: " + error.error());
                 failed.accept(
                         error.error() == Http2Error.ENHANCE_YOUR_CALM ? Http2Failure.FLOOD : Http2Failure.PROTOCOL);
+            }
+        });
+        Http2Connections.handler(connection).connection().addListener(new Http2ConnectionAdapter() {
+            @Override
+            public void onStreamClosed(Http2Stream stream) {
+                if (stream.isResetSent() && !stream.isHeadersSent()) {
+                    failed.accept(Http2Failure.REQUEST);
+                }
             }
         });
         connections.add(Http2ConnectionGuard.of(
                 Http2Connections.handler(connection), Http2Connections.context(connection), nanoTime));
     }
 
-    /** Ends requests that do not arrive, and responses that are not read. */
-    public Ended endOverdue() {
+    /** The server receives no more requests. Tells clients which ones it has received, so that they may repeat the others. */
+    public void endDrain() {
+        connections.stream()
+                .filter(Http2ConnectionGuard::isOpen)
+                .forEach(connection -> connection.drain().end());
+    }
+
+    /**
+     * Ends requests that do not arrive, and responses that are not read.
+     *
+     * @param draining whether clients shall open their next connections elsewhere
+     */
+    public Ended endOverdue(boolean draining) {
         Ended ended = Ended.NONE;
         connections.removeIf(connection -> !connection.isOpen());
         for (Http2ConnectionGuard connection : connections) {
             ended = ended.and(connection.endOverdue(requestDeadline, stall));
+            if (draining) {
+                connection.drain().announce();
+            }
         }
         return ended;
     }

@@ -6,10 +6,16 @@ import io.vertx.core.http.HttpVersion;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** The limits of HTTP/2 that Netty enforces. */
-public final class Http2Limits {
-    /** Requests at the same time on one connection. More are refused with REFUSED_STREAM. */
-    static final int MAX_STREAMS = 100;
+/**
+ * The limits of HTTP/2 that Netty enforces.
+ *
+ * @param streams requests at the same time on one connection; more are refused with REFUSED_STREAM, and clients wait with them
+ */
+public record Http2Limits(int streams) {
+    private static final int MAX_STREAMS = 100;
+
+    /** The largest list of header fields that Netty decodes. The service itself rejects what is above its own limit. */
+    private static final int MAX_DECODED_HEADER_BYTES = 64 << 10;
 
     /**
      * Streams that a client may reset, or let the server reset, within {@link #RESET_WINDOW_SECONDS} (CVE-2023-44487, CVE-2025-8671).
@@ -19,19 +25,22 @@ public final class Http2Limits {
 
     static final int RESET_WINDOW_SECONDS = 10;
 
-    private Http2Limits() {}
-
     /**
-     * Offers HTTP/2 and HTTP/1.1 to clients that use TLS (ALPN, RFC 7301).
-     *
-     * @param maxHeaderBytes the most bytes of all headers of a request
+     * The limits for clients that may have this many downloads in progress; 0 for any number. A browser uses one connection, and its downloads
+     * beyond the limit would be answered 429.
      */
-    public static void offer(HttpServerOptions options, int maxHeaderBytes) {
+    public static Http2Limits forDownloads(int downloadsPerClient) {
+        return new Http2Limits(downloadsPerClient == 0 ? MAX_STREAMS : Math.min(MAX_STREAMS, downloadsPerClient));
+    }
+
+    /** Offers HTTP/2 and HTTP/1.1 to clients that use TLS (ALPN, RFC 7301). */
+    public void offer(HttpServerOptions options) {
         options.setAlpnVersions(List.of(HttpVersion.HTTP_2, HttpVersion.HTTP_1_1))
                 .setHttp2RstFloodMaxRstFramePerWindow(MAX_RESETS)
                 .setHttp2RstFloodWindowDuration(RESET_WINDOW_SECONDS)
                 .setHttp2RstFloodWindowDurationTimeUnit(TimeUnit.SECONDS)
-                .setInitialSettings(
-                        new Http2Settings().setMaxConcurrentStreams(MAX_STREAMS).setMaxHeaderListSize(maxHeaderBytes));
+                .setInitialSettings(new Http2Settings()
+                        .setMaxConcurrentStreams(streams)
+                        .setMaxHeaderListSize(MAX_DECODED_HEADER_BYTES));
     }
 }

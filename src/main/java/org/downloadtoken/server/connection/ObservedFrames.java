@@ -32,7 +32,7 @@ final class ObservedFrames extends Http2FrameListenerDecorator {
     public void onHeadersRead(
             ChannelHandlerContext context, int streamId, Http2Headers headers, int padding, boolean endOfStream)
             throws Http2Exception {
-        request();
+        request(context, streamId, headers);
         super.onHeadersRead(context, streamId, headers, padding, endOfStream);
     }
 
@@ -47,7 +47,7 @@ final class ObservedFrames extends Http2FrameListenerDecorator {
             int padding,
             boolean endOfStream)
             throws Http2Exception {
-        request();
+        request(context, streamId, headers);
         super.onHeadersRead(context, streamId, headers, dependency, weight, exclusive, padding, endOfStream);
     }
 
@@ -114,9 +114,11 @@ final class ObservedFrames extends Http2FrameListenerDecorator {
         super.onUnknownFrame(context, frameType, streamId, flags, payload);
     }
 
-    private void request() {
+    private void request(ChannelHandlerContext context, int streamId, Http2Headers headers) throws Http2Exception {
         guard.frameArrived();
         guard.requestArrived();
+        RequestHead.check(streamId, headers);
+        RequestHead.remember(context.channel(), streamId, headers);
     }
 
     private void control() throws Http2Exception {

@@ -93,6 +93,6 @@ class Http2FloodIT {
     }
 
     private static double floods() {
-        return new Metrics(SERVICE.managementPort()).sum("http2_connection_errors_total", "cause", "flood");
+        return new Metrics(SERVICE.managementPort()).sum("http2_errors_total", "cause", "flood");
     }
 }

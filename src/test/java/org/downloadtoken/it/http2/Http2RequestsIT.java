@@ -103,17 +103,33 @@ class Http2RequestsIT {
         assertEquals(414, http2.status(answer(1)));
         http2.send(http2.request(3, "POST", MINT, "x", "a".repeat(16_300)));
         assertEquals(431, http2.status(answer(3)));
-        assertServed(5);
+        http2.send(http2.request(7, "POST", MINT, "x", "a".repeat(40_000)));
+        assertEquals(431, http2.status(answer(7)));
+        assertServed(9);
     }
 
     @Test
     void requestBeyondTheLimitOfStreamsIsRefused() throws IOException {
-        http2.send(IntStream.rangeClosed(0, 100)
+        http2.send(IntStream.rangeClosed(0, 50)
                 .mapToObj(i ->
                         Frame.of(Frame.HEADERS, Frame.END_HEADERS, 2 * i + 1, http2.block("POST", ApiClient.MINT_ALL)))
                 .toArray(Frame[]::new));
 
-        assertEquals(7, answer(201).errorCode()); // REFUSED_STREAM
+        assertEquals(7, answer(101).errorCode()); // REFUSED_STREAM
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"FOO@", "FOO BAR", "GET/", "", "\u00e9", "CONNECT"})
+    void invalidMethodResetsTheStreamOnly(String method) throws IOException {
+        Http2Headers headers =
+                new DefaultHttp2Headers(false).method(method).scheme("https").authority("localhost");
+        if (!method.equals("CONNECT")) {
+            headers.path(MINT);
+        }
+        http2.send(Frame.of(Frame.HEADERS, Frame.END_HEADERS | Frame.END_STREAM, 1, http2.encode(headers)));
+
+        assertEquals(Frame.RST_STREAM, answer(1).type());
+        assertServed(3);
     }
 
     @Test
