@@ -19,6 +19,6 @@ final class SentBytes extends ChannelOutboundHandlerAdapter {
         if (message instanceof ByteBuf bytes) {
             counter.accept(bytes.readableBytes());
         }
-        context.write(message, promise);
+        var unused = context.write(message, promise);
     }
 }

@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.netty.handler.codec.http2.DefaultHttp2Headers;
 import io.netty.handler.codec.http2.Http2Headers;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -103,7 +106,7 @@ class Http2RequestsIT {
         assertEquals(414, http2.status(answer(1)));
         http2.send(http2.request(3, "POST", MINT, "x", "a".repeat(16_300)));
         assertEquals(431, http2.status(answer(3)));
-        http2.send(http2.request(7, "POST", MINT, "x", "a".repeat(40_000)));
+        http2.send(inFrames(7, http2.block("POST", MINT, "x", "a".repeat(40_000))));
         assertEquals(431, http2.status(answer(7)));
         assertServed(9);
     }
@@ -139,6 +142,19 @@ class Http2RequestsIT {
         Optional<Frame> goAway = http2.await(frame -> frame.type() == Frame.GOAWAY);
         assertEquals(1, goAway.orElseThrow().errorCode()); // PROTOCOL_ERROR
         assertTrue(http2.await(frame -> false).isEmpty());
+    }
+
+    /** A header block that one frame cannot hold. */
+    private static Frame[] inFrames(int stream, byte[] block) {
+        int size = 16_000;
+        List<Frame> frames = new ArrayList<>();
+        for (int begin = 0; begin < block.length; begin += size) {
+            int end = Math.min(block.length, begin + size);
+            int flags = (begin == 0 ? Frame.END_STREAM : 0) | (end == block.length ? Frame.END_HEADERS : 0);
+            int type = begin == 0 ? Frame.HEADERS : Frame.CONTINUATION;
+            frames.add(Frame.of(type, flags, stream, Arrays.copyOfRange(block, begin, end)));
+        }
+        return frames.toArray(Frame[]::new);
     }
 
     private void assertServed(int stream) throws IOException {

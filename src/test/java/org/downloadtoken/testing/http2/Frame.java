@@ -13,6 +13,7 @@ public record Frame(int type, int flags, int streamId, Buffer payload) {
     public static final int PING = 6;
     public static final int GOAWAY = 7;
     public static final int WINDOW_UPDATE = 8;
+    public static final int CONTINUATION = 9;
 
     public static final int END_STREAM = 1;
     public static final int ACK = 1;

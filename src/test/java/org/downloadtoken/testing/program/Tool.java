@@ -15,6 +15,7 @@ import java.util.ServiceLoader;
 public enum Tool {
     NGINX("nginx"),
     CADDY("caddy"),
+    HAPROXY("haproxy"),
     CURL("curl"),
     OPENSSL("openssl"),
     H2LOAD("h2load"),
