@@ -29,7 +29,7 @@ final class Http2ConnectionGuard {
         this.http2 = http2;
         this.context = context;
         this.nanoTime = nanoTime;
-        drain = new Http2Drain(http2, context, nanoTime);
+        drain = new Http2Drain(http2, context);
         budget = new ControlFrameBudget(nanoTime.getAsLong());
         ignoredBytes = new IgnoredBytesLimit(() -> http2.onError(context, false, flood()));
         progressKey = http2.connection().newKey();

@@ -7,7 +7,7 @@ import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Stream;
 import java.time.Duration;
-import java.util.function.LongSupplier;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Lets the client of a draining instance open its next connection elsewhere, in two steps (RFC 9113, section 6.8). The first GOAWAY has the
@@ -19,24 +19,26 @@ final class Http2Drain extends Http2ConnectionAdapter {
 
     private final Http2ConnectionHandler http2;
     private final ChannelHandlerContext context;
-    private final LongSupplier nanoTime;
     private boolean draining;
-    private long begun;
 
-    Http2Drain(Http2ConnectionHandler http2, ChannelHandlerContext context, LongSupplier nanoTime) {
+    Http2Drain(Http2ConnectionHandler http2, ChannelHandlerContext context) {
         this.http2 = http2;
         this.context = context;
-        this.nanoTime = nanoTime;
     }
 
     /** Begins or goes on. Call this again while the instance drains. */
     void announce() {
         if (!draining) {
             draining = true;
-            begun = nanoTime.getAsLong();
+            var unused = context.executor().schedule(this::announceNow, GOAWAY_DELAY.toMillis(), TimeUnit.MILLISECONDS);
         }
-        boolean mayWait = nanoTime.getAsLong() - begun < GOAWAY_DELAY.toNanos();
-        if (!http2.connection().goAwaySent() && (http2.connection().numActiveStreams() == 0 || !mayWait)) {
+        if (http2.connection().numActiveStreams() == 0) {
+            announceNow();
+        }
+    }
+
+    private void announceNow() {
+        if (!http2.connection().goAwaySent()) {
             goAway(Integer.MAX_VALUE);
         }
     }

@@ -3,6 +3,7 @@ package org.downloadtoken.it.http2;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -53,22 +54,14 @@ class Http2DrainIT {
 
             service.terminate();
             service.awaitReady(503);
+            Frame goAway = goAway(http2);
+            assertEquals(Integer.MAX_VALUE, goAway.payload().getInt(0));
             http2.send(http2.request(MINT, "POST", ApiClient.MINT + DemoDataset.PUBLIC.id()));
             assertEquals(
                     200,
                     http2.status(
                             http2.await(frame -> frame.type() == Frame.HEADERS).orElseThrow()));
-            TimeUnit.MILLISECONDS.sleep(1_100); // so long it waits for the end of the download
-            http2.send(http2.request(MINT + 2, "POST", ApiClient.MINT + DemoDataset.PUBLIC.id()));
-            assertEquals(
-                    200,
-                    http2.status(
-                            http2.await(frame -> frame.type() == Frame.HEADERS).orElseThrow()));
-            Frame goAway = http2.await(frame -> frame.type() == Frame.GOAWAY).orElseThrow();
-            assertEquals(0, goAway.errorCode());
-            assertEquals(Integer.MAX_VALUE, goAway.payload().getInt(0));
-
-            TimeUnit.MILLISECONDS.sleep(4_500); // the port is closed; the download may go on
+            assertEquals(MINT, goAway(http2).payload().getInt(0)); // the port is closed; the download may go on
             http2.send(Frame.number(Frame.WINDOW_UPDATE, 0, FILE_BYTES));
             http2.send(Frame.number(Frame.WINDOW_UPDATE, DOWNLOAD, FILE_BYTES));
             assertTrue(http2.await(frame -> frame.streamId() == DOWNLOAD && frame.isLast())
@@ -76,5 +69,11 @@ class Http2DrainIT {
             assertEquals(Optional.empty(), http2.await(frame -> false));
             assertTrue(service.process().waitFor(10, TimeUnit.SECONDS));
         }
+    }
+
+    private static Frame goAway(RawHttp2 http2) throws IOException {
+        Frame goAway = http2.await(frame -> frame.type() == Frame.GOAWAY).orElseThrow();
+        assertEquals(0, goAway.errorCode());
+        return goAway;
     }
 }
