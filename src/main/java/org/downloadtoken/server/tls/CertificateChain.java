@@ -17,8 +17,10 @@ import org.downloadtoken.jose.UnusableKeyException;
 /** Checks what makes clients refuse the certificate of a server, so that the operator learns it before they do. */
 final class CertificateChain {
     private static final int MIN_RSA_BITS = 2_048;
+    /** The index of a bit (RFC 5280, section 4.2.1.3). */
+    private static final int DIGITAL_SIGNATURE = 0;
+
     private static final String SERVER = "1.3.6.1.5.5.7.3.1";
-    private static final String ANY_USAGE = "2.5.29.37.0";
     private static final Set<String> CURVES = Set.of("1.2.840.10045.3.1.7", "1.3.132.0.34", "1.3.132.0.35");
     private static final Set<String> ALGORITHMS = Set.of("RSA", "EC", "EdDSA");
 
@@ -37,13 +39,13 @@ final class CertificateChain {
             verifyDates(certificate, now);
         }
         verifyKey(chain.get(0));
-        verifyUsage(chain.get(0));
         for (int i = 1; i < chain.size(); i++) {
             verifyIssuer(chain.get(i - 1), chain.get(i), i);
         }
         chain.stream()
                 .filter(certificate -> !isRoot(certificate, chain)) // nobody verifies its signature
                 .forEach(CertificateChain::verifySignature);
+        verifyUsage(chain.get(0));
     }
 
     private static boolean isRoot(X509Certificate certificate, List<X509Certificate> chain) {
@@ -95,11 +97,18 @@ final class CertificateChain {
     private static void verifyUsage(X509Certificate certificate) {
         try {
             List<String> usages = certificate.getExtendedKeyUsage();
-            if (usages != null && !usages.contains(SERVER) && !usages.contains(ANY_USAGE)) {
+            if (usages != null && !usages.contains(SERVER)) {
                 throw new UnusableKeyException("the extended key usage of the certificate must have serverAuth");
             }
+            if (certificate.getKeyUsage() != null && !certificate.getKeyUsage()[DIGITAL_SIGNATURE]) {
+                throw new UnusableKeyException("the key usage of the certificate must have digitalSignature");
+            }
+            if (certificate.getSubjectAlternativeNames()
+                    == null) { // RFC 9110, section 4.3.4: clients ignore the common name
+                throw new UnusableKeyException("the certificate must have the names of the server in subjectAltName");
+            }
         } catch (CertificateParsingException e) {
-            throw new UnusableKeyException("the extended key usage of the certificate cannot be read");
+            throw new UnusableKeyException("the usage or the names of the certificate cannot be read");
         }
     }
 

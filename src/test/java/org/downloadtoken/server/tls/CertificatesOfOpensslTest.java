@@ -94,6 +94,18 @@ class CertificatesOfOpensslTest {
     }
 
     @Test
+    void certificateWithoutNamesOrSignaturesIsRefused() throws Exception {
+        String request =
+                "openssl req -x509 -newkey rsa:2048 -nodes -subj /CN=server -days 9 -keyout tls.key -out tls.crt";
+        openssl(request);
+        assertRefused("TLS_CERT_FILE: tls.crt: the certificate must have the names of the server in subjectAltName");
+        openssl(request + " -addext subjectAltName=DNS:server -addext keyUsage=keyEncipherment");
+        assertRefused("TLS_CERT_FILE: tls.crt: the key usage of the certificate must have digitalSignature");
+        openssl(request + " -addext subjectAltName=DNS:server -addext extendedKeyUsage=anyExtendedKeyUsage");
+        assertRefused("TLS_CERT_FILE: tls.crt: the extended key usage of the certificate must have serverAuth");
+    }
+
+    @Test
     void keyOfEd448IsRefused() throws Exception {
         openssl("openssl req -x509 -newkey ed448 -nodes -subj /CN=ed448 -days 9 -keyout tls.key -out tls.crt");
 

@@ -59,10 +59,10 @@ final class ObjectTransfer implements Cog.Transfer {
         client.drainHandler(drained -> resumeStore());
         store.handler(bytes -> write(bytes, client))
                 .endHandler(end -> finish(client))
-                .exceptionHandler(failure -> abort(client, failure));
+                .exceptionHandler(failure -> abort(failure));
         long checks = vertx.setPeriodic(CHECK_INTERVAL_MS, check -> {
             if (waiting && System.nanoTime() - waitingSince > STALL_TIMEOUT_NANOS) {
-                abort(client, new TimeoutException("the store sent nothing for 10 s"));
+                abort(new TimeoutException("the store sent nothing for 10 s"));
             }
         });
         resumeStore();
@@ -96,14 +96,20 @@ final class ObjectTransfer implements Cog.Transfer {
 
     private void clientClosed() {
         if (done.tryFail(new HttpClosedException("the client closed the connection"))) {
-            store.request().reset();
+            discardStore();
         }
     }
 
-    private void abort(HttpServerResponse client, Throwable cause) {
+    private void abort(Throwable cause) {
         if (!done.future().isComplete() && done.tryFail(unavailable.apply(cause))) {
-            store.request().reset();
-            client.reset();
+            discardStore();
         }
+    }
+
+    /** Without a handler that takes them, Vert.x would not free the bytes that wait in a paused response. */
+    private void discardStore() {
+        store.handler(bytes -> {});
+        store.resume();
+        store.request().reset();
     }
 }
