@@ -29,6 +29,12 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
 helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" }}
 {{- end -}}
 
+{{/* Arguments: the root, labels of the values, and labels of the chart. Those of the chart win. */}}
+{{- define "download-token-service.labelsWith" -}}
+{{- $own := include "download-token-service.labels" (index . 0) | fromYaml -}}
+{{ merge dict (index . 2) $own (index . 1 | default dict) | toYaml }}
+{{- end -}}
+
 {{- define "download-token-service.serviceAccount" -}}
 {{ .Values.serviceAccount.name | default (include "download-token-service.name" .) }}
 {{- end -}}

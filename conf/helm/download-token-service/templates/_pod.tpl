@@ -57,13 +57,13 @@ floating point, which it would write as 1e+06.
 - name: AWS_ACCESS_KEY_ID
   valueFrom:
     secretKeyRef:
-      name: {{ .Values.secrets.objectStore.name }}
-      key: {{ .Values.secrets.objectStore.accessKeyId }}
+      name: {{ .Values.secrets.objectStore.name | quote }}
+      key: {{ .Values.secrets.objectStore.accessKeyId | quote }}
 - name: AWS_SECRET_ACCESS_KEY
   valueFrom:
     secretKeyRef:
-      name: {{ .Values.secrets.objectStore.name }}
-      key: {{ .Values.secrets.objectStore.secretAccessKey }}
+      name: {{ .Values.secrets.objectStore.name | quote }}
+      key: {{ .Values.secrets.objectStore.secretAccessKey | quote }}
 {{- end }}
 {{- end -}}
 
@@ -76,9 +76,9 @@ floating point, which it would write as 1e+06.
     (list "session-public-key.pem" .Values.secrets.sessionPublicKey.name .Values.secrets.sessionPublicKey.key) }}
 {{- if index . 1 }}
 - secret:
-    name: {{ index . 1 }}
+    name: {{ index . 1 | quote }}
     items:
-      - key: {{ index . 2 }}
+      - key: {{ index . 2 | quote }}
         path: {{ index . 0 }}
 {{- end }}
 {{- end }}
@@ -97,19 +97,19 @@ floating point, which it would write as 1e+06.
 {{- if .Values.secrets.signingKeys.name }}
 - name: keys
   secret:
-    secretName: {{ .Values.secrets.signingKeys.name }}
+    secretName: {{ .Values.secrets.signingKeys.name | quote }}
     defaultMode: 0440
 {{- end }}
 {{- if .Values.tls.secret }}
 - name: tls
   secret:
-    secretName: {{ .Values.tls.secret }}
+    secretName: {{ .Values.tls.secret | quote }}
     defaultMode: 0440
 {{- end }}
 {{- if .Values.downloads.claim }}
 - name: downloads
   persistentVolumeClaim:
-    claimName: {{ .Values.downloads.claim }}
+    claimName: {{ .Values.downloads.claim | quote }}
     readOnly: true
 {{- end }}
 {{- end -}}
@@ -146,7 +146,7 @@ floating point, which it would write as 1e+06.
 {{/* Where pods may run. */}}
 {{- define "download-token-service.scheduling" -}}
 {{- with .Values.priorityClassName }}
-priorityClassName: {{ . }}
+priorityClassName: {{ . | quote }}
 {{- end }}
 {{- with .Values.nodeSelector }}
 nodeSelector:

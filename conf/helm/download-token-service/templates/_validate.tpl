@@ -14,4 +14,27 @@
 {{- if and .Values.serviceMonitor.enabled .Values.tls.management (not (or $tlsConfig.serverName $tlsConfig.insecureSkipVerify)) }}
 {{- fail "serviceMonitor.tlsConfig.serverName is required with tls.management: a name of the certificate, which Prometheus cannot know from the address of a pod" }}
 {{- end }}
+{{- $name := include "download-token-service.name" . }}
+{{- if not (regexMatch "^[a-z]([-a-z0-9]*[a-z0-9])?$" $name) }}
+{{- fail (printf "%s cannot be the name of a service: it must begin with a letter, and have lower-case letters, digits and dashes only; set fullnameOverride" $name) }}
+{{- end }}
+{{- $scaling := .Values.autoscaling }}
+{{- if and $scaling.enabled (gt (int64 $scaling.minReplicas) (int64 $scaling.maxReplicas)) }}
+{{- fail (printf "autoscaling.minReplicas must not exceed maxReplicas, but %d exceeds %d" (int64 $scaling.minReplicas) (int64 $scaling.maxReplicas)) }}
+{{- end }}
+{{- if and $scaling.enabled (not (dig "requests" "cpu" "" .Values.resources)) }}
+{{- fail "resources.requests.cpu is required with autoscaling: autoscaling.cpuPercent is a part of it" }}
+{{- end }}
+{{- range splitList "," (.Values.settings.POSTGRES_PORT | default "5432" | toString) }}
+{{- if not (regexMatch "^ *[1-9][0-9]{0,4} *$" .) }}
+{{- fail (printf "settings.POSTGRES_PORT must be ports between 1 and 65535, separated by commas, but has %q" .) }}
+{{- end }}
+{{- end }}
+{{- $base := .Values.settings.HTTP_BASE_PATH | default "/api" }}
+{{- if not (hasPrefix "/" $base) }}
+{{- fail (printf "settings.HTTP_BASE_PATH must begin with a slash, but is %q" $base) }}
+{{- end }}
+{{- if and .Values.securityPolicy.enabled (not .Values.settings.FORWARD_AUTH_PATHS) }}
+{{- fail "settings.FORWARD_AUTH_PATHS is required with securityPolicy: the paths of the other routes" }}
+{{- end }}
 {{- end -}}

@@ -33,7 +33,9 @@ class NetworkPolicyTest {
 
     @Test
     void byDefaultTheServiceReachesNameServersAndPostgresOnly() {
-        assertEquals(List.of("53/UDP 53/TCP all", "5432/TCP all"), rules("egress", Chart.values("minimal")));
+        assertEquals(
+                List.of("53/UDP 53/TCP 5353/UDP 5353/TCP all", "5432/TCP all"),
+                rules("egress", Chart.values("minimal")));
     }
 
     @Test
@@ -43,7 +45,7 @@ class NetworkPolicyTest {
         assertEquals(List.of("http/TCP envoy in gateway", "management/TCP in monitoring"), rules("ingress", values));
         assertEquals(
                 List.of(
-                        "53/UDP 53/TCP kube-dns in kube-system",
+                        "53/UDP 53/TCP 5353/UDP 5353/TCP kube-dns in kube-system",
                         "6432/TCP catalog",
                         "443/TCP 203.0.113.0/24",
                         "8443/TCP 198.51.100.7/32",
