@@ -35,7 +35,9 @@ class RolloutChaos {
 
     @Test
     void rolloutWithTheTimingsOfTheChartFailsNoRequest() throws Exception {
-        PodTimings timings = PodTimings.of(Chart.SHIPPED.render(Chart.values("tls")));
+        PodTimings shipped = PodTimings.of(Chart.SHIPPED.render(Chart.values("tls")));
+        PodTimings timings = shipped.withStop(
+                Long.getLong("rollout.pre-stop", shipped.preStop()), Long.getLong("rollout.drain", shipped.drain()));
         Map<String, String> settings = new HashMap<>(CERTIFICATE.in(directory));
         settings.put("DOWNLOAD_ROOT", DemoCogs.directory().toString());
         settings.put("EVENT_LOOPS", "1");

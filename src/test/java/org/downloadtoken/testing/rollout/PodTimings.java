@@ -43,7 +43,7 @@ public record PodTimings(long preStop, long drain, long grace, int readinessPeri
                 deployment.getSpec().getReplicas());
     }
 
-    /** The same timings with another stop, which the chart does not have. */
+    /** The same timings with another stop, to see requests fail. */
     public PodTimings withStop(long otherPreStop, long otherDrain) {
         return new PodTimings(otherPreStop, otherDrain, grace, readinessPeriod, replicas);
     }
