@@ -53,13 +53,13 @@ class Http2BodiesIT {
         };
         http2.send(Frame.of(Frame.HEADERS, Frame.END_HEADERS, 1, http2.block("POST", ApiClient.MINT_ALL, headers)));
         if (header.equals("expect")) {
-            assertEquals(100, http2.status(answer(1)));
+            assertEquals(100, http2.status(http2.answer(1)));
         }
         for (int i = 0; i < BATCH.length; i++) {
             http2.send(Frame.of(Frame.DATA, i == BATCH.length - 1 ? Frame.END_STREAM : 0, 1, new byte[] {BATCH[i]}));
         }
 
-        assertEquals(200, http2.status(answer(1)));
+        assertEquals(200, http2.status(http2.answer(1)));
         assertServed(3);
     }
 
@@ -68,19 +68,12 @@ class Http2BodiesIT {
         http2.send(Frame.of(Frame.HEADERS, Frame.END_HEADERS, 1, http2.block("POST", MINT)));
         http2.send(Frame.of(Frame.DATA, 0, 1, new byte[1_025]));
 
-        assertEquals(413, http2.status(answer(1)));
+        assertEquals(413, http2.status(http2.answer(1)));
         assertServed(3);
     }
 
     private void assertServed(int stream) throws IOException {
         http2.send(http2.request(stream, "POST", MINT));
-        assertEquals(200, http2.status(answer(stream)));
-    }
-
-    /** The next HEADERS or RST_STREAM of a stream. */
-    private Frame answer(int stream) throws IOException {
-        return http2.await(frame -> frame.streamId() == stream
-                        && (frame.type() == Frame.HEADERS || frame.type() == Frame.RST_STREAM))
-                .orElseThrow();
+        assertEquals(200, http2.status(http2.answer(stream)));
     }
 }

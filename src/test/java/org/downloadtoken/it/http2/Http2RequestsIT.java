@@ -68,7 +68,7 @@ class Http2RequestsIT {
         int separator = header.indexOf(": ");
         http2.send(http2.request(1, "POST", MINT, header.substring(0, separator), header.substring(separator + 2)));
 
-        assertEquals(Frame.RST_STREAM, answer(1).type());
+        assertEquals(Frame.RST_STREAM, http2.answer(1).type());
         assertServed(3);
     }
 
@@ -80,7 +80,7 @@ class Http2RequestsIT {
         headers.remove(name);
         http2.send(Frame.of(Frame.HEADERS, Frame.END_HEADERS | Frame.END_STREAM, 1, http2.encode(headers)));
 
-        assertEquals(Frame.RST_STREAM, answer(1).type());
+        assertEquals(Frame.RST_STREAM, http2.answer(1).type());
         assertServed(3);
     }
 
@@ -89,7 +89,7 @@ class Http2RequestsIT {
     void unusualRequestIsAnswered(String method, String path, int status) throws IOException {
         http2.send(http2.request(1, method, path));
 
-        assertEquals(status, http2.status(answer(1)));
+        assertEquals(status, http2.status(http2.answer(1)));
         assertServed(3);
     }
 
@@ -97,17 +97,17 @@ class Http2RequestsIT {
     void secondHostIsRefused() throws IOException {
         http2.send(http2.request(1, "POST", MINT, "host", "localhost", "host", "localhost"));
 
-        assertEquals(400, http2.status(answer(1)));
+        assertEquals(400, http2.status(http2.answer(1)));
     }
 
     @Test
     void longHeadersAndLongPathsAreRefused() throws IOException {
         http2.send(http2.request(1, "GET", "/api/" + "a".repeat(8_200)));
-        assertEquals(414, http2.status(answer(1)));
+        assertEquals(414, http2.status(http2.answer(1)));
         http2.send(http2.request(3, "POST", MINT, "x", "a".repeat(16_300)));
-        assertEquals(431, http2.status(answer(3)));
+        assertEquals(431, http2.status(http2.answer(3)));
         http2.send(inFrames(7, http2.block("POST", MINT, "x", "a".repeat(40_000))));
-        assertEquals(431, http2.status(answer(7)));
+        assertEquals(431, http2.status(http2.answer(7)));
         assertServed(9);
     }
 
@@ -118,7 +118,7 @@ class Http2RequestsIT {
                         Frame.of(Frame.HEADERS, Frame.END_HEADERS, 2 * i + 1, http2.block("POST", ApiClient.MINT_ALL)))
                 .toArray(Frame[]::new));
 
-        assertEquals(7, answer(101).errorCode()); // REFUSED_STREAM
+        assertEquals(7, http2.answer(101).errorCode()); // REFUSED_STREAM
     }
 
     @ParameterizedTest
@@ -131,7 +131,7 @@ class Http2RequestsIT {
         }
         http2.send(Frame.of(Frame.HEADERS, Frame.END_HEADERS | Frame.END_STREAM, 1, http2.encode(headers)));
 
-        assertEquals(Frame.RST_STREAM, answer(1).type());
+        assertEquals(Frame.RST_STREAM, http2.answer(1).type());
         assertServed(3);
     }
 
@@ -159,13 +159,6 @@ class Http2RequestsIT {
 
     private void assertServed(int stream) throws IOException {
         http2.send(http2.request(stream, "POST", MINT));
-        assertEquals(200, http2.status(answer(stream)));
-    }
-
-    /** The next HEADERS or RST_STREAM of a stream. */
-    private Frame answer(int stream) throws IOException {
-        return http2.await(frame -> frame.streamId() == stream
-                        && (frame.type() == Frame.HEADERS || frame.type() == Frame.RST_STREAM))
-                .orElseThrow();
+        assertEquals(200, http2.status(http2.answer(stream)));
     }
 }

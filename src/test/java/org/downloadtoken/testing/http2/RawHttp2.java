@@ -136,6 +136,13 @@ public final class RawHttp2 implements Closeable {
         return next;
     }
 
+    /** The next HEADERS or RST_STREAM of a stream. */
+    public Frame answer(int stream) throws IOException {
+        return await(frame -> frame.streamId() == stream
+                        && (frame.type() == Frame.HEADERS || frame.type() == Frame.RST_STREAM))
+                .orElseThrow();
+    }
+
     @Override
     public void close() throws IOException {
         socket.close();
