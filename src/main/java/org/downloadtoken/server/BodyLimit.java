@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import org.downloadtoken.failure.Failure;
 import org.downloadtoken.failure.RequestFailure;
 import org.downloadtoken.failure.RequestLimits;
-import org.downloadtoken.server.connection.Http2Connections;
+import org.downloadtoken.server.http2.Http2Connections;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -15,8 +15,6 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.downloadtoken.config.Http;
-import org.downloadtoken.server.connection.Http2Connections;
-import org.downloadtoken.server.connection.Http2Guard;
 import org.downloadtoken.server.connection.LimitedTls;
 import org.downloadtoken.server.connection.SlowRequestGuard;
 import org.downloadtoken.server.connection.WriteProgress;
@@ -24,6 +22,8 @@ import org.downloadtoken.server.contract.AllowedMethods;
 import org.downloadtoken.server.contract.BoundOperations;
 import org.downloadtoken.server.contract.ContractRouter;
 import org.downloadtoken.server.contract.DirectRoutes;
+import org.downloadtoken.server.http2.Http2Connections;
+import org.downloadtoken.server.http2.Http2Guard;
 
 /** Serves the operations of the contract on one event loop. Only {@link SharedServerState} is shared with other loops. */
 public final class HttpServerVerticle extends VerticleBase {

@@ -5,8 +5,8 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.Optional;
 import org.downloadtoken.failure.Failure;
 import org.downloadtoken.failure.RequestFailure;
-import org.downloadtoken.server.connection.RequestHead;
 import org.downloadtoken.server.contract.DirectRoutes;
+import org.downloadtoken.server.http2.RequestHead;
 
 /**
  * Passes each request to its operation: plain requests of the most frequent operations directly, and all others through the

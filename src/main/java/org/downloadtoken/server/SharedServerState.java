@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.downloadtoken.metrics.HttpMetrics;
 import org.downloadtoken.pages.Pages;
 import org.downloadtoken.server.connection.ConnectionLimit;
-import org.downloadtoken.server.connection.Http2Limits;
+import org.downloadtoken.server.http2.Http2Limits;
 import org.downloadtoken.server.tls.ReloadingCertificate;
 
 /**

@@ -5,6 +5,8 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.downloadtoken.server.http2.Http2Connections;
+import org.downloadtoken.server.http2.Http2Guard;
 
 /** Ends connections. HTTP/2 has no header {@code Connection}, and other responses share the connection of a response. */
 public final class ConnectionClose {

@@ -11,6 +11,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import org.downloadtoken.server.http2.Http2Guard;
 
 /**
  * Closes a connection if a request is not complete within a deadline after its first byte. An idle timeout does not detect a

@@ -5,6 +5,8 @@ import io.netty.handler.timeout.IdleStateHandler;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.impl.HttpServerConnection;
 import java.util.concurrent.TimeUnit;
+import org.downloadtoken.server.http2.Http2Connections;
+import org.downloadtoken.server.http2.Http2Guard;
 
 /**
  * Keeps a connection open while a long response makes progress. By default, a connection is idle if no bytes arrive: to

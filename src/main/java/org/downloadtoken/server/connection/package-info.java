@@ -1,4 +1,4 @@
-/** Limits connections: how many are open, how long a request may take to arrive, and how long a response may stall. */
+/** Limits connections: how many are open, and for HTTP/1 how long a request may take to arrive and a response may stall. */
 @NullMarked
 package org.downloadtoken.server.connection;
 

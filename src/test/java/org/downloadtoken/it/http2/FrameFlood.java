@@ -19,9 +19,9 @@ enum FrameFlood {
     WINDOW_UPDATE_OF_CLOSED_STREAM(20_000),
     EMPTY_DATA(20),
     /** CVE-2023-44487. */
-    RAPID_RESET(1_500),
+    RAPID_RESET(300),
     /** CVE-2025-8671: the client lets the server reset its streams. */
-    MADE_YOU_RESET(1_500),
+    MADE_YOU_RESET(300),
     /** A header block in many small CONTINUATION frames. */
     CONTINUATION(200);
 

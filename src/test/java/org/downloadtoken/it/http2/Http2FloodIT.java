@@ -26,6 +26,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Sends many frames that cost the client little (RFC 9113, section 10.5). */
 class Http2FloodIT {
     private static final int ENHANCE_YOUR_CALM = 11;
+    private static final int CANCEL = 8;
+    private static final long HALF_A_SECOND = 500_000_000;
     private static final int AT_ONCE = 50;
 
     private static final TestCertificate CERTIFICATE = TestCertificate.named("flood");
@@ -44,8 +46,10 @@ class Http2FloodIT {
             sendUntilClosed(http2, flood);
             Optional<Frame> goAway = http2.await(frame -> frame.type() == Frame.GOAWAY);
 
-            goAway.ifPresent(frame -> assertEquals(ENHANCE_YOUR_CALM, frame.errorCode()));
+            assertEquals(ENHANCE_YOUR_CALM, goAway.orElseThrow().errorCode());
+            long announced = System.nanoTime();
             assertEquals(Optional.empty(), http2.await(frame -> false)); // it is closed
+            assertTrue(System.nanoTime() - announced > HALF_A_SECOND, "a client could reconnect at once");
         }
         assertEquals(floods + 1, floods());
         assertServed();
@@ -64,6 +68,23 @@ class Http2FloodIT {
             http2.send(http2.request(1, "POST", MINT));
 
             assertTrue(http2.await(Frame::isLast).isPresent());
+        }
+    }
+
+    /** Map viewers do so with tiles that left the screen. */
+    @Test
+    void clientMayResetAThirdOfManyRequests() throws IOException {
+        try (RawHttp2 http2 = RawHttp2.open(SERVICE.port(), TRUST)) {
+            http2.send(Frame.number(Frame.WINDOW_UPDATE, 0, 10 << 20));
+            for (int i = 0; i < 500; i++) {
+                int reset = 6 * i + 1;
+                http2.send(http2.request(reset, "POST", MINT), Frame.number(Frame.RST_STREAM, reset, CANCEL));
+                http2.send(http2.request(reset + 2, "POST", MINT), http2.request(reset + 4, "POST", MINT));
+                assertTrue(
+                        http2.await(frame -> frame.streamId() == reset + 4 && frame.isLast())
+                                .isPresent(),
+                        "request " + i);
+            }
         }
     }
 

@@ -1,4 +1,4 @@
-package org.downloadtoken.server.connection;
+package org.downloadtoken.server.http2;
 
 /**
  * When a stream was first seen, and when its client last let the server send. A client that accepts no data of a response, but

@@ -1,4 +1,4 @@
-package org.downloadtoken.server.connection;
+package org.downloadtoken.server.http2;
 
 import io.netty.handler.codec.http2.Http2ConnectionAdapter;
 import io.netty.handler.codec.http2.Http2Error;
@@ -15,7 +15,7 @@ import org.downloadtoken.metrics.Http2Failure;
 import org.slf4j.LoggerFactory;
 
 /**
- * Limits the connections of HTTP/2 as {@link SlowRequestGuard} and {@link WriteProgress} limit those of HTTP/1: one slow stream does
+ * Limits the connections of HTTP/2 as {@code server.connection} limits those of HTTP/1: one slow stream does
  * not close its connection. Belongs to one event loop.
  */
 public final class Http2Guard {
@@ -45,9 +45,12 @@ public final class Http2Guard {
      * @param failed learns why the connection or a request is ended because of what the client sent
      */
     public void watch(HttpConnection connection, Consumer<Http2Failure> failed) {
+        Http2ConnectionGuard guard = Http2ConnectionGuard.of(
+                Http2Connections.handler(connection), Http2Connections.context(connection), nanoTime);
         connection.exceptionHandler(failure -> {
             if (failure instanceof Http2Exception error) { // more may follow, in what has already been read
                 connection.exceptionHandler(following -> {});
+                guard.failed();
                 // The message could quote a header.
                 LOG.warn(
                         error.error().name(),
@@ -59,13 +62,15 @@ public final class Http2Guard {
         Http2Connections.handler(connection).connection().addListener(new Http2ConnectionAdapter() {
             @Override
             public void onStreamClosed(Http2Stream stream) {
-                if (stream.isResetSent() && !stream.isHeadersSent()) {
-                    failed.accept(Http2Failure.REQUEST);
+                if (stream.isResetSent()) {
+                    guard.resetSent();
+                    if (!stream.isHeadersSent()) {
+                        failed.accept(Http2Failure.REQUEST);
+                    }
                 }
             }
         });
-        connections.add(Http2ConnectionGuard.of(
-                Http2Connections.handler(connection), Http2Connections.context(connection), nanoTime));
+        connections.add(guard);
     }
 
     /** The server receives no more requests. Tells clients which ones it has received, so that they may repeat the others. */

@@ -1,4 +1,4 @@
-package org.downloadtoken.server.connection;
+package org.downloadtoken.server.http2;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;

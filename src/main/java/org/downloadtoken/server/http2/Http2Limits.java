@@ -1,10 +1,9 @@
-package org.downloadtoken.server.connection;
+package org.downloadtoken.server.http2;
 
 import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpVersion;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The limits of HTTP/2 that Netty enforces.
@@ -18,14 +17,6 @@ public record Http2Limits(int streams) {
     private static final int MAX_DECODED_HEADER_BYTES = 64 << 10;
 
     /**
-     * Streams that a client may reset, or let the server reset, within {@link #RESET_WINDOW_SECONDS} (CVE-2023-44487, CVE-2025-8671).
-     * Map viewers reset requests for tiles that left the screen, and proxies those of clients that left.
-     */
-    static final int MAX_RESETS = 1_000;
-
-    static final int RESET_WINDOW_SECONDS = 10;
-
-    /**
      * The limits for clients that may have this many downloads in progress; 0 for any number. A browser uses one connection, and its downloads
      * beyond the limit would be answered 429.
      */
@@ -36,9 +27,7 @@ public record Http2Limits(int streams) {
     /** Offers HTTP/2 and HTTP/1.1 to clients that use TLS (ALPN, RFC 7301). */
     public void offer(HttpServerOptions options) {
         options.setAlpnVersions(List.of(HttpVersion.HTTP_2, HttpVersion.HTTP_1_1))
-                .setHttp2RstFloodMaxRstFramePerWindow(MAX_RESETS)
-                .setHttp2RstFloodWindowDuration(RESET_WINDOW_SECONDS)
-                .setHttp2RstFloodWindowDurationTimeUnit(TimeUnit.SECONDS)
+                .setHttp2RstFloodMaxRstFramePerWindow(0) // UselessFrames limits them
                 .setInitialSettings(new Http2Settings()
                         .setMaxConcurrentStreams(streams)
                         .setMaxHeaderListSize(MAX_DECODED_HEADER_BYTES));

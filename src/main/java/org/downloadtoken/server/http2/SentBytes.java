@@ -1,4 +1,4 @@
-package org.downloadtoken.server.connection;
+package org.downloadtoken.server.http2;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;

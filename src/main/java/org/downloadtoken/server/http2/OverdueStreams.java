@@ -1,4 +1,4 @@
-package org.downloadtoken.server.connection;
+package org.downloadtoken.server.http2;
 
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http2.Http2Connection;
@@ -10,89 +10,38 @@ import io.netty.handler.codec.http2.Http2Stream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.LongSupplier;
 
-/** Ends the requests and responses of one connection that do not progress, and the connection if it sends useless bytes. */
-final class Http2ConnectionGuard {
+/** Ends the requests of one connection that do not arrive, and its responses that are not read. */
+final class OverdueStreams {
     private final Http2ConnectionHandler http2;
     private final ChannelHandlerContext context;
-    private final LongSupplier nanoTime;
-    private final ControlFrameBudget budget;
-    private final Http2Drain drain;
-    private final IgnoredBytesLimit ignoredBytes;
     private final Http2Connection.PropertyKey progressKey;
     private final Http2RemoteFlowController windows;
 
     private long connectionUpdatedAt;
 
-    private Http2ConnectionGuard(Http2ConnectionHandler http2, ChannelHandlerContext context, LongSupplier nanoTime) {
+    OverdueStreams(Http2ConnectionHandler http2, ChannelHandlerContext context, long now) {
         this.http2 = http2;
         this.context = context;
-        this.nanoTime = nanoTime;
-        drain = new Http2Drain(http2, context);
-        budget = new ControlFrameBudget(nanoTime.getAsLong());
-        ignoredBytes = new IgnoredBytesLimit(() -> http2.onError(context, false, flood()));
         progressKey = http2.connection().newKey();
         windows = http2.encoder().flowController();
-        connectionUpdatedAt = nanoTime.getAsLong();
-    }
-
-    /** Observes a connection whose settings have arrived. */
-    static Http2ConnectionGuard of(Http2ConnectionHandler http2, ChannelHandlerContext context, LongSupplier nanoTime) {
-        Http2ConnectionGuard guard = new Http2ConnectionGuard(http2, context, nanoTime);
-        http2.connection().addListener(guard.drain);
-        http2.decoder().frameListener(new ObservedFrames(http2.decoder().frameListener(), guard));
-        context.pipeline()
-                .addFirst(guard.ignoredBytes)
-                .addFirst(new SentBytes(guard.budget::bytesSent))
-                .addFirst(new WritabilityNotifier(http2.connection(), guard.windows));
-        return guard;
-    }
-
-    /** Netty has accepted a frame. */
-    void frameArrived() {
-        ignoredBytes.frameArrived();
-    }
-
-    /** A request has arrived, without its body. */
-    void requestArrived() {
-        budget.requestArrived();
-    }
-
-    /** The frame carries no part of a request, and is of no use for a response. */
-    void controlFrameArrived() throws Http2Exception {
-        if (!budget.admit(nanoTime.getAsLong())) {
-            throw flood();
-        }
+        connectionUpdatedAt = now;
     }
 
     /** The client accepts more data on a stream, or on the connection if the id is 0. */
-    void windowUpdated(int streamId) {
+    void windowUpdated(int streamId, long now) {
         if (streamId == 0) {
-            connectionUpdatedAt = nanoTime.getAsLong();
+            connectionUpdatedAt = now;
         } else {
             Http2Stream stream = http2.connection().stream(streamId);
             if (stream != null && stream.getProperty(progressKey) instanceof StreamProgress progress) {
-                progress.windowUpdated(nanoTime.getAsLong());
+                progress.windowUpdated(now);
             }
         }
     }
 
-    private static Http2Exception flood() {
-        return new Http2Exception(Http2Error.ENHANCE_YOUR_CALM, "Too many frames or bytes without a request");
-    }
-
-    Http2Drain drain() {
-        return drain;
-    }
-
-    boolean isOpen() {
-        return context.channel().isOpen();
-    }
-
-    /** Ends what is overdue. */
-    Http2Guard.Ended endOverdue(Duration requestDeadline, Duration stall) {
-        long now = nanoTime.getAsLong();
+    /** Resets the streams that are overdue. */
+    Http2Guard.Ended end(Duration requestDeadline, Duration stall, long now) {
         int connectionWindow = windows.windowSize(http2.connection().connectionStream());
         int requests = 0;
         int responses = 0;

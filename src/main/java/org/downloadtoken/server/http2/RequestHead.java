@@ -1,4 +1,4 @@
-package org.downloadtoken.server.connection;
+package org.downloadtoken.server.http2;
 
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http2.Http2Error;

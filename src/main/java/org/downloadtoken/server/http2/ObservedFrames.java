@@ -1,4 +1,4 @@
-package org.downloadtoken.server.connection;
+package org.downloadtoken.server.http2;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
@@ -9,7 +9,7 @@ import io.netty.handler.codec.http2.Http2FrameListenerDecorator;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Settings;
 
-/** Tells the guard about each frame before it is processed. Netty limits RST_STREAM and empty DATA frames itself. */
+/** Tells the guard about each frame before it is processed. Netty limits empty DATA frames itself. */
 final class ObservedFrames extends Http2FrameListenerDecorator {
     /** Clients enlarge a window by a large part of it. By one byte each time, a client could request frames of one byte. */
     static final int MIN_WINDOW_UPDATE = 1_024;
@@ -54,6 +54,7 @@ final class ObservedFrames extends Http2FrameListenerDecorator {
     @Override
     public void onRstStreamRead(ChannelHandlerContext context, int streamId, long errorCode) throws Http2Exception {
         guard.frameArrived();
+        guard.resetArrived();
         super.onRstStreamRead(context, streamId, errorCode);
     }
 

@@ -1,0 +1,34 @@
+package org.downloadtoken.server.http2;
+
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
+import java.time.Duration;
+
+/**
+ * Closes a connection some time after its GOAWAY frame, and reads no more from it. So the frame arrives although the client still
+ * sends, and a client that connects again whenever its connection closes costs few TLS handshakes.
+ */
+final class DelayedClose extends ChannelOutboundHandlerAdapter {
+    static final Duration DELAY = Duration.ofSeconds(1);
+
+    private boolean delayed;
+
+    /** Delays the close that follows. */
+    void delay(Channel channel) {
+        delayed = true;
+        channel.config().setAutoRead(false);
+    }
+
+    @Override
+    public void close(ChannelHandlerContext context, ChannelPromise promise) {
+        if (delayed) {
+            context.executor().schedule(() -> context.close(promise), DELAY.toMillis(), MILLISECONDS);
+        } else {
+            context.close(promise);
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package org.downloadtoken.server.http2;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http2.Http2ConnectionHandler;
+import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2Exception;
+import java.time.Duration;
+import java.util.function.LongSupplier;
+
+/** Closes one connection if it sends useless frames or bytes, and ends its streams that are overdue. */
+final class Http2ConnectionGuard {
+    private final Http2ConnectionHandler http2;
+    private final ChannelHandlerContext context;
+    private final LongSupplier nanoTime;
+    private final UselessFrames useless;
+    private final IgnoredBytesLimit ignoredBytes;
+    private final OverdueStreams overdue;
+    private final Http2Drain drain;
+    private final DelayedClose closing = new DelayedClose();
+
+    private Http2ConnectionGuard(Http2ConnectionHandler http2, ChannelHandlerContext context, LongSupplier nanoTime) {
+        this.http2 = http2;
+        this.context = context;
+        this.nanoTime = nanoTime;
+        useless = new UselessFrames(nanoTime.getAsLong());
+        ignoredBytes = new IgnoredBytesLimit(this::endFlood);
+        overdue = new OverdueStreams(http2, context, nanoTime.getAsLong());
+        drain = new Http2Drain(http2, context);
+    }
+
+    /** Observes a connection whose settings have arrived. */
+    static Http2ConnectionGuard of(Http2ConnectionHandler http2, ChannelHandlerContext context, LongSupplier nanoTime) {
+        Http2ConnectionGuard guard = new Http2ConnectionGuard(http2, context, nanoTime);
+        http2.connection().addListener(guard.drain);
+        http2.decoder().frameListener(new ObservedFrames(http2.decoder().frameListener(), guard));
+        context.pipeline()
+                .addFirst(guard.ignoredBytes)
+                .addFirst(new SentBytes(guard.useless::bytesSent))
+                .addFirst(new WritabilityNotifier(
+                        http2.connection(), http2.encoder().flowController()))
+                .addBefore(context.name(), null, guard.closing); // TLS tells the client about a close itself
+        return guard;
+    }
+
+    /** Netty has accepted a frame. */
+    void frameArrived() {
+        ignoredBytes.frameArrived();
+    }
+
+    /** A request has arrived, without its body. */
+    void requestArrived() {
+        useless.requestArrived();
+    }
+
+    /** The frame carries no part of a request, and is of no use for a response. */
+    void controlFrameArrived() throws Http2Exception {
+        if (!useless.admitControlFrame(nanoTime.getAsLong())) {
+            throw flood();
+        }
+    }
+
+    /** The client resets a request. */
+    void resetArrived() throws Http2Exception {
+        if (!useless.admitReset(nanoTime.getAsLong())) {
+            throw flood();
+        }
+    }
+
+    /** The service has reset a request. */
+    void resetSent() {
+        if (!useless.admitReset(nanoTime.getAsLong())) {
+            endFlood();
+        }
+    }
+
+    private static Http2Exception flood() {
+        return new Http2Exception(Http2Error.ENHANCE_YOUR_CALM, "Too many frames or bytes without a request");
+    }
+
+    private void endFlood() {
+        http2.onError(context, false, flood());
+    }
+
+    /** The connection has failed, and is about to be closed. */
+    void failed() {
+        closing.delay(context.channel());
+    }
+
+    /** The client accepts more data on a stream, or on the connection if the id is 0. */
+    void windowUpdated(int streamId) {
+        overdue.windowUpdated(streamId, nanoTime.getAsLong());
+    }
+
+    /** Ends what is overdue. */
+    Http2Guard.Ended endOverdue(Duration requestDeadline, Duration stall) {
+        return overdue.end(requestDeadline, stall, nanoTime.getAsLong());
+    }
+
+    Http2Drain drain() {
+        return drain;
+    }
+
+    boolean isOpen() {
+        return context.channel().isOpen();
+    }
+}
