@@ -53,9 +53,9 @@ async function send(client, headers, check) {
     if (fault === undefined) {
       return body;
     }
-    failed(`${what}: ${fault}`);
+    failed(`${what}: ${fault} ${body.subarray(0, 300)}`);
   } catch (failure) {
-    failed(`${what}: ${failure.code ?? failure.message}`);
+    failed(`${what}: ${failure.code} ${failure.message}`);
   }
   return undefined;
 }

@@ -26,9 +26,13 @@ final class DelayedClose extends ChannelOutboundHandlerAdapter {
     @Override
     public void close(ChannelHandlerContext context, ChannelPromise promise) {
         if (delayed) {
-            context.executor().schedule(() -> context.close(promise), DELAY.toMillis(), MILLISECONDS);
+            var unused = context.executor().schedule(() -> closeNow(context, promise), DELAY.toMillis(), MILLISECONDS);
         } else {
-            context.close(promise);
+            closeNow(context, promise);
         }
+    }
+
+    private static void closeNow(ChannelHandlerContext context, ChannelPromise promise) {
+        var unused = context.close(promise);
     }
 }
