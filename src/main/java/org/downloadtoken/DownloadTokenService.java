@@ -15,6 +15,7 @@ import org.downloadtoken.config.SigningReview;
 import org.downloadtoken.pages.Pages;
 import org.downloadtoken.server.HttpServerVerticle;
 import org.downloadtoken.server.tls.CertificateWatcher;
+import org.downloadtoken.server.tls.WarmUp;
 import org.downloadtoken.token.KeyRingWatcher;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,6 +24,9 @@ import org.slf4j.LoggerFactory;
 /** One instance of the service: starts its verticles in order, and drains them. */
 public final class DownloadTokenService {
     private static final Logger LOG = LoggerFactory.getLogger(DownloadTokenService.class);
+
+    /** A small response that tells nothing secret, and needs no catalog. */
+    private static final String WARM_UP_PATH = "/.well-known/jwks.json";
 
     private final ServiceConfig config;
     private final ServiceComponents components;
@@ -51,7 +55,7 @@ public final class DownloadTokenService {
     /**
      * Starts the verticles in this order: the management server first, which reports that the instance is not ready yet; then
      * the access to the catalog, while the contract is loaded; then the watchers of keys; the HTTP servers; the
-     * watcher of their certificate last. If a step fails, call {@link #close()} to stop the verticles that have started.
+     * watcher of their certificate; the first request over TLS last. If a step fails, call {@link #close()} to stop the verticles that have started.
      */
     public Future<Void> start() {
         AccessBus.registerCodecs(vertx.eventBus());
@@ -68,6 +72,7 @@ public final class DownloadTokenService {
                 .compose(this::deployServers)
                 .compose(deployed -> deployments.deploy(
                         components.serverState().certificate().map(CertificateWatcher::new)))
+                .compose(deployed -> warmUp())
                 .onSuccess(deployed -> {
                     components.serverState().readiness().accept();
                     LOG.info(StartMessage.of(
@@ -77,6 +82,12 @@ public final class DownloadTokenService {
                             components.services().keyRing().get()));
                     SigningReview.warnings(config).forEach(LOG::warn);
                 });
+    }
+
+    private Future<Void> warmUp() {
+        return components.serverState().certificate().isEmpty()
+                ? Future.succeededFuture()
+                : WarmUp.of(vertx, config.http().host(), port(), config.http().basePath() + WARM_UP_PATH);
     }
 
     /**

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.downloadtoken.testing.RunningService;
@@ -49,6 +50,18 @@ class TlsStartIT {
 
             assertTrue(renegotiation.output().contains("alert handshake failure"), renegotiation::output);
             assertEquals(output, process.output());
+        }
+    }
+
+    /** Otherwise the first client would wait for it. */
+    @Test
+    void classesOfHttp2AreLoadedBeforeTheStartIsComplete() throws Exception {
+        Map<String, String> settings = new HashMap<>(TestCertificate.named("good").in(directory));
+        settings.put("JAVA_TOOL_OPTIONS", "-Xlog:class+load");
+        try (JarProcess process = JarProcess.start(directory, RunningService.environment(settings))) {
+            String output = process.await("started: mint at");
+
+            assertTrue(output.contains("io.vertx.core.http.impl.Http2ServerResponse "), output);
         }
     }
 
