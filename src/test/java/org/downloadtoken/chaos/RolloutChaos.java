@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Replaces the instances with the timings of the chart, below clients of TLS that repeat no request. No proxy repeats a request
- * either, unlike in {@link RestartChaos}.
+ * Replaces the instances with the timings of the chart, below clients of TLS that repeat no request that they have
+ * sent. No proxy repeats one either, unlike in {@link RestartChaos}.
  */
 class RolloutChaos {
     private static final long ENOUGH = Long.getLong("rollout.requests", 50_000);
@@ -62,7 +62,12 @@ class RolloutChaos {
         List<String> lines = new ArrayList<>();
         lines.add(timings.toString());
         lines.add(String.format(
-                Locale.ROOT, "%d rollouts, requests: %s, failed: %s", rollouts, load.requests(), load.failures()));
+                Locale.ROOT,
+                "%d rollouts, requests: %s, prevented by GOAWAY and sent later: %d, failed: %s",
+                rollouts,
+                load.requests(),
+                load.notSent(),
+                load.failures()));
         Files.write(Files.createDirectories(Path.of("target", "chaos")).resolve("rollout.md"), lines);
     }
 }

@@ -56,7 +56,8 @@ class TlsStartIT {
     /** Otherwise the first client would wait for it. */
     @Test
     void classesOfHttp2AreLoadedBeforeTheStartIsComplete() throws Exception {
-        Map<String, String> settings = new HashMap<>(TestCertificate.named("good").in(directory));
+        Map<String, String> settings =
+                new HashMap<>(TestCertificate.named("good").in(directory));
         settings.put("JAVA_TOOL_OPTIONS", "-Xlog:class+load");
         try (JarProcess process = JarProcess.start(directory, RunningService.environment(settings))) {
             String output = process.await("started: mint at");

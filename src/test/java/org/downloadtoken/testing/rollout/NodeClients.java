@@ -44,6 +44,11 @@ final class NodeClients {
         return last.getLong("requests", 0L);
     }
 
+    /** How many requests GOAWAY prevented before Node had sent them. */
+    long notSent() {
+        return last.getLong("notSent", 0L);
+    }
+
     /** The causes of failed requests, with their numbers. */
     Map<String, Long> failures() {
         Map<String, Long> failures = new TreeMap<>();

@@ -58,6 +58,11 @@ public final class RolloutLoad implements AutoCloseable {
         return Map.of(HTTP_1, requests.get(), "HTTP/2", node.requests());
     }
 
+    /** How many requests of HTTP/2 were sent on another connection, since GOAWAY arrived before they were sent. */
+    public long notSent() {
+        return node.notSent();
+    }
+
     /** The causes of failed requests, with their numbers. */
     public Map<String, Long> failures() {
         Map<String, Long> all = node.failures();
