@@ -1,28 +1,18 @@
 package org.downloadtoken.server.tls;
 
-import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
-import java.security.PublicKey;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
-import java.security.interfaces.ECPublicKey;
-import java.security.interfaces.EdECPublicKey;
-import java.security.interfaces.RSAKey;
-import java.security.spec.ECGenParameterSpec;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import org.downloadtoken.jose.UnusableKeyException;
 
 /** Checks what makes clients refuse the certificate of a server, so that the operator learns it before they do. */
 final class CertificateChain {
-    private static final int MIN_RSA_BITS = 2_048;
     /** The index of a bit (RFC 5280, section 4.2.1.3). */
     private static final int DIGITAL_SIGNATURE = 0;
 
     private static final String SERVER = "1.3.6.1.5.5.7.3.1";
-    private static final Set<String> CURVES = Set.of("1.2.840.10045.3.1.7", "1.3.132.0.34", "1.3.132.0.35");
-    private static final Set<String> ALGORITHMS = Set.of("RSA", "EC", "EdDSA");
 
     private CertificateChain() {}
 
@@ -38,7 +28,7 @@ final class CertificateChain {
         for (X509Certificate certificate : chain) {
             verifyDates(certificate, now);
         }
-        verifyKey(chain.get(0));
+        CertificateKey.verify(chain.get(0).getPublicKey());
         for (int i = 1; i < chain.size(); i++) {
             verifyIssuer(chain.get(i - 1), chain.get(i), i);
         }
@@ -109,38 +99,6 @@ final class CertificateChain {
             }
         } catch (CertificateParsingException e) {
             throw new UnusableKeyException("the usage or the names of the certificate cannot be read");
-        }
-    }
-
-    private static void verifyKey(X509Certificate certificate) {
-        String algorithm = certificate.getPublicKey().getAlgorithm();
-        if (!ALGORITHMS.contains(algorithm)) {
-            throw new UnusableKeyException("the certificate must have an RSA, EC or Ed25519 key, but has " + algorithm);
-        }
-        if (certificate.getPublicKey() instanceof EdECPublicKey edwards
-                && !edwards.getParams().getName().equals("Ed25519")) {
-            throw new UnusableKeyException("an EdDSA key must be an Ed25519 key");
-        }
-        if (algorithm.equals("EC") && !isOnCurveOfTls(certificate.getPublicKey())) {
-            throw new UnusableKeyException("an EC key must be on the curve P-256, P-384 or P-521");
-        }
-        if (certificate.getPublicKey() instanceof RSAKey rsa && rsa.getModulus().bitLength() < MIN_RSA_BITS) {
-            throw new UnusableKeyException("an RSA key must have at least " + MIN_RSA_BITS + " bits, but has "
-                    + rsa.getModulus().bitLength());
-        }
-    }
-
-    private static boolean isOnCurveOfTls(PublicKey key) {
-        if (!(key instanceof ECPublicKey ec)) {
-            return false;
-        }
-        try {
-            AlgorithmParameters curve = AlgorithmParameters.getInstance("EC");
-            curve.init(ec.getParams());
-            return CURVES.contains(
-                    curve.getParameterSpec(ECGenParameterSpec.class).getName());
-        } catch (GeneralSecurityException e) {
-            return false;
         }
     }
 
