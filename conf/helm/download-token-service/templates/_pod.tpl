@@ -112,6 +112,9 @@ floating point, which it would write as 1e+06.
     claimName: {{ .Values.downloads.claim | quote }}
     readOnly: true
 {{- end }}
+{{- with .Values.extraVolumes }}
+{{ toYaml . }}
+{{- end }}
 {{- end -}}
 
 {{/* The native libraries of Netty are unpacked below /tmp. */}}
@@ -141,6 +144,9 @@ floating point, which it would write as 1e+06.
   subPath: {{ . | quote }}
   {{- end }}
 {{- end }}
+{{- with .Values.extraVolumeMounts }}
+{{ toYaml . }}
+{{- end }}
 {{- end -}}
 
 {{/* Where pods may run. */}}
@@ -154,6 +160,10 @@ nodeSelector:
 {{- end }}
 {{- with .Values.tolerations }}
 tolerations:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- with .Values.affinity }}
+affinity:
   {{- toYaml . | nindent 2 }}
 {{- end }}
 {{- end -}}

@@ -75,7 +75,13 @@ class RefusedValuesTest {
                 "httpRoute: {parentRefs: [{namespace: gateway}]}       | /httpRoute/parentRefs/0",
                 "httpRoute: {downloadTimeout: never}                   | /httpRoute/downloadTimeout",
                 "securityPolicy: {enabled: true}                       | /securityPolicy/routes",
-                "securityPolicy: {routes: [Tiles]}                     | /securityPolicy/routes/0"
+                "securityPolicy: {routes: [Tiles]}                     | /securityPolicy/routes/0",
+                "tls: null                                             | tls",
+                "replicas: null                                        | replicas",
+                "image: {tag: null}                                    | tag",
+                "secrets: {jwtSecretKey: {key: null}}                  | key",
+                "extraVolumes: [{configMap: {name: a}}]                | name",
+                "affinity: [zone]                                      | /affinity"
             })
     void badValueIsRefused(String values, String named) throws IOException {
         Path bad = Files.writeString(directory.resolve("bad.yaml"), values);
