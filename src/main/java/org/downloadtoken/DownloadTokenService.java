@@ -6,6 +6,7 @@ import io.vertx.core.Vertx;
 import io.vertx.openapi.contract.OpenAPIContract;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.downloadtoken.access.AccessBus;
 import org.downloadtoken.access.DatasetAccessVerticle;
@@ -14,9 +15,9 @@ import org.downloadtoken.config.ServiceConfig;
 import org.downloadtoken.config.SigningReview;
 import org.downloadtoken.pages.Pages;
 import org.downloadtoken.server.HttpServerVerticle;
-import org.downloadtoken.server.tls.CertificateWatcher;
 import org.downloadtoken.server.tls.WarmUp;
-import org.downloadtoken.token.KeyRingWatcher;
+import org.downloadtoken.token.ReloadingKeyRing;
+import org.downloadtoken.watch.FileWatcher;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -71,7 +72,7 @@ public final class DownloadTokenService {
                 })
                 .compose(this::deployServers)
                 .compose(deployed -> deployments.deploy(
-                        components.serverState().certificate().map(CertificateWatcher::new)))
+                        components.serverState().certificate().map(files -> new FileWatcher("certificate", files))))
                 .compose(deployed -> warmUp())
                 .onSuccess(deployed -> {
                     components.serverState().readiness().accept();
@@ -140,7 +141,9 @@ public final class DownloadTokenService {
 
     private Future<Void> deployKeys() {
         return deployments
-                .deploy(new KeyRingWatcher(components.services().keyRing()))
+                .deploy(Optional.of(components.services().keyRing())
+                        .filter(ReloadingKeyRing::isWatched)
+                        .map(keyRing -> new FileWatcher("signing-keys", keyRing)))
                 .compose(watched -> deployments.deploy(components.sessionKeys()));
     }
 

@@ -1,5 +1,6 @@
 package org.downloadtoken.token;
 
+import io.vertx.core.Future;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
@@ -7,15 +8,17 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.downloadtoken.jose.UnusableKeyException;
 import org.downloadtoken.metrics.KeyRingMetrics;
+import org.downloadtoken.watch.FileWatcher;
+import org.downloadtoken.watch.WatchedFiles;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The key ring in use. All event loops read it. {@link #refresh()} is its only writer. If the directory does not contain a
- * valid key ring, the previous key ring stays in use.
+ * The key ring in use. All event loops read it, and a {@link FileWatcher} reads its directory again. If the directory does not
+ * contain a valid key ring, the previous key ring stays in use.
  */
-public final class ReloadingKeyRing implements Supplier<KeyRing> {
+public final class ReloadingKeyRing implements Supplier<KeyRing>, WatchedFiles {
     private static final Logger LOG = LoggerFactory.getLogger(ReloadingKeyRing.class);
 
     private final Optional<KeyRingDirectory> directory;
@@ -59,24 +62,41 @@ public final class ReloadingKeyRing implements Supplier<KeyRing> {
         return directory.isPresent();
     }
 
-    /** Replaces the key ring if the contents of the directory have changed. Blocks. */
-    synchronized void refresh() {
-        directory.ifPresent(watched -> {
-            reportUnused(watched);
-            try {
-                Map<String, ByteBuffer> contents = watched.contents();
-                if (!contents.equals(currentContents) || loggedProblem != null) {
-                    replace(watched, contents);
-                }
-            } catch (UnusableKeyException e) {
-                keep(String.valueOf(e.getMessage()));
-            }
-        });
+    @Override
+    public Supplier<Future<Void>> read() {
+        directory.ifPresent(this::refresh);
+        return Future::succeededFuture;
     }
 
-    /** Reports an unexpected failure of {@link #refresh()}, whose message could quote a key. */
-    synchronized void refreshFailed(Throwable failure) {
+    private void refresh(KeyRingDirectory watched) {
+        reportUnused(watched);
+        try {
+            Map<String, ByteBuffer> contents = watched.contents();
+            if (!contents.equals(currentContents)) {
+                KeyRing ring = watched.ring(contents);
+                if (!watched.contents().equals(contents)) {
+                    return; // the directory is being changed; the next call reads it again
+                }
+                current = ring;
+                currentContents = contents;
+                metrics.changed();
+                LOG.info("The key ring has changed: {}", ring);
+            }
+            solved();
+        } catch (UnusableKeyException e) {
+            keep(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** The message of an unexpected failure could quote a key. */
+    @Override
+    public void failed(Throwable failure) {
         keep("an unexpected " + failure.getClass().getSimpleName());
+    }
+
+    @Override
+    public void hangs() {
+        keep("the directory cannot be read, because the disk does not answer");
     }
 
     /** An operator who misnames a key file would otherwise believe that its key is in use. */
@@ -88,23 +108,13 @@ public final class ReloadingKeyRing implements Supplier<KeyRing> {
         reportedUnused = unused;
     }
 
-    private void replace(KeyRingDirectory watched, Map<String, ByteBuffer> contents) {
-        KeyRing ring = watched.ring(contents);
-        if (!watched.contents().equals(contents)) {
-            return; // the directory is being changed; the next refresh reads it again
-        }
-        if (!contents.equals(currentContents)) {
-            current = ring;
-            currentContents = contents;
-            metrics.changed();
-            LOG.info("The key ring has changed: {}", ring);
-        }
+    private synchronized void solved() {
         loggedProblem = null;
         metrics.stale(false);
     }
 
     /** Logs one line per problem, not per refresh. */
-    private void keep(String problem) {
+    private synchronized void keep(String problem) {
         metrics.stale(true);
         if (!problem.equals(loggedProblem)) {
             loggedProblem = problem;

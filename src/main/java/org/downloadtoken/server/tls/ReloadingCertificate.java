@@ -7,18 +7,21 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 import org.downloadtoken.config.Tls.PemFiles;
 import org.downloadtoken.jose.UnusableKeyException;
 import org.downloadtoken.metrics.TlsMetrics;
+import org.downloadtoken.watch.FileWatcher;
+import org.downloadtoken.watch.WatchedFiles;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The certificate in use, and the servers that use it. {@link CertificateWatcher} replaces it. If the files do not hold a
+ * The certificate in use, and the servers that use it. A {@link FileWatcher} reads it again. If the files do not hold a
  * usable certificate, the previous one stays in use.
  */
-public final class ReloadingCertificate {
+public final class ReloadingCertificate implements WatchedFiles {
     private static final Logger LOG = LoggerFactory.getLogger(ReloadingCertificate.class);
 
     private final CertificateFiles files;
@@ -55,7 +58,14 @@ public final class ReloadingCertificate {
         servers.add(server);
     }
 
-    /** Another certificate than the one in use, if the files hold one. Blocks; without a lock, since a disk can hang. */
+    @Override
+    public Supplier<Future<Void>> read() {
+        return changed()
+                .<Supplier<Future<Void>>>map(certificate -> () -> replace(certificate))
+                .orElse(Future::succeededFuture);
+    }
+
+    /** Another certificate than the one in use, if the files hold one. */
     Optional<ServerCertificate> changed() {
         try {
             CertificateFiles.Contents contents = files.contents();
@@ -72,8 +82,8 @@ public final class ReloadingCertificate {
         }
     }
 
-    /** Reports that the files cannot be read for a long time. */
-    synchronized void hangs() {
+    @Override
+    public synchronized void hangs() {
         keep("the files cannot be read, because the disk does not answer");
     }
 
@@ -81,7 +91,7 @@ public final class ReloadingCertificate {
      * Gives the certificate to the servers. New connections use it; open connections keep theirs. The servers of one port
      * share their TLS options, which Vert.x does not update twice at the same time, so this updates one after the other.
      */
-    Future<Void> replace(ServerCertificate certificate) {
+    private Future<Void> replace(ServerCertificate certificate) {
         Future<Void> replaced = Future.succeededFuture();
         for (HttpServer server : servers) {
             replaced = replaced.compose(
@@ -90,8 +100,9 @@ public final class ReloadingCertificate {
         return replaced.onSuccess(done -> use(certificate));
     }
 
-    /** Reports an unexpected failure, whose message could quote a key. */
-    synchronized void failed(Throwable failure) {
+    /** The message of an unexpected failure could quote a key. */
+    @Override
+    public synchronized void failed(Throwable failure) {
         keep("an unexpected " + failure.getClass().getSimpleName());
     }
 

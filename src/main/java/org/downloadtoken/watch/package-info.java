@@ -1,0 +1,5 @@
+/** Watches files that an operator replaces while the service runs. */
+@NullMarked
+package org.downloadtoken.watch;
+
+import org.jspecify.annotations.NullMarked;
