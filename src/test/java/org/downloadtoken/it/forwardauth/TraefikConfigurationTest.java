@@ -1,38 +1,24 @@
 package org.downloadtoken.it.forwardauth;
 
+import static org.downloadtoken.it.forwardauth.UntestedProxy.assertMatchesStored;
+import static org.downloadtoken.it.forwardauth.UntestedProxy.read;
+import static org.downloadtoken.it.forwardauth.UntestedProxy.texts;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.StreamSupport;
 import org.downloadtoken.testing.program.Tool;
 import org.junit.jupiter.api.Test;
 
 /** Tests the routes of Traefik, which does not run in tests, by their documented meaning. */
 class TraefikConfigurationTest {
-    private static final String ID = "2489e9ad-2ee2-8e00-8ec9-32d5f69181c0";
-    private static final List<String> STORED = List.of(
-            "/api/datasets/" + ID + "/download/cog",
-            "/api/datasets/" + ID + "/download/a.tif",
-            "/tiles/" + ID + "/1/2/3.png",
-            "/zarr/" + ID + "/.zmetadata");
-    private static final List<String> NOT_STORED = List.of(
-            "/api/datasets/" + ID + "/download/x",
-            "/api/datasets/" + ID + "/download/atif",
-            "/api/datasets/" + ID + "/download/cog/x",
-            "/tiles/" + ID,
-            "/tiles/" + ID + "/",
-            "/x/tiles/" + ID + "/1",
-            "/api/auth/sign");
-
     @Test
     void traefikForwardsToTheStoreWithoutQueryAndCredentials() throws IOException {
         JsonNode http = read("traefik.yaml").get("http");
@@ -41,7 +27,7 @@ class TraefikConfigurationTest {
                 .matcher(downloads.get("rule").asText());
 
         assertTrue(rule.matches());
-        assertMatches(Pattern.compile(rule.group(1)), STORED, NOT_STORED);
+        assertMatchesStored(Pattern.compile(rule.group(1)));
         assertEquals("store", downloads.get("service").asText());
         assertEquals(
                 List.of("cors", "download-token", "without-credentials", "without-location", "storequery"),
@@ -83,20 +69,5 @@ class TraefikConfigurationTest {
         String output = new String(go.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
         assertEquals(0, go.waitFor(), output);
-    }
-
-    private static void assertMatches(Pattern pattern, List<String> paths, List<String> others) {
-        paths.forEach(path -> assertTrue(pattern.matcher(path).matches(), path));
-        others.forEach(path -> assertFalse(pattern.matcher(path).matches(), path));
-    }
-
-    private static List<String> texts(JsonNode array) {
-        return StreamSupport.stream(array.spliterator(), false)
-                .map(JsonNode::asText)
-                .toList();
-    }
-
-    private static JsonNode read(String name) throws IOException {
-        return new YAMLMapper().readTree(Path.of("conf", "proxy", name).toFile());
     }
 }

@@ -1,13 +1,17 @@
 package org.downloadtoken.it.forwardauth.envoy;
 
+import static org.downloadtoken.it.forwardauth.UntestedProxy.ID;
+import static org.downloadtoken.it.forwardauth.UntestedProxy.STORED;
+import static org.downloadtoken.it.forwardauth.UntestedProxy.assertMatches;
+import static org.downloadtoken.it.forwardauth.UntestedProxy.assertMatchesStored;
+import static org.downloadtoken.it.forwardauth.UntestedProxy.read;
+import static org.downloadtoken.it.forwardauth.UntestedProxy.texts;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
@@ -15,20 +19,6 @@ import org.junit.jupiter.api.Test;
 
 /** Tests the configuration of Envoy, which does not run in tests, by its documented meaning. */
 class EnvoyConfigurationTest {
-    private static final String ID = "2489e9ad-2ee2-8e00-8ec9-32d5f69181c0";
-    private static final List<String> STORED = List.of(
-            "/api/datasets/" + ID + "/download/cog",
-            "/api/datasets/" + ID + "/download/a.tif",
-            "/tiles/" + ID + "/1/2/3.png",
-            "/zarr/" + ID + "/.zmetadata");
-    private static final List<String> NOT_STORED = List.of(
-            "/api/datasets/" + ID + "/download/x",
-            "/api/datasets/" + ID + "/download/atif",
-            "/api/datasets/" + ID + "/download/cog/x",
-            "/tiles/" + ID,
-            "/tiles/" + ID + "/",
-            "/x/tiles/" + ID + "/1",
-            "/api/auth/sign");
     private static final List<String> TOKENS =
             List.of("/api/auth/download-token/" + ID, "/api/auth/download-tokens", "/api/auth/sign");
 
@@ -36,7 +26,7 @@ class EnvoyConfigurationTest {
     void storeReceivesNeitherQueryNorCredentials() throws IOException {
         JsonNode route = route("store");
 
-        assertMatches(regex(route), STORED, NOT_STORED);
+        assertMatchesStored(regex(route));
         assertEquals(List.of("authorization", "x-api-key", "referer"), texts(route.get("request_headers_to_remove")));
         assertEquals(List.of("location"), texts(route.get("response_headers_to_remove")));
         assertFalse(route.get("typed_per_filter_config").has("envoy.filters.http.lua"));
@@ -92,11 +82,6 @@ class EnvoyConfigurationTest {
         assertEquals("ServiceUnavailable", filter.at("/status_on_error/code").asText());
     }
 
-    private static void assertMatches(Pattern pattern, List<String> paths, List<String> others) {
-        paths.forEach(path -> assertTrue(pattern.matcher(path).matches(), path));
-        others.forEach(path -> assertFalse(pattern.matcher(path).matches(), path));
-    }
-
     /** Envoy compares the whole path, without the query. */
     private static Pattern regex(JsonNode route) {
         return Pattern.compile(route.at("/match/safe_regex/regex").asText());
@@ -112,15 +97,5 @@ class EnvoyConfigurationTest {
 
     private static JsonNode manager() throws IOException {
         return read("envoy.yaml").at("/static_resources/listeners/0/filter_chains/0/filters/0/typed_config");
-    }
-
-    private static List<String> texts(JsonNode array) {
-        return StreamSupport.stream(array.spliterator(), false)
-                .map(JsonNode::asText)
-                .toList();
-    }
-
-    private static JsonNode read(String name) throws IOException {
-        return new YAMLMapper().readTree(Path.of("conf", "proxy", name).toFile());
     }
 }
