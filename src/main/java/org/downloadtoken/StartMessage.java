@@ -1,6 +1,7 @@
 package org.downloadtoken;
 
 import org.downloadtoken.config.ServiceConfig;
+import org.downloadtoken.encoding.HostPort;
 import org.downloadtoken.jose.provider.SignatureProvider;
 import org.downloadtoken.metrics.Build;
 import org.downloadtoken.token.KeyRing;
@@ -12,7 +13,7 @@ final class StartMessage {
     static String of(ServiceConfig config, int port, int managementPort, KeyRing keyRing) {
         return "Download Token Service " + Build.version()
                 + " started: mint at " + scheme(config.tls().files().isPresent())
-                + config.http().host() + ":" + port
+                + new HostPort(config.http().host(), port)
                 + config.http().basePath() + "/auth/download-token/{dataset_id}"
                 + ", "
                 + config.http()
@@ -20,7 +21,7 @@ final class StartMessage {
                         .map(url -> "URLs below " + url.origin() + url.path() + " are signed")
                         .orElse("URLs are not signed")
                 + ", management at " + scheme(config.tls().management())
-                + config.management().host() + ":" + managementPort
+                + new HostPort(config.management().host(), managementPort)
                 + ", catalog postgresql://" + config.catalog().authority() + "/"
                 + config.catalog().database() + " (schema " + config.catalog().schema() + ")"
                 + ", token TTL " + config.tokens().ttl().toSeconds() + " s"

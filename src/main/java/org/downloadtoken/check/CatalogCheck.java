@@ -9,6 +9,7 @@ import org.downloadtoken.access.catalog.startup.CatalogInspection;
 import org.downloadtoken.access.catalog.startup.CatalogRole;
 import org.downloadtoken.config.Catalog;
 import org.downloadtoken.config.PublicCache;
+import org.downloadtoken.encoding.HostPort;
 import org.downloadtoken.encoding.Loopback;
 
 /** Checks the catalog: connection, rights of the role, clock, triggers. */
@@ -96,7 +97,7 @@ final class CatalogCheck implements Check {
     }
 
     /** Whether the host is a loopback address or the path of a Unix domain socket. */
-    private static boolean isOnThisComputer(Catalog.Server server) {
+    private static boolean isOnThisComputer(HostPort server) {
         return Loopback.isLoopback(server.host()) || server.host().startsWith("/");
     }
 

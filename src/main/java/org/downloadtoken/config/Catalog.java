@@ -14,6 +14,7 @@ import org.downloadtoken.config.setting.Secret;
 import org.downloadtoken.config.setting.SecretSetting;
 import org.downloadtoken.config.setting.Setting;
 import org.downloadtoken.config.setting.TextSetting;
+import org.downloadtoken.encoding.HostPort;
 
 /**
  * The catalog's Postgres.
@@ -21,7 +22,7 @@ import org.downloadtoken.config.setting.TextSetting;
  * @param servers the addresses, of which one is the primary; never empty
  */
 public record Catalog(
-        List<Server> servers,
+        List<HostPort> servers,
         String database,
         String user,
         Secret password,
@@ -29,14 +30,6 @@ public record Catalog(
         SslMode sslMode,
         Optional<Path> caCertificate,
         int poolSize) {
-    /** The address of one server. */
-    public record Server(String host, int port) {
-        @Override
-        public String toString() {
-            return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
-        }
-    }
-
     /** The values of libpq's sslmode, except {@code allow}. */
     public enum SslMode {
         DISABLE,
@@ -120,7 +113,7 @@ public record Catalog(
 
     /** The servers as in a URL of libpq. */
     public String authority() {
-        return servers.stream().map(Server::toString).collect(Collectors.joining(","));
+        return servers.stream().map(HostPort::toString).collect(Collectors.joining(","));
     }
 
     /** Rejects URLs and texts such as user=name, because errors and the log show the name. */

@@ -4,9 +4,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.downloadtoken.config.Catalog.Server;
 import org.downloadtoken.config.setting.ConfigException;
 import org.downloadtoken.config.setting.IntSetting;
+import org.downloadtoken.encoding.HostPort;
 
 /** Reads the addresses of the catalog's servers from the settings of hosts and ports. */
 final class CatalogServers {
@@ -21,7 +21,7 @@ final class CatalogServers {
     }
 
     /** Pairs hosts and ports as libpq does: one port for all hosts, or one for each. */
-    static List<Server> read(Map<String, String> values) {
+    static List<HostPort> read(Map<String, String> values) {
         List<String> hosts = Catalog.HOST.read(values);
         if (hosts.size() > MAX) {
             throw ConfigException.invalid(Catalog.HOST, Catalog.HOST.text(values));
@@ -34,7 +34,7 @@ final class CatalogServers {
                     "one port, or as many as " + Catalog.HOST.name() + " has hosts (" + hosts.size() + ")");
         }
         return IntStream.range(0, hosts.size())
-                .mapToObj(i -> new Server(hosts.get(i), Integer.parseInt(ports[ports.length == 1 ? 0 : i].strip())))
+                .mapToObj(i -> new HostPort(hosts.get(i), Integer.parseInt(ports[ports.length == 1 ? 0 : i].strip())))
                 .toList();
     }
 }

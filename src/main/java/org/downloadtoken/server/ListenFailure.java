@@ -5,6 +5,7 @@ import io.vertx.core.net.SocketAddress;
 import java.net.UnknownHostException;
 import java.util.function.Function;
 import org.downloadtoken.config.setting.Setting;
+import org.downloadtoken.encoding.HostPort;
 import org.downloadtoken.failure.Causes;
 
 /** A server cannot listen at its address. The message is one line that names the address and the setting to change. */
@@ -26,7 +27,7 @@ public final class ListenFailure extends RuntimeException {
     }
 
     private static String message(Throwable failure, SocketAddress address, String host, String port) {
-        String at = (address.host().contains(":") ? "[" + address.host() + "]" : address.host()) + ":" + address.port();
+        HostPort at = new HostPort(address.host(), address.port());
         String reason = reason(failure);
         if (reason.contains("in use")) {
             return port + ": " + at + " is already in use by another process";

@@ -15,9 +15,9 @@ import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
-import org.downloadtoken.config.Catalog.Server;
 import org.downloadtoken.config.Catalog.SslMode;
 import org.downloadtoken.config.setting.Secret;
+import org.downloadtoken.encoding.HostPort;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,7 +32,7 @@ class CatalogTest {
     void defaults() {
         assertEquals(
                 new Catalog(
-                        List.of(new Server("localhost", 5432)),
+                        List.of(new HostPort("localhost", 5432)),
                         "geolens",
                         "geolens",
                         new Secret(""),
@@ -47,14 +47,14 @@ class CatalogTest {
     void onePortIsForAllHosts() {
         Catalog catalog = Catalog.from(Map.of("POSTGRES_HOST", "a, b,", "POSTGRES_PORT", "5433"));
 
-        assertEquals(List.of(new Server("a", 5433), new Server("b", 5433)), catalog.servers());
+        assertEquals(List.of(new HostPort("a", 5433), new HostPort("b", 5433)), catalog.servers());
         assertEquals("a:5433,b:5433", catalog.authority());
     }
 
     @Test
     void eachHostHasItsPort() {
         assertEquals(
-                List.of(new Server("a", 1), new Server("b", 65_535)),
+                List.of(new HostPort("a", 1), new HostPort("b", 65_535)),
                 Catalog.from(Map.of("POSTGRES_HOST", "a,b", "POSTGRES_PORT", "1, 65535"))
                         .servers());
     }
@@ -117,7 +117,7 @@ class CatalogTest {
     void hostIsANameAnAddressOrTheDirectoryOfASocket(String setting, String host, String authority) {
         Catalog catalog = Catalog.from(Map.of("POSTGRES_HOST", setting));
 
-        assertEquals(List.of(new Server(host, 5432)), catalog.servers());
+        assertEquals(List.of(new HostPort(host, 5432)), catalog.servers());
         assertEquals(authority, catalog.authority());
     }
 

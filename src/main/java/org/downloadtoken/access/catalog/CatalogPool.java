@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.downloadtoken.config.Catalog;
+import org.downloadtoken.encoding.HostPort;
 
 /** Creates the connections to the catalog. Every wait has a limit. */
 public final class CatalogPool {
@@ -114,7 +115,7 @@ public final class CatalogPool {
                         .setIdleTimeoutUnit(TimeUnit.MILLISECONDS));
     }
 
-    static PgConnectOptions connectOptions(Catalog catalog, Catalog.Server server) {
+    static PgConnectOptions connectOptions(Catalog catalog, HostPort server) {
         return new PgConnectOptions()
                 .setHost(server.host())
                 .setPort(server.port())

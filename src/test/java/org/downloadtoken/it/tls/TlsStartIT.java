@@ -67,6 +67,21 @@ class TlsStartIT {
     }
 
     @Test
+    void addressOfIpv6IsInBrackets() throws Exception {
+        Map<String, String> settings =
+                new HashMap<>(TestCertificate.named("good").in(directory));
+        settings.put("HTTP_HOST", "::1");
+        settings.put("MANAGEMENT_HOST", "::1");
+        try (JarProcess process = JarProcess.start(directory, RunningService.environment(settings))) {
+            String output = process.await("started: mint at");
+
+            assertTrue(output.contains("mint at https://[::1]:"), output);
+            assertTrue(output.contains("management at http://[::1]:"), output);
+            assertFalse(output.contains("The first request"), output);
+        }
+    }
+
+    @Test
     void keyOfAnotherCertificateEndsTheStartInOneLine() throws Exception {
         Map<String, String> settings = TestCertificate.named("good").in(directory);
         String key = TestCertificate.named("other").keyPem();

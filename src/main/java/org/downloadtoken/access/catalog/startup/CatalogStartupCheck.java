@@ -10,6 +10,7 @@ import org.downloadtoken.access.catalog.CatalogFailure;
 import org.downloadtoken.access.catalog.CatalogUnusable;
 import org.downloadtoken.access.catalog.DatasetAccessQuery;
 import org.downloadtoken.config.Catalog;
+import org.downloadtoken.encoding.HostPort;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -92,7 +93,7 @@ public final class CatalogStartupCheck {
         if (failure instanceof PgException || catalog.servers().size() > 1) {
             return Future.failedFuture(failure);
         }
-        Catalog.Server server = catalog.servers().get(0);
+        HostPort server = catalog.servers().get(0);
         return new ProtocolProbe(vertx, server)
                 .speaksOtherProtocol()
                 .compose(other -> Future.failedFuture(

@@ -8,7 +8,7 @@ import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.core.net.NetSocket;
 import io.vertx.core.net.SocketAddress;
-import org.downloadtoken.config.Catalog.Server;
+import org.downloadtoken.encoding.HostPort;
 
 /**
  * Detects a server that does not speak the protocol of Postgres, such as an HTTP server at the configured port. The Postgres
@@ -24,9 +24,9 @@ final class ProtocolProbe {
     private static final Buffer END_OF_REQUEST = Buffer.buffer("\r\n\r\n");
 
     private final Vertx vertx;
-    private final Server server;
+    private final HostPort server;
 
-    ProtocolProbe(Vertx vertx, Server server) {
+    ProtocolProbe(Vertx vertx, HostPort server) {
         this.vertx = vertx;
         this.server = server;
     }
