@@ -6,7 +6,6 @@ import io.vertx.core.Vertx;
 import io.vertx.openapi.contract.OpenAPIContract;
 import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.downloadtoken.access.AccessBus;
 import org.downloadtoken.access.DatasetAccessVerticle;
@@ -15,8 +14,7 @@ import org.downloadtoken.config.ServiceConfig;
 import org.downloadtoken.config.SigningReview;
 import org.downloadtoken.pages.Pages;
 import org.downloadtoken.server.HttpServerVerticle;
-import org.downloadtoken.server.tls.WarmUp;
-import org.downloadtoken.token.ReloadingKeyRing;
+import org.downloadtoken.server.http2.WarmUp;
 import org.downloadtoken.watch.FileWatcher;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,7 +24,7 @@ import org.slf4j.LoggerFactory;
 public final class DownloadTokenService {
     private static final Logger LOG = LoggerFactory.getLogger(DownloadTokenService.class);
 
-    /** A small response that tells nothing secret, and needs no catalog. */
+    /** Needs no catalog, and its response is small and public. */
     private static final String WARM_UP_PATH = "/.well-known/jwks.json";
 
     private final ServiceConfig config;
@@ -56,7 +54,8 @@ public final class DownloadTokenService {
     /**
      * Starts the verticles in this order: the management server first, which reports that the instance is not ready yet; then
      * the access to the catalog, while the contract is loaded; then the watchers of keys; the HTTP servers; the
-     * watcher of their certificate; the first request over TLS last. If a step fails, call {@link #close()} to stop the verticles that have started.
+     * watcher of their certificate; and last, with TLS, one request over HTTP/2 to itself.
+     * If a step fails, call {@link #close()} to stop the verticles that have started.
      */
     public Future<Void> start() {
         AccessBus.registerCodecs(vertx.eventBus());
@@ -88,7 +87,7 @@ public final class DownloadTokenService {
     private Future<Void> warmUp() {
         return components.serverState().certificate().isEmpty()
                 ? Future.succeededFuture()
-                : WarmUp.of(vertx, config.http().host(), port(), config.http().basePath() + WARM_UP_PATH);
+                : WarmUp.send(vertx, config.http().host(), port(), config.http().basePath() + WARM_UP_PATH);
     }
 
     /**
@@ -141,9 +140,7 @@ public final class DownloadTokenService {
 
     private Future<Void> deployKeys() {
         return deployments
-                .deploy(Optional.of(components.services().keyRing())
-                        .filter(ReloadingKeyRing::isWatched)
-                        .map(keyRing -> new FileWatcher("signing-keys", keyRing)))
+                .deploy(components.services().keyRing().watched().map(files -> new FileWatcher("signing-keys", files)))
                 .compose(watched -> deployments.deploy(components.sessionKeys()));
     }
 

@@ -9,13 +9,13 @@ import java.util.function.Supplier;
 import org.downloadtoken.jose.UnusableKeyException;
 import org.downloadtoken.metrics.KeyRingMetrics;
 import org.downloadtoken.watch.FileWatcher;
+import org.downloadtoken.watch.StaleState;
 import org.downloadtoken.watch.WatchedFiles;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The key ring in use. All event loops read it, and a {@link FileWatcher} reads its directory again. If the directory does not
+ * The key ring in use. All event loops read it; only the thread of the {@link FileWatcher} replaces it. If the directory does not
  * contain a valid key ring, the previous key ring stays in use.
  */
 public final class ReloadingKeyRing implements Supplier<KeyRing>, WatchedFiles {
@@ -23,14 +23,15 @@ public final class ReloadingKeyRing implements Supplier<KeyRing>, WatchedFiles {
 
     private final Optional<KeyRingDirectory> directory;
     private final KeyRingMetrics metrics;
+    private final StaleState state;
     private volatile KeyRing current;
     private Map<String, ByteBuffer> currentContents = Map.of();
     private List<String> reportedUnused = List.of();
-    private @Nullable String loggedProblem;
 
     private ReloadingKeyRing(Optional<KeyRingDirectory> directory, KeyRingMetrics metrics, KeyRing first) {
         this.directory = directory;
         this.metrics = metrics;
+        this.state = new StaleState(LOG, "key ring", metrics::stale);
         this.current = first;
     }
 
@@ -57,9 +58,9 @@ public final class ReloadingKeyRing implements Supplier<KeyRing>, WatchedFiles {
         return current;
     }
 
-    /** True if the key ring can change. */
-    public boolean isWatched() {
-        return directory.isPresent();
+    /** What a watcher reads; empty if the key ring cannot change. */
+    public Optional<WatchedFiles> watched() {
+        return directory.map(watched -> this);
     }
 
     @Override
@@ -82,21 +83,26 @@ public final class ReloadingKeyRing implements Supplier<KeyRing>, WatchedFiles {
                 metrics.changed();
                 LOG.info("The key ring has changed: {}", ring);
             }
-            solved();
+            state.solved();
         } catch (UnusableKeyException e) {
-            keep(String.valueOf(e.getMessage()));
+            count(state.keep(String.valueOf(e.getMessage())));
         }
     }
 
-    /** The message of an unexpected failure could quote a key. */
     @Override
-    public void failed(Throwable failure) {
-        keep("an unexpected " + failure.getClass().getSimpleName());
+    public void reportFailure(Throwable failure) {
+        count(state.keep(failure));
     }
 
     @Override
-    public void hangs() {
-        keep("the directory cannot be read, because the disk does not answer");
+    public void reportHang() {
+        count(state.keepSinceReadHangs());
+    }
+
+    private void count(boolean newProblem) {
+        if (newProblem) {
+            metrics.refused();
+        }
     }
 
     /** An operator who misnames a key file would otherwise believe that its key is in use. */
@@ -106,20 +112,5 @@ public final class ReloadingKeyRing implements Supplier<KeyRing>, WatchedFiles {
             LOG.warn("{} has files that are not used: {}; {}", watched.directory(), unused, KeyRingDirectory.NAMES);
         }
         reportedUnused = unused;
-    }
-
-    private synchronized void solved() {
-        loggedProblem = null;
-        metrics.stale(false);
-    }
-
-    /** Logs one line per problem, not per refresh. */
-    private synchronized void keep(String problem) {
-        metrics.stale(true);
-        if (!problem.equals(loggedProblem)) {
-            loggedProblem = problem;
-            metrics.refused();
-            LOG.warn("The previous key ring stays in use: {}", problem);
-        }
     }
 }

@@ -7,8 +7,8 @@ import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 
 /**
- * Reads files every two seconds, also if their times have not changed: mounted secrets replace symbolic links instead of files.
- * Reads one at a time, so that a disk that hangs stops one thread only.
+ * Reads files every two seconds. It does not look at their times, since a mounted secret changes by its symbolic links. It reads one
+ * at a time, so that a disk that hangs stops one thread only.
  */
 public final class FileWatcher extends VerticleBase {
     private static final long INTERVAL_MS = 2_000;
@@ -24,7 +24,7 @@ public final class FileWatcher extends VerticleBase {
      */
     private final ExecutorService reader;
 
-    /** How many intervals the read in progress, with what follows it, has lasted; 0 if there is none. */
+    /** How many intervals the read in progress has lasted, with the task after it; 0 if there is none. */
     private int intervals;
 
     /**
@@ -44,7 +44,7 @@ public final class FileWatcher extends VerticleBase {
             if (intervals == 1) {
                 reader.execute(this::read);
             } else if (intervals > HUNG_INTERVALS) {
-                files.hangs();
+                files.reportHang();
             }
         });
         return Future.succeededFuture();
@@ -58,10 +58,11 @@ public final class FileWatcher extends VerticleBase {
 
     private void read() {
         try {
-            Supplier<Future<Void>> change = files.read();
-            context.runOnContext(turn -> change.get().onFailure(files::failed).onComplete(done -> intervals = 0));
+            Supplier<Future<Void>> task = files.read();
+            context.runOnContext(
+                    turn -> task.get().onFailure(files::reportFailure).onComplete(done -> intervals = 0));
         } catch (RuntimeException e) {
-            files.failed(e);
+            files.reportFailure(e);
             context.runOnContext(turn -> intervals = 0);
         }
     }

@@ -5,12 +5,15 @@ import java.util.function.Supplier;
 
 /** Files whose contents are in use, and that may change at any time. */
 public interface WatchedFiles {
-    /** Reads the files. Blocks, for ever if the disk hangs, so it must hold no lock. Returns what to do then on the event loop. */
+    /**
+     * Reads the files on the thread of the watcher. A disk that hangs can block this call for ever, so it must hold no lock. Returns a
+     * task for the event loop.
+     */
     Supplier<Future<Void>> read();
 
-    /** Reports that the last read failed unexpectedly. */
-    void failed(Throwable failure);
+    /** Reports that a read, or the task after it, failed unexpectedly. */
+    void reportFailure(Throwable failure);
 
-    /** Reports that the read in progress takes too long. */
-    void hangs();
+    /** Reports that a read has lasted 10 s. Called on the event loop every two seconds until the read ends. */
+    void reportHang();
 }

@@ -9,8 +9,8 @@ import io.netty.channel.ChannelPromise;
 import java.time.Duration;
 
 /**
- * Closes a connection some time after its GOAWAY frame, and reads no more from it. So the frame arrives although the client still
- * sends, and a client that connects again whenever its connection closes costs few TLS handshakes.
+ * Closes a connection some time after its GOAWAY frame, and reads no more from it. If it were closed at once, with unread bytes, TCP
+ * could discard the frame. The delay also limits how often a client connects again, which costs a TLS handshake each time.
  */
 final class DelayedClose extends ChannelOutboundHandlerAdapter {
     static final Duration DELAY = Duration.ofSeconds(1);

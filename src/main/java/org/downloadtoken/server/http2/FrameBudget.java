@@ -1,39 +1,44 @@
 package org.downloadtoken.server.http2;
 
 /**
- * Limits the rate of frames that cost the service more than the client (RFC 9113, section 10.5). Allows bursts (generic cell rate
- * algorithm). Belongs to one connection.
+ * Limits the rate of frames that cost the service more than the client (RFC 9113, section 10.5). Allows bursts. Belongs to one
+ * connection.
  */
 final class FrameBudget {
     private final long nanosPerFrame;
     private final long burstNanos;
 
-    /** The time at which the frames so far are paid for. */
-    private long scheduled;
+    /** When the frames so far are paid for (generic cell rate algorithm). */
+    private long paidUntil;
 
     /**
      * Creates a budget that is not used yet.
      *
      * @param burst frames that may arrive at once
      * @param perSecond frames a second that may arrive all the time
+     * @param now nanoseconds of {@link System#nanoTime}
      */
     FrameBudget(int burst, int perSecond, long now) {
         nanosPerFrame = 1_000_000_000L / perSecond;
         burstNanos = burst * nanosPerFrame;
-        scheduled = now;
+        paidUntil = now;
     }
 
-    /** Permits more frames, if the client has sent any lately. */
-    void permit(double frames) {
-        scheduled -= (long) (frames * nanosPerFrame);
+    /** Gives back what recent frames have used. A budget that is not used does not grow. */
+    void giveBack(double frames) {
+        paidUntil -= (long) (frames * nanosPerFrame);
     }
 
-    /** Counts frames that arrive now. Returns false if they exceed the budget. */
-    boolean admit(int frames, long now) {
-        if (scheduled - now < 0) {
-            scheduled = now;
+    /**
+     * Counts a frame that arrives now. Returns false if it exceeds the budget.
+     *
+     * @param now nanoseconds of {@link System#nanoTime}
+     */
+    boolean admit(long now) {
+        if (paidUntil - now < 0) {
+            paidUntil = now;
         }
-        scheduled += frames * nanosPerFrame;
-        return scheduled - now <= burstNanos;
+        paidUntil += nanosPerFrame;
+        return paidUntil - now <= burstNanos;
     }
 }

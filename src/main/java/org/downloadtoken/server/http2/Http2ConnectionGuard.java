@@ -4,6 +4,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
+import io.netty.handler.codec.http2.Http2Stream;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
@@ -12,17 +13,20 @@ final class Http2ConnectionGuard {
     private final Http2ConnectionHandler http2;
     private final ChannelHandlerContext context;
     private final LongSupplier nanoTime;
-    private final UselessFrames useless;
+    private final FrameLimits limits;
     private final IgnoredBytesLimit ignoredBytes;
     private final OverdueStreams overdue;
     private final Http2Drain drain;
-    private final DelayedClose closing = new DelayedClose();
+    private final DelayedClose delayedClose = new DelayedClose();
+
+    /** The stream that the client has reset last; 0 if there is none. */
+    private int lastResetByClient;
 
     private Http2ConnectionGuard(Http2ConnectionHandler http2, ChannelHandlerContext context, LongSupplier nanoTime) {
         this.http2 = http2;
         this.context = context;
         this.nanoTime = nanoTime;
-        useless = new UselessFrames(nanoTime.getAsLong());
+        limits = new FrameLimits(nanoTime.getAsLong());
         ignoredBytes = new IgnoredBytesLimit(this::endFlood);
         overdue = new OverdueStreams(http2, context, nanoTime.getAsLong());
         drain = new Http2Drain(http2, context);
@@ -35,10 +39,14 @@ final class Http2ConnectionGuard {
         http2.decoder().frameListener(new ObservedFrames(http2.decoder().frameListener(), guard));
         context.pipeline()
                 .addFirst(guard.ignoredBytes)
-                .addFirst(new SentBytes(guard.useless::bytesSent))
+                .addFirst(new SentBytes(guard.limits::bytesSent))
                 .addFirst(new WritabilityNotifier(
                         http2.connection(), http2.encoder().flowController()))
-                .addBefore(context.name(), null, guard.closing); // TLS tells the client about a close itself
+                .addBefore(context.name(), null, guard.delayedClose)
+                .addBefore(
+                        context.name(),
+                        null,
+                        new SentResets(guard::resetSent)); // TLS tells the client about a close itself
         return guard;
     }
 
@@ -49,41 +57,49 @@ final class Http2ConnectionGuard {
 
     /** A request has arrived, without its body. */
     void requestArrived() {
-        useless.requestArrived();
+        limits.requestArrived();
     }
 
     /** The frame carries no part of a request, and is of no use for a response. */
     void controlFrameArrived() throws Http2Exception {
-        if (!useless.admitControlFrame(nanoTime.getAsLong())) {
+        if (!limits.admitControlFrame(nanoTime.getAsLong())) {
             throw flood();
         }
     }
 
     /** The client resets a request. */
-    void resetArrived() throws Http2Exception {
-        if (!useless.admitReset(nanoTime.getAsLong())) {
+    void resetArrived(int streamId) throws Http2Exception {
+        lastResetByClient = streamId;
+        if (!limits.admitReset(nanoTime.getAsLong())) {
             throw flood();
         }
     }
 
-    /** The service has reset a request. */
-    void resetSent() {
-        if (!useless.admitReset(nanoTime.getAsLong())) {
+    /** The service has reset or refused a request. */
+    private void resetSent() {
+        if (!limits.admitReset(nanoTime.getAsLong())) {
             endFlood();
         }
     }
 
+    /** A request has been answered, or was reset by either side. */
+    void streamClosed(Http2Stream stream) {
+        if (!stream.isResetSent() && stream.id() != lastResetByClient) {
+            limits.requestEnded();
+        }
+    }
+
     private static Http2Exception flood() {
-        return new Http2Exception(Http2Error.ENHANCE_YOUR_CALM, "Too many frames or bytes without a request");
+        return new Http2Exception(Http2Error.ENHANCE_YOUR_CALM, "Too many control frames, resets or ignored bytes");
     }
 
     private void endFlood() {
         http2.onError(context, false, flood());
     }
 
-    /** The connection has failed, and is about to be closed. */
-    void failed() {
-        closing.delay(context.channel());
+    /** The connection has failed, and Netty is about to close it. */
+    void delayClose() {
+        delayedClose.delay(context.channel());
     }
 
     /** The client accepts more data on a stream, or on the connection if the id is 0. */

@@ -50,7 +50,7 @@ public final class Http2Guard {
         connection.exceptionHandler(failure -> {
             if (failure instanceof Http2Exception error) { // more may follow, in what has already been read
                 connection.exceptionHandler(following -> {});
-                guard.failed();
+                guard.delayClose();
                 // The message could quote a header.
                 LOG.warn(
                         error.error().name(),
@@ -62,11 +62,9 @@ public final class Http2Guard {
         Http2Connections.handler(connection).connection().addListener(new Http2ConnectionAdapter() {
             @Override
             public void onStreamClosed(Http2Stream stream) {
-                if (stream.isResetSent()) {
-                    guard.resetSent();
-                    if (!stream.isHeadersSent()) {
-                        failed.accept(Http2Failure.REQUEST);
-                    }
+                guard.streamClosed(stream);
+                if (stream.isResetSent() && !stream.isHeadersSent()) {
+                    failed.accept(Http2Failure.REQUEST);
                 }
             }
         });

@@ -27,7 +27,7 @@ public record Http2Limits(int streams) {
     /** Offers HTTP/2 and HTTP/1.1 to clients that use TLS (ALPN, RFC 7301). */
     public void offer(HttpServerOptions options) {
         options.setAlpnVersions(List.of(HttpVersion.HTTP_2, HttpVersion.HTTP_1_1))
-                .setHttp2RstFloodMaxRstFramePerWindow(0) // UselessFrames limits them
+                .setHttp2RstFloodMaxRstFramePerWindow(0) // no limit of Netty: FrameLimits limits them
                 .setInitialSettings(new Http2Settings()
                         .setMaxConcurrentStreams(streams)
                         .setMaxHeaderListSize(MAX_DECODED_HEADER_BYTES));

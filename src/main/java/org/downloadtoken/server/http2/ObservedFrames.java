@@ -54,7 +54,7 @@ final class ObservedFrames extends Http2FrameListenerDecorator {
     @Override
     public void onRstStreamRead(ChannelHandlerContext context, int streamId, long errorCode) throws Http2Exception {
         guard.frameArrived();
-        guard.resetArrived();
+        guard.resetArrived(streamId);
         super.onRstStreamRead(context, streamId, errorCode);
     }
 

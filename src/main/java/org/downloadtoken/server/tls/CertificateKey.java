@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Set;
 import org.downloadtoken.jose.UnusableKeyException;
 
-/** Decides whether a server can use the key of a certificate. */
+/** Checks that clients of TLS accept the public key of a certificate. */
 final class CertificateKey {
     private static final List<String> CURVES = List.of("secp256r1", "secp384r1", "secp521r1");
     private static final Set<String> ALGORITHMS = Set.of("RSA", "EC", "EdDSA");
@@ -21,9 +21,9 @@ final class CertificateKey {
     private CertificateKey() {}
 
     /**
-     * Accepts a key of a server.
+     * Returns if clients accept the key.
      *
-     * @throws UnusableKeyException if clients of TLS 1.2 or 1.3 would refuse it
+     * @throws UnusableKeyException if clients of TLS 1.2 or 1.3 refuse it
      */
     static void verify(PublicKey key) {
         String algorithm = key.getAlgorithm();
@@ -48,7 +48,7 @@ final class CertificateKey {
                 && CURVES.stream().map(CertificateKey::curve).anyMatch(curve -> isOn(curve, ec));
     }
 
-    /** The parameters and not the name: that of Java 17 is an object identifier, and that of Java 25 is not. */
+    /** Compares the parameters, since the name differs: an object identifier on Java 17, "secp256r1" on Java 25. */
     private static boolean isOn(ECParameterSpec curve, ECPublicKey key) {
         ECParameterSpec parameters = key.getParams();
         return parameters.getCurve().equals(curve.getCurve())

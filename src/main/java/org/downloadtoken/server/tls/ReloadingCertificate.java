@@ -12,8 +12,8 @@ import org.downloadtoken.config.Tls.PemFiles;
 import org.downloadtoken.jose.UnusableKeyException;
 import org.downloadtoken.metrics.TlsMetrics;
 import org.downloadtoken.watch.FileWatcher;
+import org.downloadtoken.watch.StaleState;
 import org.downloadtoken.watch.WatchedFiles;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,14 +26,15 @@ public final class ReloadingCertificate implements WatchedFiles {
 
     private final CertificateFiles files;
     private final TlsMetrics metrics;
+    private final StaleState state;
     private final List<HttpServer> servers = new CopyOnWriteArrayList<>();
     private volatile ServerCertificate current;
     private int failedReads;
-    private @Nullable String loggedProblem;
 
     private ReloadingCertificate(CertificateFiles files, TlsMetrics metrics, ServerCertificate first) {
         this.files = files;
         this.metrics = metrics;
+        this.state = new StaleState(LOG, "TLS certificate", metrics::stale);
         this.current = first;
         metrics.expiry(first.expiry());
     }
@@ -83,8 +84,8 @@ public final class ReloadingCertificate implements WatchedFiles {
     }
 
     @Override
-    public synchronized void hangs() {
-        keep("the files cannot be read, because the disk does not answer");
+    public void reportHang() {
+        state.keepSinceReadHangs();
     }
 
     /**
@@ -100,10 +101,9 @@ public final class ReloadingCertificate implements WatchedFiles {
         return replaced.onSuccess(done -> use(certificate));
     }
 
-    /** The message of an unexpected failure could quote a key. */
     @Override
-    public synchronized void failed(Throwable failure) {
-        keep("an unexpected " + failure.getClass().getSimpleName());
+    public void reportFailure(Throwable failure) {
+        state.keep(failure);
     }
 
     private synchronized void use(ServerCertificate certificate) {
@@ -115,24 +115,14 @@ public final class ReloadingCertificate implements WatchedFiles {
 
     private synchronized void solved() {
         failedReads = 0;
-        loggedProblem = null;
-        metrics.stale(false);
+        state.solved();
     }
 
     /** The first time is ignored: between the replacements of one file and of the other, they do not belong together. */
     private synchronized void unusable(String problem) {
         failedReads++;
         if (failedReads > 1) {
-            keep(problem);
-        }
-    }
-
-    /** Logs one line per problem, not per refresh. */
-    private void keep(String problem) {
-        metrics.stale(true);
-        if (!problem.equals(loggedProblem)) {
-            loggedProblem = problem;
-            LOG.warn("The previous TLS certificate stays in use: {}", problem);
+            state.keep(problem);
         }
     }
 }

@@ -1,8 +1,8 @@
 package org.downloadtoken.it.forwardauth;
 
-import static org.downloadtoken.it.forwardauth.UntestedProxy.assertMatchesStored;
-import static org.downloadtoken.it.forwardauth.UntestedProxy.read;
-import static org.downloadtoken.it.forwardauth.UntestedProxy.texts;
+import static org.downloadtoken.it.forwardauth.ProxyYaml.assertMatchesStorePaths;
+import static org.downloadtoken.it.forwardauth.ProxyYaml.read;
+import static org.downloadtoken.it.forwardauth.ProxyYaml.texts;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -27,7 +27,7 @@ class TraefikConfigurationTest {
                 .matcher(downloads.get("rule").asText());
 
         assertTrue(rule.matches());
-        assertMatchesStored(Pattern.compile(rule.group(1)));
+        assertMatchesStorePaths(Pattern.compile(rule.group(1)));
         assertEquals("store", downloads.get("service").asText());
         assertEquals(
                 List.of("cors", "download-token", "without-credentials", "without-location", "storequery"),

@@ -19,9 +19,11 @@ enum FrameFlood {
     WINDOW_UPDATE_OF_CLOSED_STREAM(20_000),
     EMPTY_DATA(20),
     /** CVE-2023-44487. */
-    RAPID_RESET(300),
+    RAPID_RESET(600),
     /** CVE-2025-8671: the client lets the server reset its streams. */
-    MADE_YOU_RESET(300),
+    MADE_YOU_RESET(600),
+    /** More requests than may be open at the same time, beside window updates that are of use. */
+    REFUSED_STREAM(800),
     /** A header block in many small CONTINUATION frames. */
     CONTINUATION(200);
 
@@ -70,6 +72,11 @@ enum FrameFlood {
                 new Frame[] {
                     Frame.of(Frame.HEADERS, Frame.END_HEADERS, stream, http2.block("POST", MINT)),
                     Frame.number(Frame.WINDOW_UPDATE, stream, 0)
+                };
+            case REFUSED_STREAM ->
+                new Frame[] {
+                    Frame.of(Frame.HEADERS, Frame.END_HEADERS, stream, http2.block("POST", MINT)),
+                    Frame.number(Frame.WINDOW_UPDATE, 0, 5_000)
                 };
             case CONTINUATION -> new Frame[] {Frame.empty(9, 0, 1)};
         };

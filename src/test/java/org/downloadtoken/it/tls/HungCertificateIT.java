@@ -53,7 +53,7 @@ class HungCertificateIT {
                                 .count());
                 assertEquals(
                         List.of("The previous TLS certificate stays in use:"
-                                + " the files cannot be read, because the disk does not answer"),
+                                + " it cannot be read, because the disk does not answer"),
                         log.messages());
 
                 disk.release();

@@ -53,7 +53,7 @@ class TlsStartIT {
         }
     }
 
-    /** Otherwise the first client would wait for it. */
+    /** Otherwise the first client would wait until they are loaded. */
     @Test
     void classesOfHttp2AreLoadedBeforeTheStartIsComplete() throws Exception {
         Map<String, String> settings =

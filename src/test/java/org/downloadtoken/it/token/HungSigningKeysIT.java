@@ -46,7 +46,7 @@ class HungSigningKeysIT {
                 assertTrue(
                         log.messages()
                                 .contains("The previous key ring stays in use:"
-                                        + " the directory cannot be read, because the disk does not answer"),
+                                        + " it cannot be read, because the disk does not answer"),
                         () -> log.messages().toString());
 
                 disk.release();

@@ -1,11 +1,11 @@
 package org.downloadtoken.it.forwardauth.envoy;
 
-import static org.downloadtoken.it.forwardauth.UntestedProxy.ID;
-import static org.downloadtoken.it.forwardauth.UntestedProxy.STORED;
-import static org.downloadtoken.it.forwardauth.UntestedProxy.assertMatches;
-import static org.downloadtoken.it.forwardauth.UntestedProxy.assertMatchesStored;
-import static org.downloadtoken.it.forwardauth.UntestedProxy.read;
-import static org.downloadtoken.it.forwardauth.UntestedProxy.texts;
+import static org.downloadtoken.it.forwardauth.ProxyYaml.ID;
+import static org.downloadtoken.it.forwardauth.ProxyYaml.STORE_PATHS;
+import static org.downloadtoken.it.forwardauth.ProxyYaml.assertMatches;
+import static org.downloadtoken.it.forwardauth.ProxyYaml.assertMatchesStorePaths;
+import static org.downloadtoken.it.forwardauth.ProxyYaml.read;
+import static org.downloadtoken.it.forwardauth.ProxyYaml.texts;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -26,7 +26,7 @@ class EnvoyConfigurationTest {
     void storeReceivesNeitherQueryNorCredentials() throws IOException {
         JsonNode route = route("store");
 
-        assertMatchesStored(regex(route));
+        assertMatchesStorePaths(regex(route));
         assertEquals(List.of("authorization", "x-api-key", "referer"), texts(route.get("request_headers_to_remove")));
         assertEquals(List.of("location"), texts(route.get("response_headers_to_remove")));
         assertFalse(route.get("typed_per_filter_config").has("envoy.filters.http.lua"));
@@ -50,7 +50,7 @@ class EnvoyConfigurationTest {
                         "/api/auth/verify",
                         "/api/auth/signs",
                         "/api/auth/download-token/../ext-authz/x",
-                        STORED.get(0)));
+                        STORE_PATHS.get(0)));
         assertTrue(route.at("/typed_per_filter_config/envoy.filters.http.lua/disabled")
                 .asBoolean());
         JsonNode first = manager().at("/route_config/virtual_hosts/0/routes/0");

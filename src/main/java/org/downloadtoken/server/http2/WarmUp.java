@@ -1,4 +1,4 @@
-package org.downloadtoken.server.tls;
+package org.downloadtoken.server.http2;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -8,17 +8,19 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.SocketAddress;
 import java.time.Duration;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends the first request over TLS and HTTP/2 of a process to itself. Loading the classes for it takes an event loop up to 1.5 s on
- * one core; requests of clients would be rejected meanwhile, because the loop is late.
+ * Sends one request over HTTP/2 from this process to itself, so that Java loads the classes of TLS and HTTP/2 before clients connect.
+ * Loading takes an event loop up to 1.5 s on one core; clients would be answered 503 meanwhile.
  */
 public final class WarmUp {
     private static final Logger LOG = LoggerFactory.getLogger(WarmUp.class);
+    /** The longest wait for the connection, and again for the response. */
     private static final Duration DEADLINE = Duration.ofSeconds(5);
 
     private WarmUp() {}
@@ -28,7 +30,7 @@ public final class WarmUp {
      *
      * @param host the address at which the server listens, which may be 0.0.0.0 or ::
      */
-    public static Future<Void> of(Vertx vertx, String host, int port, String path) {
+    public static Future<Void> send(Vertx vertx, String host, int port, String path) {
         HttpClient client = vertx.createHttpClient(new HttpClientOptions()
                 .setSsl(true)
                 .setTrustAll(true) // the certificate is not for this address, and nothing secret is sent
@@ -39,7 +41,8 @@ public final class WarmUp {
                 .setConnectTimeout((int) DEADLINE.toMillis()));
         RequestOptions get = new RequestOptions()
                 .setMethod(HttpMethod.GET)
-                .setHost(host)
+                .setServer(SocketAddress.inetSocketAddress(port, host))
+                .setHost("localhost") // an address of IPv6 would be no valid authority
                 .setPort(port)
                 .setURI(path)
                 .setTimeout(DEADLINE.toMillis());

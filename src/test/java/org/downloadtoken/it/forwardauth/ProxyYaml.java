@@ -11,18 +11,18 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 
-/** The shipped YAML of a proxy that does not run in tests, read by its documented meaning. */
-public final class UntestedProxy {
+/** Reads the shipped YAML of Traefik and Envoy, which do not run in tests, and compares its path patterns. */
+public final class ProxyYaml {
     public static final String ID = "2489e9ad-2ee2-8e00-8ec9-32d5f69181c0";
 
     /** Paths that the store answers. */
-    public static final List<String> STORED = List.of(
+    public static final List<String> STORE_PATHS = List.of(
             "/api/datasets/" + ID + "/download/cog",
             "/api/datasets/" + ID + "/download/a.tif",
             "/tiles/" + ID + "/1/2/3.png",
             "/zarr/" + ID + "/.zmetadata");
 
-    private static final List<String> NOT_STORED = List.of(
+    private static final List<String> OTHER_PATHS = List.of(
             "/api/datasets/" + ID + "/download/x",
             "/api/datasets/" + ID + "/download/atif",
             "/api/datasets/" + ID + "/download/cog/x",
@@ -31,7 +31,7 @@ public final class UntestedProxy {
             "/x/tiles/" + ID + "/1",
             "/api/auth/sign");
 
-    private UntestedProxy() {}
+    private ProxyYaml() {}
 
     /** Reads a file of {@code conf/proxy}. */
     public static JsonNode read(String name) throws IOException {
@@ -44,8 +44,8 @@ public final class UntestedProxy {
                 .toList();
     }
 
-    public static void assertMatchesStored(Pattern pattern) {
-        assertMatches(pattern, STORED, NOT_STORED);
+    public static void assertMatchesStorePaths(Pattern pattern) {
+        assertMatches(pattern, STORE_PATHS, OTHER_PATHS);
     }
 
     public static void assertMatches(Pattern pattern, List<String> paths, List<String> others) {

@@ -1,7 +1,7 @@
 package org.downloadtoken.server.http2;
 
-/** Limits the frames of one connection that are of no use for its requests and responses. */
-final class UselessFrames {
+/** Limits the control frames and the resets of one connection. They cost the service more than the client. */
+final class FrameLimits {
     /** Frames without a request, such as PING, SETTINGS and PRIORITY, that may arrive at once. */
     static final int CONTROL_BURST = 1_000;
 
@@ -18,35 +18,41 @@ final class UselessFrames {
     private static final int CONTROL_FRAMES_PER_REQUEST = 4;
     private static final double CONTROL_FRAMES_PER_BYTE = 1.0 / 1_024;
 
-    /** Each request pays for one reset, so that a proxy may reset a share of many requests. A reset also takes what its request paid. */
-    private static final int COST_OF_RESET = 2;
-
     private final FrameBudget control;
     private final FrameBudget resets;
 
-    UselessFrames(long now) {
+    /**
+     * Creates the limits of a connection.
+     *
+     * @param now nanoseconds of {@link System#nanoTime}, as in each method
+     */
+    FrameLimits(long now) {
         control = new FrameBudget(CONTROL_BURST, CONTROL_PER_SECOND, now);
         resets = new FrameBudget(RESET_BURST, RESETS_PER_SECOND, now);
     }
 
     /** Some clients confirm each response with a small window update. */
     void requestArrived() {
-        control.permit(CONTROL_FRAMES_PER_REQUEST);
-        resets.permit(1);
+        control.giveBack(CONTROL_FRAMES_PER_REQUEST);
+    }
+
+    /** A proxy may reset up to half of many requests. */
+    void requestEnded() {
+        resets.giveBack(1);
     }
 
     /** Some clients, such as HAProxy, confirm each frame of a response with two window updates. */
     void bytesSent(int bytes) {
-        control.permit(bytes * CONTROL_FRAMES_PER_BYTE);
+        control.giveBack(bytes * CONTROL_FRAMES_PER_BYTE);
     }
 
     /** Counts a frame that carries no part of a request, and is of no use for a response. Returns false if it is one too many. */
     boolean admitControlFrame(long now) {
-        return control.admit(1, now);
+        return control.admit(now);
     }
 
     /** Counts a request that either side resets. Returns false if it is one too many. */
     boolean admitReset(long now) {
-        return resets.admit(COST_OF_RESET, now);
+        return resets.admit(now);
     }
 }
