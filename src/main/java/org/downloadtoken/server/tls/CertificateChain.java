@@ -1,16 +1,23 @@
 package org.downloadtoken.server.tls;
 
+import java.io.IOException;
+import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
+import java.security.spec.PSSParameterSpec;
 import java.time.Instant;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.downloadtoken.jose.UnusableKeyException;
 
 /** Checks what makes clients refuse the certificate of a server, so that the operator learns it before they do. */
 final class CertificateChain {
     /** The index of a bit (RFC 5280, section 4.2.1.3). */
     private static final int DIGITAL_SIGNATURE = 0;
+
+    private static final Pattern SIGNATURES =
+            Pattern.compile("SHA(256|384|512)with(RSA|ECDSA|RSASSA-PSS)|Ed25519|Ed448|EdDSA");
 
     private static final String SERVER = "1.3.6.1.5.5.7.3.1";
 
@@ -77,10 +84,26 @@ final class CertificateChain {
     }
 
     private static void verifySignature(X509Certificate certificate) {
-        String algorithm = certificate.getSigAlgName();
-        if (algorithm.startsWith("SHA1") || algorithm.startsWith("MD5")) {
+        String algorithm = algorithm(certificate);
+        if (!SIGNATURES.matcher(algorithm).matches()) {
             throw new UnusableKeyException("the certificate of " + subject(certificate)
                     + " must be signed with SHA-256 or better, but is signed with " + algorithm);
+        }
+    }
+
+    /** The name of RSASSA-PSS does not tell the digest. */
+    private static String algorithm(X509Certificate certificate) {
+        String name = certificate.getSigAlgName();
+        if (!name.equals("RSASSA-PSS")) {
+            return name;
+        }
+        try {
+            AlgorithmParameters parameters = AlgorithmParameters.getInstance(name);
+            parameters.init(certificate.getSigAlgParams());
+            String digest = parameters.getParameterSpec(PSSParameterSpec.class).getDigestAlgorithm();
+            return digest.replace("-", "") + "with" + name;
+        } catch (GeneralSecurityException | IOException e) {
+            return name;
         }
     }
 

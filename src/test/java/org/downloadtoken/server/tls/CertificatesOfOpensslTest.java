@@ -2,6 +2,7 @@ package org.downloadtoken.server.tls;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -40,6 +41,18 @@ class CertificatesOfOpensslTest {
 
         assertRefused("TLS_CERT_FILE: tls.crt: the certificate of CN=old must be signed with SHA-256 or better,"
                 + " but is signed with SHA1withRSA");
+    }
+
+    @Test
+    void signatureOfPssWithSha1IsRefused() throws Exception {
+        String pss = "openssl req -x509 -newkey rsa:2048 -nodes -subj /CN=pss -days 9 -keyout tls.key -out tls.crt"
+                + " -addext subjectAltName=DNS:pss -sigopt rsa_padding_mode:pss ";
+        openssl(pss + "-sha1");
+        assertRefused("TLS_CERT_FILE: tls.crt: the certificate of CN=pss must be signed with SHA-256 or better,"
+                + " but is signed with SHA1withRSASSA-PSS");
+
+        openssl(pss + "-sha256");
+        assertTrue(files().certificate().toString().startsWith("CN=pss, valid until "));
     }
 
     @Test
@@ -119,9 +132,12 @@ class CertificatesOfOpensslTest {
 
     /** The message of the files, without the directory. */
     private void assertRefused(String message) {
-        PemFiles files = new PemFiles(directory.resolve("tls.crt"), directory.resolve("tls.key"));
-        UnusableKeyException refused =
-                assertThrows(UnusableKeyException.class, new CertificateFiles(files, Clock.systemUTC())::certificate);
+        UnusableKeyException refused = assertThrows(UnusableKeyException.class, files()::certificate);
         assertEquals(message, String.valueOf(refused.getMessage()).replace(directory + "/", ""));
+    }
+
+    private CertificateFiles files() {
+        return new CertificateFiles(
+                new PemFiles(directory.resolve("tls.crt"), directory.resolve("tls.key")), Clock.systemUTC());
     }
 }
