@@ -81,6 +81,8 @@ class RefusedValuesTest {
                 "image: {tag: null}                                    | tag",
                 "secrets: {jwtSecretKey: {key: null}}                  | key",
                 "extraVolumes: [{configMap: {name: a}}]                | name",
+                "extraVolumes: [{name: tmp, emptyDir: {}}]             | /extraVolumes/0/name",
+                "extraVolumeMounts: [{name: a, mountPath: /tmp/a}]     | /extraVolumeMounts/0/mountPath",
                 "affinity: [zone]                                      | /affinity"
             })
     void badValueIsRefused(String values, String named) throws IOException {
