@@ -59,9 +59,11 @@ public final class FileWatcher extends VerticleBase {
     private void read() {
         try {
             Supplier<Future<Void>> task = files.read();
-            context.runOnContext(
-                    turn -> task.get().onFailure(files::reportFailure).onComplete(done -> intervals = 0));
-        } catch (RuntimeException e) {
+            context.runOnContext(turn -> Future.succeededFuture()
+                    .compose(read -> task.get())
+                    .onFailure(files::reportFailure)
+                    .onComplete(done -> intervals = 0));
+        } catch (RuntimeException | Error e) { // otherwise it would count as a hung disk for ever
             files.reportFailure(e);
             context.runOnContext(turn -> intervals = 0);
         }

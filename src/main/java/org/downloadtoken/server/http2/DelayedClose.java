@@ -23,6 +23,14 @@ final class DelayedClose extends ChannelOutboundHandlerAdapter {
         channel.config().setAutoRead(false);
     }
 
+    /** Netty's handler of HTTP/2 reads by itself if automatic reads are off. */
+    @Override
+    public void read(ChannelHandlerContext context) {
+        if (!delayed) {
+            context.read();
+        }
+    }
+
     @Override
     public void close(ChannelHandlerContext context, ChannelPromise promise) {
         if (delayed) {

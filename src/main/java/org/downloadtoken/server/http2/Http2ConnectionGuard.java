@@ -19,6 +19,11 @@ final class Http2ConnectionGuard {
     private final Http2Drain drain;
     private final DelayedClose delayedClose = new DelayedClose();
 
+    private boolean ended;
+
+    /** The stream of the last request; 0 if there is none. */
+    private int lastRequest;
+
     /** The stream that the client has reset last; 0 if there is none. */
     private int lastResetByClient;
 
@@ -35,6 +40,7 @@ final class Http2ConnectionGuard {
     /** Observes a connection whose settings have arrived. */
     static Http2ConnectionGuard of(Http2ConnectionHandler http2, ChannelHandlerContext context, LongSupplier nanoTime) {
         Http2ConnectionGuard guard = new Http2ConnectionGuard(http2, context, nanoTime);
+        Http2Limits.enforceStreams(http2.connection());
         http2.connection().addListener(guard.drain);
         http2.decoder().frameListener(new ObservedFrames(http2.decoder().frameListener(), guard));
         context.pipeline()
@@ -50,14 +56,22 @@ final class Http2ConnectionGuard {
         return guard;
     }
 
-    /** Netty has accepted a frame. */
-    void frameArrived() {
+    /** Netty has accepted a frame. Once the connection has failed, this refuses what was already read. */
+    void frameArrived() throws Http2Exception {
+        if (ended) {
+            throw flood();
+        }
         ignoredBytes.frameArrived();
     }
 
-    /** A request has arrived, without its body. */
-    void requestArrived() {
+    /** Returns whether these header fields begin a request. Otherwise they are the trailers of one (RFC 9113, section 8.1). */
+    boolean beginsRequest(int streamId) {
+        if (streamId <= lastRequest) {
+            return false;
+        }
+        lastRequest = streamId;
         limits.requestArrived();
+        return true;
     }
 
     /** The frame carries no part of a request, and is of no use for a response. */
@@ -94,11 +108,19 @@ final class Http2ConnectionGuard {
     }
 
     private void endFlood() {
-        http2.onError(context, false, flood());
+        if (!ended) {
+            http2.onError(context, false, flood());
+        }
+    }
+
+    /** The client has confirmed the settings of the service, and Netty has applied them. */
+    void settingsConfirmed() {
+        Http2Limits.enforceStreams(http2.connection());
     }
 
     /** The connection has failed, and Netty is about to close it. */
     void delayClose() {
+        ended = true;
         delayedClose.delay(context.channel());
     }
 

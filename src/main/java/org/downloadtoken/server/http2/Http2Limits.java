@@ -1,5 +1,6 @@
 package org.downloadtoken.server.http2;
 
+import io.netty.handler.codec.http2.Http2Connection;
 import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpVersion;
@@ -8,7 +9,7 @@ import java.util.List;
 /**
  * The limits of HTTP/2 that Netty enforces.
  *
- * @param streams requests at the same time on one connection; more are refused with REFUSED_STREAM, and clients wait with them
+ * @param streams requests at the same time on one connection that the service announces; clients wait with more
  */
 public record Http2Limits(int streams) {
     private static final int MAX_STREAMS = 100;
@@ -22,6 +23,14 @@ public record Http2Limits(int streams) {
      */
     public static Http2Limits forDownloads(int downloadsPerClient) {
         return new Http2Limits(downloadsPerClient == 0 ? MAX_STREAMS : Math.min(MAX_STREAMS, downloadsPerClient));
+    }
+
+    /**
+     * Permits as many streams as clients assume before they know the limit. Netty would close a connection that sends the body of a
+     * request that was refused.
+     */
+    static void enforceStreams(Http2Connection connection) {
+        connection.remote().maxActiveStreams(MAX_STREAMS);
     }
 
     /** Offers HTTP/2 and HTTP/1.1 to clients that use TLS (ALPN, RFC 7301). */

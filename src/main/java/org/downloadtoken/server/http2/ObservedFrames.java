@@ -86,6 +86,7 @@ final class ObservedFrames extends Http2FrameListenerDecorator {
     public void onSettingsAckRead(ChannelHandlerContext context) throws Http2Exception {
         control();
         super.onSettingsAckRead(context);
+        guard.settingsConfirmed();
     }
 
     @Override
@@ -117,9 +118,10 @@ final class ObservedFrames extends Http2FrameListenerDecorator {
 
     private void request(ChannelHandlerContext context, int streamId, Http2Headers headers) throws Http2Exception {
         guard.frameArrived();
-        guard.requestArrived();
-        RequestHead.check(streamId, headers);
-        RequestHead.remember(context.channel(), streamId, headers);
+        if (guard.beginsRequest(streamId)) {
+            RequestHead.check(streamId, headers);
+            RequestHead.remember(context.channel(), streamId, headers);
+        }
     }
 
     private void control() throws Http2Exception {

@@ -22,6 +22,11 @@ enum FrameFlood {
     RAPID_RESET(600),
     /** CVE-2025-8671: the client lets the server reset its streams. */
     MADE_YOU_RESET(600),
+    /** Frames of a stream that has ended, beside window updates that are of use. */
+    DATA_OF_CLOSED_STREAM(800),
+    HEADERS_OF_CLOSED_STREAM(800),
+    /** CVE-2025-8671 with a second list of header fields that does not end the request. */
+    INVALID_TRAILERS(800),
     /** More requests than may be open at the same time, beside window updates that are of use. */
     REFUSED_STREAM(800),
     /** A header block in many small CONTINUATION frames. */
@@ -47,7 +52,7 @@ enum FrameFlood {
                 new Frame[] {
                     Frame.of(Frame.HEADERS, this == EMPTY_DATA ? Frame.END_HEADERS : 0, 1, http2.block("POST", MINT))
                 };
-            case WINDOW_UPDATE_OF_CLOSED_STREAM ->
+            case WINDOW_UPDATE_OF_CLOSED_STREAM, DATA_OF_CLOSED_STREAM, HEADERS_OF_CLOSED_STREAM ->
                 new Frame[] {http2.request(1, "POST", MINT), Frame.number(Frame.RST_STREAM, 1, CANCEL)};
             default -> new Frame[0];
         };
@@ -72,6 +77,15 @@ enum FrameFlood {
                 new Frame[] {
                     Frame.of(Frame.HEADERS, Frame.END_HEADERS, stream, http2.block("POST", MINT)),
                     Frame.number(Frame.WINDOW_UPDATE, stream, 0)
+                };
+            case DATA_OF_CLOSED_STREAM ->
+                new Frame[] {Frame.empty(Frame.DATA, 0, 1), Frame.number(Frame.WINDOW_UPDATE, 0, 5_000)};
+            case HEADERS_OF_CLOSED_STREAM ->
+                new Frame[] {http2.request(1, "POST", MINT), Frame.number(Frame.WINDOW_UPDATE, 0, 5_000)};
+            case INVALID_TRAILERS ->
+                new Frame[] {
+                    Frame.of(Frame.HEADERS, Frame.END_HEADERS, stream, http2.block("POST", MINT)),
+                    Frame.of(Frame.HEADERS, Frame.END_HEADERS, stream, http2.block("POST", MINT))
                 };
             case REFUSED_STREAM ->
                 new Frame[] {

@@ -2,6 +2,8 @@ package org.downloadtoken.it.http2;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.netty.handler.codec.http2.DefaultHttp2Headers;
+import io.netty.handler.codec.http2.Http2Headers;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -61,6 +63,35 @@ class Http2BodiesIT {
 
         assertEquals(200, http2.status(http2.answer(1)));
         assertServed(3);
+    }
+
+    @Test
+    void trailersEndARequest() throws IOException {
+        Http2Headers trailers = new DefaultHttp2Headers(false).set("x-checksum", "1");
+        http2.send(
+                Frame.of(Frame.HEADERS, Frame.END_HEADERS, 1, http2.block("POST", MINT)),
+                Frame.of(Frame.HEADERS, Frame.END_HEADERS | Frame.END_STREAM, 1, http2.encode(trailers)));
+
+        assertEquals(200, http2.status(http2.answer(1)));
+        assertServed(3);
+    }
+
+    /** Clients assume so many streams until they have read the settings of the server. */
+    @Test
+    void bodiesOfAHundredRequestsAtOnceAreAccepted() throws IOException {
+        for (int stream = 1; stream < 200; stream += 2) {
+            http2.send(Frame.of(Frame.HEADERS, Frame.END_HEADERS, stream, http2.block("POST", MINT)));
+        }
+        for (int stream = 1; stream < 200; stream += 2) {
+            http2.send(Frame.of(Frame.DATA, Frame.END_STREAM, stream, "{}".getBytes(StandardCharsets.US_ASCII)));
+        }
+
+        for (int i = 0; i < 100; i++) {
+            Frame answer = http2.await(frame -> frame.type() == Frame.HEADERS || frame.type() == Frame.RST_STREAM)
+                    .orElseThrow();
+            assertEquals(Frame.HEADERS, answer.type(), "answer " + i);
+            assertEquals(200, http2.status(answer), "answer " + i);
+        }
     }
 
     @Test

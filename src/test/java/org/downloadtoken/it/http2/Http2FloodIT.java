@@ -29,6 +29,8 @@ class Http2FloodIT {
     private static final int CANCEL = 8;
     private static final long HALF_A_SECOND = 500_000_000;
     private static final int AT_ONCE = 50;
+    private static final long MANY_BYTES = 50 << 20;
+    private static final byte[] PINGS = new byte[1 << 16]; // DATA frames of stream 0, which is an error too
 
     private static final TestCertificate CERTIFICATE = TestCertificate.named("flood");
     private static final SSLContext TRUST = TestCertificate.trusting(CERTIFICATE);
@@ -85,6 +87,25 @@ class Http2FloodIT {
                                 .isPresent(),
                         "request " + i);
             }
+        }
+    }
+
+    /** The service decrypts nothing more, so the buffers of the sockets fill. */
+    @Test
+    void bytesAfterTheEndAreNotRead() throws IOException {
+        try (RawHttp2 http2 = RawHttp2.open(SERVICE.port(), TRUST)) {
+            sendUntilClosed(http2, FrameFlood.PING);
+            assertTrue(http2.await(frame -> frame.type() == Frame.GOAWAY).isPresent());
+            long sent = 0;
+            try {
+                for (; sent < MANY_BYTES; sent += PINGS.length) {
+                    http2.send(PINGS);
+                }
+            } catch (IOException closed) {
+                // as expected, after a second
+            }
+
+            assertTrue(sent < MANY_BYTES, "all bytes were read");
         }
     }
 

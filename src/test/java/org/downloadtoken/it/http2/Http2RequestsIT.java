@@ -113,12 +113,12 @@ class Http2RequestsIT {
 
     @Test
     void requestBeyondTheLimitOfStreamsIsRefused() throws IOException {
-        http2.send(IntStream.rangeClosed(0, 50)
+        http2.send(IntStream.rangeClosed(0, 100)
                 .mapToObj(i ->
                         Frame.of(Frame.HEADERS, Frame.END_HEADERS, 2 * i + 1, http2.block("POST", ApiClient.MINT_ALL)))
                 .toArray(Frame[]::new));
 
-        assertEquals(7, http2.answer(101).errorCode()); // REFUSED_STREAM
+        assertEquals(7, http2.answer(201).errorCode()); // REFUSED_STREAM
     }
 
     @ParameterizedTest
