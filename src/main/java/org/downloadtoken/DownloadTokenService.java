@@ -8,7 +8,6 @@ import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.downloadtoken.access.AccessBus;
-import org.downloadtoken.access.DatasetAccessVerticle;
 import org.downloadtoken.audit.AuditLog;
 import org.downloadtoken.config.ServiceConfig;
 import org.downloadtoken.config.SigningReview;
@@ -23,9 +22,6 @@ import org.slf4j.LoggerFactory;
 /** One instance of the service: starts its verticles in order, and drains them. */
 public final class DownloadTokenService {
     private static final Logger LOG = LoggerFactory.getLogger(DownloadTokenService.class);
-
-    /** Needs no catalog, and its response is small and public. */
-    private static final String WARM_UP_PATH = "/.well-known/jwks.json";
 
     private final ServiceConfig config;
     private final ServiceComponents components;
@@ -65,7 +61,7 @@ public final class DownloadTokenService {
                     Future<OpenAPIContract> contract =
                             OpenAPIContract.from(vertx, components.document().loadable());
                     return deployments
-                            .deploy(access())
+                            .deploy(components.access())
                             .compose(usable -> deployKeys())
                             .compose(keys -> contract);
                 })
@@ -87,7 +83,7 @@ public final class DownloadTokenService {
     private Future<Void> warmUp() {
         return components.serverState().certificate().isEmpty()
                 ? Future.succeededFuture()
-                : WarmUp.send(vertx, config.http().host(), port(), config.http().basePath() + WARM_UP_PATH);
+                : WarmUp.send(vertx, config.http().host(), port(), config.http().basePath() + WarmUp.PATH);
     }
 
     /**
@@ -128,14 +124,6 @@ public final class DownloadTokenService {
         Promise<Void> elapsed = Promise.promise();
         vertx.setTimer(Math.max(1, config.http().drain().toMillis()), timer -> elapsed.complete());
         return elapsed.future();
-    }
-
-    private DatasetAccessVerticle access() {
-        return new DatasetAccessVerticle(
-                config.catalog(),
-                config.downloads().roles(),
-                components.invalidations(),
-                components.services().metrics().access());
     }
 
     private Future<Void> deployKeys() {

@@ -6,6 +6,7 @@ import io.vertx.core.VertxOptions;
 import io.vertx.micrometer.MicrometerMetricsFactory;
 import java.time.Clock;
 import java.util.Optional;
+import org.downloadtoken.access.DatasetAccessVerticle;
 import org.downloadtoken.access.invalidation.Invalidations;
 import org.downloadtoken.audit.AuditLog;
 import org.downloadtoken.config.Http;
@@ -134,5 +135,14 @@ record ServiceComponents(
 
     private static Pages pages(Http http, ContractDocument document) {
         return http.apiPages() ? Pages.client().and(Pages.api(document.yaml(), document.json())) : Pages.client();
+    }
+
+    /** The access to the catalog. Each call creates one. */
+    DatasetAccessVerticle access() {
+        return new DatasetAccessVerticle(
+                config.catalog(),
+                config.downloads().roles(),
+                invalidations,
+                services.metrics().access());
     }
 }

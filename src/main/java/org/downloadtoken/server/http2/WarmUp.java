@@ -19,6 +19,9 @@ import org.slf4j.LoggerFactory;
  * Loading takes an event loop up to 1.5 s on one core; clients would be answered 503 meanwhile.
  */
 public final class WarmUp {
+    /** Below the base path. It needs no catalog, and its response is small and public. */
+    public static final String PATH = "/.well-known/jwks.json";
+
     private static final Logger LOG = LoggerFactory.getLogger(WarmUp.class);
     /** The longest wait for the connection, and again for the response. */
     private static final Duration DEADLINE = Duration.ofSeconds(5);
