@@ -38,7 +38,7 @@ record LoopServices(
     static LoopServices create(Vertx vertx, ServiceConfig config, SharedServices shared) {
         Executor endOfTurn = task -> vertx.runOnContext(turn -> task.run());
         DatasetAccess access = new DatasetAccess(
-                vertx.eventBus(),
+                shared.accessTransport().connect(vertx),
                 endOfTurn,
                 new PublicDatasetCache(config.publicCache().ttl(), System::nanoTime, shared.invalidations(), endOfTurn),
                 shared.metrics().access());

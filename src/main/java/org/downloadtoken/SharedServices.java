@@ -20,6 +20,7 @@ record SharedServices(
         VerifiedJwtCache<VerifiedToken> verifiedTokens,
         CogStorage storage,
         Invalidations invalidations,
+        AccessTransport accessTransport,
         Limits limits,
         Optional<AuditLog> audit,
         ServiceMetrics metrics,

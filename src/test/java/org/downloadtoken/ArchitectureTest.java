@@ -21,7 +21,7 @@ class ArchitectureTest {
             List.of("mint..", "download..", "forwardauth.."),
             List.of("guard.."),
             List.of("server.."),
-            List.of("pages.."),
+            List.of("pages..", "cluster.."),
             List.of("token.."),
             List.of("access.."),
             List.of("audit.."),
@@ -35,6 +35,7 @@ class ArchitectureTest {
     /** The layers within the package access. */
     private static final List<List<String>> ACCESS_LAYERS = List.of(
             List.of("access"),
+            List.of("access.cluster.."),
             List.of("access.invalidation.."),
             List.of("access.catalog..", "access.wire.."),
             List.of("access.policy.."));

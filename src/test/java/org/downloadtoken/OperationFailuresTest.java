@@ -31,6 +31,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.downloadtoken.access.AccessBus;
+import org.downloadtoken.access.cluster.ClusterBus;
 import org.downloadtoken.access.invalidation.Invalidations;
 import org.downloadtoken.access.policy.AccessDecision;
 import org.downloadtoken.access.policy.AccessDecision.Granted;
@@ -38,6 +39,7 @@ import org.downloadtoken.access.policy.AccessDecision.Refused;
 import org.downloadtoken.access.policy.Content.RasterAsset;
 import org.downloadtoken.access.wire.AccessDecisions;
 import org.downloadtoken.access.wire.AccessRequests;
+import org.downloadtoken.access.wire.WireVersions;
 import org.downloadtoken.audit.AuditLog;
 import org.downloadtoken.config.ServiceConfig;
 import org.downloadtoken.download.storage.Cog;
@@ -133,11 +135,12 @@ class OperationFailuresTest {
                 new VerifiedJwtCache<>(1, Clock.systemUTC()),
                 new FailingStorage(),
                 Invalidations.none(),
+                loop -> requests -> AccessBus.request(loop.eventBus(), requests),
                 Limits.of(config),
                 Optional.of(audit),
                 metrics,
                 Clock.systemUTC());
-        AccessBus.registerCodecs(vertx.eventBus());
+        ClusterBus.registerCodecs(vertx.eventBus(), WireVersions.SUPPORTED);
         vertx.eventBus()
                 .<AccessRequests>localConsumer(
                         "dataset.access",

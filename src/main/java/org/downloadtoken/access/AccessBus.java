@@ -12,7 +12,7 @@ import org.downloadtoken.access.wire.AccessDecisionsCodec;
 import org.downloadtoken.access.wire.AccessRequests;
 import org.downloadtoken.access.wire.AccessRequestsCodec;
 
-/** The event bus addresses and codecs between the HTTP event loops and the access verticle. */
+/** The event bus addresses between the HTTP event loops and the access verticle of one process. */
 public final class AccessBus {
     /** Receives {@link AccessRequests} and replies with {@link AccessDecisions} in the same order. */
     static final String REQUESTS = "dataset.access";
@@ -29,22 +29,17 @@ public final class AccessBus {
     /** Longer than a catalog query may take, and shorter than two seconds for the whole response. */
     private static final int TIMEOUT_MS = 1_800;
 
-    private static final AccessRequestsCodec REQUESTS_CODEC = new AccessRequestsCodec();
-    private static final AccessDecisionsCodec DECISIONS_CODEC = new AccessDecisionsCodec();
+    private static final DeliveryOptions REQUEST = new DeliveryOptions()
+            .setLocalOnly(true)
+            .setSendTimeout(TIMEOUT_MS)
+            .setCodecName(new AccessRequestsCodec().name());
 
-    private static final DeliveryOptions REQUEST =
-            new DeliveryOptions().setLocalOnly(true).setSendTimeout(TIMEOUT_MS).setCodecName(REQUESTS_CODEC.name());
-    private static final DeliveryOptions REPLY =
-            new DeliveryOptions().setLocalOnly(true).setCodecName(DECISIONS_CODEC.name());
+    private static final DeliveryOptions REPLY = new DeliveryOptions().setCodecName(new AccessDecisionsCodec().name());
+
     private static final DeliveryOptions PROBE =
             new DeliveryOptions().setLocalOnly(true).setSendTimeout(TIMEOUT_MS);
 
     private AccessBus() {}
-
-    /** Registers the codecs; called once per event bus. */
-    public static void registerCodecs(EventBus bus) {
-        bus.registerCodec(REQUESTS_CODEC).registerCodec(DECISIONS_CODEC);
-    }
 
     /** Succeeds if the catalog answers in time. */
     public static Future<Void> probe(EventBus bus) {
@@ -52,12 +47,12 @@ public final class AccessBus {
     }
 
     /** Returns the decisions in the order of the requests. Fails if the reply is not exactly that. */
-    static Future<List<AccessDecision>> request(EventBus bus, List<AccessRequest> requests) {
+    public static Future<List<AccessDecision>> request(EventBus bus, List<AccessRequest> requests) {
         return bus.<AccessDecisions>request(REQUESTS, new AccessRequests(requests), REQUEST)
                 .map(reply -> reply.body().on(requests));
     }
 
     static void reply(Message<AccessRequests> message, List<AccessDecision> decisions) {
-        message.reply(new AccessDecisions(decisions), REPLY);
+        message.reply(new AccessDecisions(message.body().version(), decisions), REPLY);
     }
 }

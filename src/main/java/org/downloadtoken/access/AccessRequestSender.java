@@ -3,11 +3,11 @@ package org.downloadtoken.access;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.ReplyException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import org.downloadtoken.access.policy.AccessDecision;
 import org.downloadtoken.access.policy.AccessDecision.Granted;
 import org.downloadtoken.access.policy.AccessDecision.Refused;
@@ -20,13 +20,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends access requests to the access verticle. The requests of one turn of the event loop form one message with one reply:
+ * Sends access requests to the access verticle, or to an access node of the cluster. The requests of one turn of the event loop form one message with one reply:
  * a message costs more than a request. There is no timer. One instance per event loop.
  */
 final class AccessRequestSender {
     private static final Logger LOG = LoggerFactory.getLogger(AccessRequestSender.class);
 
-    private final EventBus bus;
+    private final Function<List<AccessRequest>, Future<List<AccessDecision>>> transport;
     private final Executor endOfTurn;
     private List<Unsent> unsent = new ArrayList<>();
     private long messages;
@@ -36,10 +36,11 @@ final class AccessRequestSender {
     /**
      * Creates a sender.
      *
+     * @param transport sends one message, and returns its decisions in the order of the requests
      * @param endOfTurn runs a task after the current turn of the event loop
      */
-    AccessRequestSender(EventBus bus, Executor endOfTurn) {
-        this.bus = bus;
+    AccessRequestSender(Function<List<AccessRequest>, Future<List<AccessDecision>>> transport, Executor endOfTurn) {
+        this.transport = transport;
         this.endOfTurn = endOfTurn;
     }
 
@@ -76,7 +77,7 @@ final class AccessRequestSender {
         List<Unsent> sent = unsent;
         unsent = new ArrayList<>();
         messages++;
-        AccessBus.request(bus, sent.stream().map(Unsent::request).toList()).onComplete(reply -> complete(sent, reply));
+        transport.apply(sent.stream().map(Unsent::request).toList()).onComplete(reply -> complete(sent, reply));
     }
 
     private static void complete(List<Unsent> sent, AsyncResult<List<AccessDecision>> reply) {

@@ -1,13 +1,15 @@
 package org.downloadtoken.access;
 
 import io.vertx.core.Future;
-import io.vertx.core.eventbus.EventBus;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import org.downloadtoken.access.PublicDatasetCache.RequestTime;
+import org.downloadtoken.access.policy.AccessDecision;
 import org.downloadtoken.access.policy.AccessDecision.Granted;
 import org.downloadtoken.access.policy.AccessRequest;
 import org.downloadtoken.failure.Failure;
@@ -36,10 +38,15 @@ public final class DatasetAccess {
     /**
      * Creates the access checks of one event loop.
      *
+     * @param transport sends the requests of one message, and returns their decisions in the same order
      * @param endOfTurn runs a task after the current turn of the event loop
      */
-    public DatasetAccess(EventBus bus, Executor endOfTurn, PublicDatasetCache cache, AccessMetrics metrics) {
-        this.sender = new AccessRequestSender(bus, endOfTurn);
+    public DatasetAccess(
+            Function<List<AccessRequest>, Future<List<AccessDecision>>> transport,
+            Executor endOfTurn,
+            PublicDatasetCache cache,
+            AccessMetrics metrics) {
+        this.sender = new AccessRequestSender(transport, endOfTurn);
         this.cache = cache;
         this.metrics = metrics;
     }

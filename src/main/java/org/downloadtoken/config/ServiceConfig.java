@@ -8,6 +8,7 @@ import org.downloadtoken.config.setting.Setting;
 
 /** The configuration of one instance. Each record configures one part of the service. */
 public record ServiceConfig(
+        Cluster cluster,
         Http http,
         Tls tls,
         Management management,
@@ -21,6 +22,7 @@ public record ServiceConfig(
         Log log) {
     /** All settings. */
     public static final List<Setting> SETTINGS = Stream.of(
+                    Cluster.SETTINGS,
                     Http.SETTINGS,
                     Tls.SETTINGS,
                     Management.SETTINGS,
@@ -36,7 +38,7 @@ public record ServiceConfig(
             .toList();
 
     public ServiceConfig {
-        if (tokens.keys().isEmpty() || !sessions.isForeign()) {
+        if (cluster.isEdge() && (tokens.keys().isEmpty() || !sessions.isForeign())) {
             tokens.requireSecret();
         }
         // Vert.x lets two servers share a port, and then every second public request would reach the management server.
@@ -57,8 +59,13 @@ public record ServiceConfig(
      * @throws ConfigException if a setting is missing or invalid
      */
     public static ServiceConfig from(Map<String, String> values) {
+        Cluster cluster = Cluster.from(values);
+        if (cluster.isEdgeOnly()) {
+            refuseOnEdge(values);
+        }
         Http http = Http.from(values);
         return new ServiceConfig(
+                cluster,
                 http,
                 Tls.from(values),
                 Management.from(values),
@@ -70,5 +77,16 @@ public record ServiceConfig(
                 ForwardAuth.from(values, http.basePath()),
                 ClientLimits.from(values),
                 Log.from(values));
+    }
+
+    /** An edge has no credentials of the catalog, and the access nodes decide who may download. */
+    private static void refuseOnEdge(Map<String, String> values) {
+        Stream.concat(Catalog.SETTINGS.stream(), Stream.of(Downloads.ROLES))
+                .filter(setting -> values.containsKey(setting.name()))
+                .findFirst()
+                .ifPresent(setting -> {
+                    throw new ConfigException(setting.name() + " must not be set with " + Cluster.ROLES.name()
+                            + "=edge; set it where the role is access");
+                });
     }
 }

@@ -16,7 +16,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import org.downloadtoken.access.AccessBus;
+import java.util.function.Supplier;
 import org.downloadtoken.config.Management;
 import org.downloadtoken.server.tls.ReloadingCertificate;
 
@@ -28,6 +28,7 @@ public final class ManagementVerticle extends VerticleBase {
     private final Optional<ReloadingCertificate> certificate;
     private final PrometheusMeterRegistry registry;
     private final Readiness readiness;
+    private final Supplier<Future<Void>> probe;
     private final Clock clock;
     private volatile int port;
 
@@ -35,17 +36,20 @@ public final class ManagementVerticle extends VerticleBase {
      * Creates the server of an instance.
      *
      * @param certificate the certificate of the server; empty if it uses no TLS
+     * @param probe succeeds while the instance can decide access requests
      */
     public ManagementVerticle(
             Management management,
             Optional<ReloadingCertificate> certificate,
             PrometheusMeterRegistry registry,
             Readiness readiness,
+            Supplier<Future<Void>> probe,
             Clock clock) {
         this.management = management;
         this.certificate = certificate;
         this.registry = registry;
         this.readiness = readiness;
+        this.probe = probe;
         this.clock = clock;
     }
 
@@ -100,8 +104,7 @@ public final class ManagementVerticle extends VerticleBase {
             respond(context, false);
             return;
         }
-        AccessBus.probe(vertx.eventBus())
-                .onComplete(probed -> respond(context, probed.succeeded() && readiness.isAccepting()));
+        probe.get().onComplete(probed -> respond(context, probed.succeeded() && readiness.isAccepting()));
     }
 
     private static void respond(RoutingContext context, boolean up) {

@@ -15,16 +15,21 @@ public final class Readiness {
         state = State.ACCEPTING;
     }
 
-    /** From now on, requests should go to another instance. This instance still answers the requests that arrive. */
-    public void drain() {
+    /**
+     * From now on, requests should go to another instance. This instance still answers the requests that arrive. Returns whether it
+     * was ready before.
+     */
+    public boolean drain() {
+        boolean wasAccepting = isAccepting();
         state = State.DRAINING;
+        return wasAccepting;
     }
 
     boolean isAccepting() {
         return state == State.ACCEPTING;
     }
 
-    boolean isDraining() {
+    public boolean isDraining() {
         return state == State.DRAINING;
     }
 }

@@ -31,7 +31,7 @@ class AccessRequestSenderTest {
     @BeforeEach
     void startCatalog(Vertx vertx) {
         catalog = new RequestedCatalog(vertx);
-        sender = new AccessRequestSender(vertx.eventBus(), turns::add);
+        sender = new AccessRequestSender(requests -> AccessBus.request(vertx.eventBus(), requests), turns::add);
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
+import org.downloadtoken.access.cluster.ClusterBus;
 import org.downloadtoken.access.invalidation.Invalidations;
 import org.downloadtoken.access.policy.AccessDecision;
 import org.downloadtoken.access.policy.AccessDecision.Granted;
@@ -18,6 +19,7 @@ import org.downloadtoken.access.policy.AccessDecision.Refused;
 import org.downloadtoken.access.policy.AccessRequest;
 import org.downloadtoken.access.policy.Content;
 import org.downloadtoken.access.wire.AccessRequests;
+import org.downloadtoken.access.wire.WireVersions;
 import org.downloadtoken.failure.Failure;
 import org.downloadtoken.metrics.ServiceMetrics;
 import org.downloadtoken.session.Caller;
@@ -36,7 +38,7 @@ final class RequestedCatalog {
 
     RequestedCatalog(Vertx vertx) {
         this.vertx = vertx;
-        AccessBus.registerCodecs(vertx.eventBus());
+        ClusterBus.registerCodecs(vertx.eventBus(), WireVersions.SUPPORTED);
         vertx.eventBus().<AccessRequests>localConsumer(AccessBus.REQUESTS, messages::add);
     }
 
@@ -55,7 +57,7 @@ final class RequestedCatalog {
     /** Access checks whose requests are sent when the given task runs. */
     DatasetAccess access(Executor endOfTurn) {
         return new DatasetAccess(
-                vertx.eventBus(),
+                requests -> AccessBus.request(vertx.eventBus(), requests),
                 endOfTurn,
                 new PublicDatasetCache(Duration.ofSeconds(5), nanos::get, Invalidations.none(), Runnable::run),
                 ServiceMetrics.in(new SimpleMeterRegistry()).access());

@@ -29,11 +29,29 @@ public final class Invalidations {
     /** How many changes are kept. A reader that is further behind drops everything. */
     public static final int CAPACITY = 4_096;
 
+    /** Is told what happens, on the thread that writes. */
+    public interface Listener {
+        Listener NONE = new Listener() {
+            @Override
+            public void changed() {}
+
+            @Override
+            public void renewed(long heartbeatSentAt) {}
+        };
+
+        /** There is a new change. */
+        void changed();
+
+        /** A heartbeat has returned: the changes that were committed before it was sent have been added. */
+        void renewed(long heartbeatSentAt);
+    }
+
     private final LongSupplier nanoTime;
     private final boolean always;
     private final AtomicReferenceArray<Optional<UUID>> changes = new AtomicReferenceArray<>(CAPACITY);
     private volatile long position;
     private volatile long leaseUntil;
+    private Listener listener = Listener.NONE;
 
     private Invalidations(LongSupplier nanoTime, boolean always) {
         this.nanoTime = nanoTime;
@@ -53,6 +71,11 @@ public final class Invalidations {
      */
     public static Invalidations leased(LongSupplier nanoTime) {
         return new Invalidations(nanoTime, false);
+    }
+
+    /** Sets the only listener. Called on the thread that writes, before it does. */
+    public void listen(Listener only) {
+        listener = only;
     }
 
     /** True while a lease lasts. Without a lease, no cached value may be used. */
@@ -93,6 +116,7 @@ public final class Invalidations {
         if (until - leaseUntil > 0) {
             leaseUntil = until;
         }
+        listener.renewed(sentAt);
     }
 
     /** Ends the lease now. */
@@ -133,5 +157,6 @@ public final class Invalidations {
     private void add(Optional<UUID> change) {
         changes.set((int) (position % CAPACITY), change);
         position++;
+        listener.changed();
     }
 }

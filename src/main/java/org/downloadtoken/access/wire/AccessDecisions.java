@@ -8,11 +8,17 @@ import org.downloadtoken.access.policy.AccessRequest;
 /**
  * The decisions on the requests of one message, in their order.
  *
+ * @param version the version of the wire format
  * @param decisions 1 to {@link AccessRequests#MAX}; the list is not copied, and nobody changes it
  */
-public record AccessDecisions(List<AccessDecision> decisions) {
+public record AccessDecisions(int version, List<AccessDecision> decisions) implements WireMessage {
     public AccessDecisions {
         AccessRequests.requireCount(decisions.size());
+    }
+
+    /** Decisions in the newest version of this build. */
+    public AccessDecisions(List<AccessDecision> decisions) {
+        this(WireVersions.SUPPORTED.newest(), decisions);
     }
 
     /**

@@ -15,9 +15,14 @@ public final class AccessDecisionsCodec extends WireCodec<AccessDecisions> {
     private static final int GRANTED = 1;
     private static final int REFUSED = 2;
 
-    /** Creates the codec. */
+    /** The codec of this build. */
     public AccessDecisionsCodec() {
-        super("access-decisions");
+        this(WireVersions.SUPPORTED);
+    }
+
+    /** The codec of another version. */
+    public AccessDecisionsCodec(WireVersions versions) {
+        super("access-decisions", versions);
     }
 
     @Override
@@ -26,8 +31,8 @@ public final class AccessDecisionsCodec extends WireCodec<AccessDecisions> {
     }
 
     @Override
-    AccessDecisions read(WireReader reader) {
-        return new AccessDecisions(reader.entries(() -> decision(reader)));
+    AccessDecisions read(int version, WireReader reader) {
+        return new AccessDecisions(version, reader.entries(() -> decision(reader)));
     }
 
     private static void write(AccessDecision decision, WireWriter writer) {

@@ -13,9 +13,14 @@ public final class AccessRequestsCodec extends WireCodec<AccessRequests> {
     private static final int MINT = 1;
     private static final int DOWNLOAD = 2;
 
-    /** Creates the codec. */
+    /** The codec of this build. */
     public AccessRequestsCodec() {
-        super("access-requests");
+        this(WireVersions.SUPPORTED);
+    }
+
+    /** The codec of another version. */
+    public AccessRequestsCodec(WireVersions versions) {
+        super("access-requests", versions);
     }
 
     @Override
@@ -28,8 +33,8 @@ public final class AccessRequestsCodec extends WireCodec<AccessRequests> {
     }
 
     @Override
-    AccessRequests read(WireReader reader) {
-        return new AccessRequests(reader.entries(() -> request(reader)));
+    AccessRequests read(int version, WireReader reader) {
+        return new AccessRequests(version, reader.entries(() -> request(reader)));
     }
 
     private static AccessRequest request(WireReader reader) {

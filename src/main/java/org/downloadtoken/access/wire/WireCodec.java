@@ -1,31 +1,32 @@
 package org.downloadtoken.access.wire;
 
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.eventbus.MessageCodec;
 
 /**
- * Passes an immutable message within the process as it is, without a copy. Between processes, a message is one byte with the
- * version, two with the number of its entries, and the entries. All numbers are unsigned and in network byte order.
- *
- * <p>A change of the format needs a new version. Codes are never used again for another value.
+ * Between processes, a message is one byte with its version, and its fields. All numbers are unsigned and in network byte order.
+ * Codes are never used again for another value.
  */
-abstract class WireCodec<T> implements MessageCodec<T, T> {
-    static final int VERSION = 1;
+abstract class WireCodec<T extends WireMessage> extends IdentityCodec<T> {
+    private final WireVersions versions;
 
-    private final String name;
-
-    WireCodec(String name) {
-        this.name = name;
+    /**
+     * Creates a codec.
+     *
+     * @param versions those that it reads
+     */
+    WireCodec(String name, WireVersions versions) {
+        super(name);
+        this.versions = versions;
     }
 
     abstract void write(T message, WireWriter writer);
 
-    abstract T read(WireReader reader);
+    abstract T read(int version, WireReader reader);
 
     @Override
     public final void encodeToWire(Buffer buffer, T message) {
         WireWriter writer = new WireWriter(buffer);
-        writer.code(VERSION);
+        writer.code(message.version());
         write(message, writer);
     }
 
@@ -37,24 +38,8 @@ abstract class WireCodec<T> implements MessageCodec<T, T> {
     @Override
     public final T decodeFromWire(int position, Buffer buffer) {
         WireReader reader = new WireReader(buffer, position);
-        reader.code("version", VERSION, VERSION);
-        T message = read(reader);
+        T message = read(reader.code("version", versions.oldest(), versions.newest()), reader);
         reader.requireEnd();
         return message;
-    }
-
-    @Override
-    public final T transform(T message) {
-        return message;
-    }
-
-    @Override
-    public final String name() {
-        return name;
-    }
-
-    @Override
-    public final byte systemCodecID() {
-        return -1;
     }
 }

@@ -56,6 +56,15 @@ final class WireReader {
         return new UUID(buffer.getLong(start), buffer.getLong(start + Long.BYTES));
     }
 
+    /** A number that is not negative. */
+    long counter(String field) {
+        long value = buffer.getLong(advance(field, Long.BYTES));
+        if (value < 0) {
+            throw new MalformedMessageException("the " + field + " is " + value + ", but must not be negative");
+        }
+        return value;
+    }
+
     /** NaN is rejected: a comparison with it could mean that a session is not revoked. */
     double number(String field) {
         double value = buffer.getDouble(advance(field, Double.BYTES));

@@ -36,6 +36,11 @@ record WireWriter(Buffer buffer) {
         buffer.appendLong(id.getMostSignificantBits()).appendLong(id.getLeastSignificantBits());
     }
 
+    /** A number that is not negative. */
+    void counter(long value) {
+        buffer.appendLong(value);
+    }
+
     void number(String field, double value) {
         if (Double.isNaN(value)) {
             throw new IllegalArgumentException("the " + field + " is not a number");

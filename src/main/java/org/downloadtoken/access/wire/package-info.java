@@ -1,5 +1,6 @@
 /**
- * The messages between the event loops and the access verticle, and their wire format.
+ * The messages between the event loops and the access verticle, and between the edges and the access nodes of a cluster, and their
+ * wire format.
  */
 @NullMarked
 package org.downloadtoken.access.wire;

@@ -2,12 +2,9 @@ package org.downloadtoken.server.tls;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.ByteArrayInputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.List;
@@ -18,6 +15,7 @@ import org.downloadtoken.config.setting.Setting;
 import org.downloadtoken.encoding.Utf8;
 import org.downloadtoken.jose.KeyFile;
 import org.downloadtoken.jose.UnusableKeyException;
+import org.downloadtoken.jose.pem.PemCertificates;
 import org.downloadtoken.jose.pem.PemParser;
 
 /** Reads a certificate and its key from two PEM files, and verifies that a server can use them now. */
@@ -51,7 +49,7 @@ public record CertificateFiles(PemFiles files, Clock clock) {
 
     ServerCertificate certificate(Contents contents) {
         List<X509Certificate> chain = in(Tls.CERT_FILE, files.chain(), () -> {
-            List<X509Certificate> certificates = certificates(text(contents.chain()));
+            List<X509Certificate> certificates = PemCertificates.parse(text(contents.chain()));
             CertificateChain.verify(certificates, clock.instant());
             return certificates;
         });
@@ -59,18 +57,6 @@ public record CertificateFiles(PemFiles files, Clock clock) {
                 Tls.KEY_FILE,
                 files.key(),
                 () -> ServerCertificate.of(contents, chain, PemParser.pkcs8(text(contents.key()))));
-    }
-
-    private static List<X509Certificate> certificates(String pem) {
-        try {
-            return CertificateFactory.getInstance("X.509")
-                    .generateCertificates(new ByteArrayInputStream(pem.getBytes(UTF_8)))
-                    .stream()
-                    .map(X509Certificate.class::cast)
-                    .toList();
-        } catch (CertificateException e) {
-            throw new UnusableKeyException("must hold certificates in PEM, and nothing else, but one cannot be read");
-        }
     }
 
     private static ByteBuffer read(Path file) {

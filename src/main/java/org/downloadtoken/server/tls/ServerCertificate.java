@@ -5,20 +5,14 @@ import io.vertx.core.net.KeyCertOptions;
 import io.vertx.core.net.ServerSSLOptions;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
-import java.security.InvalidKeyException;
-import java.security.KeyFactory;
 import java.security.KeyStore;
 import java.security.PrivateKey;
-import java.security.PublicKey;
-import java.security.Signature;
-import java.security.SignatureException;
 import java.security.cert.X509Certificate;
-import java.security.spec.InvalidKeySpecException;
-import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Instant;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import org.downloadtoken.jose.UnusableKeyException;
+import org.downloadtoken.jose.pem.PemCertificates;
 
 /** A certificate with its issuers and its private key, which belong together. Immutable. */
 public final class ServerCertificate {
@@ -38,16 +32,9 @@ public final class ServerCertificate {
      * @throws UnusableKeyException if the key does not belong to the first certificate
      */
     static ServerCertificate of(CertificateFiles.Contents contents, List<X509Certificate> chain, byte[] pkcs8) {
-        PublicKey publicKey = chain.get(0).getPublicKey();
+        PrivateKey key = PemCertificates.privateKey(chain.get(0), pkcs8);
         try {
-            PrivateKey key =
-                    KeyFactory.getInstance(publicKey.getAlgorithm()).generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
-            if (!belongTogether(publicKey, key)) {
-                throw notOfThisCertificate();
-            }
             return new ServerCertificate(contents, chain, keys(chain, key));
-        } catch (InvalidKeySpecException | InvalidKeyException | SignatureException e) {
-            throw notOfThisCertificate(); // the key of another algorithm, or a damaged one
         } catch (GeneralSecurityException | IOException e) {
             throw new UnusableKeyException("the key cannot be used with its certificate");
         }
@@ -83,25 +70,6 @@ public final class ServerCertificate {
     public String toString() {
         return chain.get(0).getSubjectX500Principal().getName().replaceAll("\\p{Cntrl}", "?") + ", valid until "
                 + expiry();
-    }
-
-    private static UnusableKeyException notOfThisCertificate() {
-        return new UnusableKeyException("the key does not belong to the certificate");
-    }
-
-    private static boolean belongTogether(PublicKey publicKey, PrivateKey key) throws GeneralSecurityException {
-        byte[] text = {1, 2, 3};
-        Signature signature = Signature.getInstance(signature(publicKey.getAlgorithm()));
-        signature.initSign(key);
-        signature.update(text);
-        byte[] signed = signature.sign();
-        signature.initVerify(publicKey);
-        signature.update(text);
-        return signature.verify(signed);
-    }
-
-    private static String signature(String algorithm) {
-        return algorithm.equals("EdDSA") ? algorithm : "SHA256with" + (algorithm.equals("EC") ? "ECDSA" : algorithm);
     }
 
     private static KeyManagerFactory keys(List<X509Certificate> chain, PrivateKey key)

@@ -1,0 +1,49 @@
+package org.downloadtoken.access.cluster;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/** The access nodes that answer. The lease client replaces the list; every event loop reads it. */
+public final class AccessNodes {
+    private volatile List<AccessNode> nodes = List.of();
+
+    void replace(Collection<AccessNode> found) {
+        nodes = List.copyOf(found);
+    }
+
+    /** Whether an access node can decide access requests. */
+    public boolean areHealthy() {
+        return healthy() > 0;
+    }
+
+    /** The number of nodes that can decide access requests. */
+    public int healthy() {
+        return (int) nodes.stream().filter(AccessNode::isHealthy).count();
+    }
+
+    /** The node of this process if it is healthy, else the healthy one with the fewest messages in flight. */
+    Optional<AccessNode> choose() {
+        return choose(Optional.empty());
+    }
+
+    /** The same, but another node than this one. */
+    Optional<AccessNode> chooseInsteadOf(AccessNode lost) {
+        return choose(Optional.of(lost));
+    }
+
+    private Optional<AccessNode> choose(Optional<AccessNode> excluded) {
+        AccessNode best = null;
+        for (AccessNode node : nodes) {
+            if (node.isHealthy() && excluded.filter(node::equals).isEmpty()) {
+                if (node.isLocal()) {
+                    return Optional.of(node);
+                }
+                if (best == null || node.inFlight().get() < best.inFlight().get()) {
+                    best = node;
+                }
+            }
+        }
+        return Optional.ofNullable(best);
+    }
+}

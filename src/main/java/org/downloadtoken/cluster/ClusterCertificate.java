@@ -1,0 +1,142 @@
+package org.downloadtoken.cluster;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.core.net.PemTrustOptions;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.PrivateKey;
+import java.security.cert.CertPathValidator;
+import java.security.cert.CertificateFactory;
+import java.security.cert.CertificateParsingException;
+import java.security.cert.PKIXParameters;
+import java.security.cert.TrustAnchor;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Date;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.downloadtoken.config.Cluster;
+import org.downloadtoken.config.setting.Setting;
+import org.downloadtoken.encoding.Utf8;
+import org.downloadtoken.jose.KeyFile;
+import org.downloadtoken.jose.UnusableKeyException;
+import org.downloadtoken.jose.pem.PemCertificates;
+import org.downloadtoken.jose.pem.PemParser;
+
+/**
+ * The certificate by which a member proves to the others that it belongs to the cluster. It is verified at the start, so that the
+ * operator learns of a problem before the handshakes fail. A new certificate needs a restart.
+ *
+ * @param chain the certificate, then its issuers, in PEM
+ * @param key PKCS#8 in PEM
+ * @param authority the certificates of the authority in PEM
+ * @param expiry the earliest expiry in the chain
+ */
+public record ClusterCertificate(String chain, String key, String authority, Instant expiry) {
+    private static final List<String> USAGES = List.of("1.3.6.1.5.5.7.3.1", "1.3.6.1.5.5.7.3.2");
+
+    /**
+     * Reads the files.
+     *
+     * @throws UnusableKeyException if a file cannot be used, the authority did not sign the certificate, or it is not valid now
+     */
+    public static ClusterCertificate in(Cluster.ClusterTls files, Clock clock) {
+        String chain = read(Cluster.TLS_CERT, files.chain(), Function.identity());
+        List<X509Certificate> certificates = read(Cluster.TLS_CERT, files.chain(), ClusterCertificate::certificates);
+        String authority = read(Cluster.TLS_CA, files.ca(), Function.identity());
+        List<X509Certificate> authorities = read(Cluster.TLS_CA, files.ca(), ClusterCertificate::certificates);
+        read(Cluster.TLS_CERT, files.chain(), pem -> {
+            verifyUsage(certificates.get(0));
+            verifyPath(certificates, authorities, clock.instant());
+            return true;
+        });
+        String key = read(Cluster.TLS_KEY, files.key(), pem -> pkcs8(PemParser.pkcs8(pem), certificates.get(0)));
+        return new ClusterCertificate(
+                chain,
+                key,
+                authority,
+                certificates.stream()
+                        .map(certificate -> certificate.getNotAfter().toInstant())
+                        .min(Instant::compareTo)
+                        .orElseThrow());
+    }
+
+    PemKeyCertOptions keyOptions() {
+        return new PemKeyCertOptions().addCertValue(Buffer.buffer(chain)).addKeyValue(Buffer.buffer(key));
+    }
+
+    PemTrustOptions trustOptions() {
+        return new PemTrustOptions().addCertValue(Buffer.buffer(authority));
+    }
+
+    @Override
+    public String toString() {
+        return "ClusterCertificate[expiry=" + expiry + "]";
+    }
+
+    private static List<X509Certificate> certificates(String pem) {
+        List<X509Certificate> certificates = PemCertificates.parse(pem);
+        if (certificates.isEmpty()) {
+            throw new UnusableKeyException("holds no certificate; one begins with -----BEGIN CERTIFICATE-----");
+        }
+        return certificates;
+    }
+
+    private static void verifyUsage(X509Certificate certificate) {
+        try {
+            Optional<List<String>> usages = Optional.ofNullable(certificate.getExtendedKeyUsage());
+            if (usages.filter(found -> !found.containsAll(USAGES)).isPresent()) {
+                throw new UnusableKeyException(
+                        "the extended key usage of the certificate must have serverAuth and clientAuth");
+            }
+        } catch (CertificateParsingException e) {
+            throw new UnusableKeyException("the usage of the certificate cannot be read");
+        }
+    }
+
+    private static void verifyPath(List<X509Certificate> chain, List<X509Certificate> authorities, Instant now) {
+        try {
+            List<X509Certificate> path = chain.stream()
+                    .filter(certificate -> !authorities.contains(certificate))
+                    .toList();
+            if (path.isEmpty()) {
+                throw new UnusableKeyException("must hold the certificate of this member, not that of the authority");
+            }
+            PKIXParameters parameters = new PKIXParameters(authorities.stream()
+                    .map(authority -> new TrustAnchor(authority, null))
+                    .collect(Collectors.toSet()));
+            parameters.setRevocationEnabled(false);
+            parameters.setDate(Date.from(now));
+            CertPathValidator.getInstance("PKIX")
+                    .validate(CertificateFactory.getInstance("X.509").generateCertPath(path), parameters);
+        } catch (GeneralSecurityException e) {
+            throw new UnusableKeyException(
+                    "the certificate is not one of the authority in " + Cluster.TLS_CA.name() + ": " + e.getMessage());
+        }
+    }
+
+    private static String pkcs8(byte[] key, X509Certificate certificate) {
+        PrivateKey verified = PemCertificates.privateKey(certificate, key);
+        return "-----BEGIN PRIVATE KEY-----\n"
+                + Base64.getMimeEncoder().encodeToString(verified.getEncoded())
+                + "\n-----END PRIVATE KEY-----\n";
+    }
+
+    private static <T> T read(Setting setting, Path file, Function<String, T> parse) {
+        try {
+            return parse.apply(Utf8.withoutByteOrderMark(new String(KeyFile.read(file), UTF_8)));
+        } catch (UnusableKeyException e) {
+            throw new UnusableKeyException(setting.name() + ": " + file + ": " + e.getMessage());
+        } catch (RuntimeException e) {
+            throw new UnusableKeyException(
+                    setting.name() + ": " + file + ": cannot be used"); // the message could quote the key
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package org.downloadtoken.cluster;
+
+import com.hazelcast.config.Config;
+import com.hazelcast.core.HazelcastInstance;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxBuilder;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.eventbus.EventBus;
+import io.vertx.core.eventbus.EventBusOptions;
+import io.vertx.core.http.ClientAuth;
+import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.downloadtoken.config.Cluster.Membership;
+import org.downloadtoken.encoding.HostPort;
+
+/** This instance as a member of the cluster: its Vert.x with the event bus between the members, and Hazelcast. */
+public record ClusterMember(Vertx vertx, HazelcastInstance hazelcast) {
+    private static final int CONNECT_TIMEOUT_MS = 1_000;
+    private static final int HANDSHAKE_TIMEOUT_MS = 5_000;
+
+    /** A connection to a member that does not answer a ping is closed, so that nothing gathers for it. */
+    private static final long PING_MS = 1_000;
+
+    /**
+     * Joins the cluster. Blocks for some seconds.
+     *
+     * @param certificate empty if the cluster is insecure
+     */
+    public static ClusterMember join(
+            VertxBuilder builder,
+            VertxOptions options,
+            Membership membership,
+            Optional<ClusterCertificate> certificate) {
+        Config config = HazelcastConfig.of(membership);
+        HazelcastClusterManager manager = new HazelcastClusterManager(config);
+        Vertx vertx = builder.with(options.setEventBusOptions(
+                        eventBus(membership.addresses().eventBus(), certificate)))
+                .withClusterManager(manager)
+                .buildClustered()
+                .toCompletionStage()
+                .toCompletableFuture()
+                .join();
+        refuseSerializedObjects(vertx.eventBus());
+        return new ClusterMember(vertx, manager.getHazelcastInstance());
+    }
+
+    private static EventBusOptions eventBus(HostPort address, Optional<ClusterCertificate> certificate) {
+        EventBusOptions options = new EventBusOptions()
+                .setHost(address.host())
+                .setPort(address.port())
+                .setConnectTimeout(CONNECT_TIMEOUT_MS)
+                .setClusterPingInterval(PING_MS)
+                .setClusterPingReplyInterval(PING_MS);
+        certificate.ifPresent(files -> options.setSsl(true)
+                .setClientAuth(ClientAuth.REQUIRED)
+                .setKeyCertOptions(files.keyOptions())
+                .setTrustOptions(files.trustOptions())
+                .setEnabledSecureTransportProtocols(Set.of("TLSv1.3"))
+                .setSslHandshakeTimeout(HANDSHAKE_TIMEOUT_MS)
+                .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS));
+        return options;
+    }
+
+    /** The messages of this service have codecs of their own. Java serialization could create objects of other classes. */
+    private static void refuseSerializedObjects(EventBus bus) {
+        bus.serializableChecker(className -> false).clusterSerializableChecker(className -> false);
+    }
+}

@@ -1,0 +1,51 @@
+package org.downloadtoken.metrics;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Instant;
+import java.util.function.IntSupplier;
+
+/** Meters of an instance in a cluster. Without a cluster they do not exist. Thread-safe. */
+public final class ClusterMetrics {
+    private final MeterRegistry registry;
+    private final Counter repeated;
+    private final Counter gaps;
+
+    /** Registers the meters. */
+    public ClusterMetrics(MeterRegistry registry) {
+        this.registry = registry;
+        repeated = Counter.builder("cluster_access_requests_repeated")
+                .description("Access requests that were sent to a second access node, because the first one was lost.")
+                .register(registry);
+        gaps = Counter.builder("cluster_lease_gaps")
+                .description("Times that a message of an access node was missing, so that the lease ended.")
+                .register(registry);
+    }
+
+    /** Registers a gauge of the access nodes that answer this edge. */
+    public void accessNodes(IntSupplier healthy) {
+        Gauge.builder("cluster_access_nodes", healthy, IntSupplier::getAsInt)
+                .strongReference(true)
+                .description("Access nodes that answer this edge from the catalog.")
+                .register(registry);
+    }
+
+    /** Registers a gauge of the expiry of this member's certificate. */
+    public void certificateExpiry(Instant expiry) {
+        Gauge.builder("cluster_certificate_expiry_timestamp_seconds", expiry, Instant::getEpochSecond)
+                .strongReference(true)
+                .description("When the certificate of this member of the cluster expires, in seconds since 1970.")
+                .register(registry);
+    }
+
+    /** Counts access requests that were sent to a second access node. */
+    public void repeated(int requests) {
+        repeated.increment(requests);
+    }
+
+    /** Counts a missing message. */
+    public void gap() {
+        gaps.increment();
+    }
+}
