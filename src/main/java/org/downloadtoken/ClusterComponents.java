@@ -44,8 +44,7 @@ record ClusterComponents(
 
     /** The connection of an edge to the access nodes. */
     Deployable leaseClient(Invalidations invalidations) {
-        return new LeaseClient(
-                versions, accessNode.map(AccessNodeId::id), nodes, invalidations, metrics, System::nanoTime);
+        return new LeaseClient(versions, accessNode.map(AccessNodeId::id), nodes, invalidations, metrics);
     }
 
     Optional<DatasetAccessVerticle.ClusterRole> role(BooleanSupplier leaving) {

@@ -96,11 +96,9 @@ public final class DatasetAccessVerticle extends VerticleBase {
 
     /** First the access requests, then the lease requests, whose answers tell the edges of this node. */
     private Future<Void> answerEdges(ClusterRole role) {
-        EdgeStreams streams =
-                new EdgeStreams(vertx, role.self(), invalidations, () -> condition(role), System::nanoTime);
         return new ClusterBus(vertx.eventBus())
                 .answer(role.self().id(), responder::answer)
-                .compose(answering -> streams.start());
+                .compose(answering -> EdgeStreams.start(vertx, role.self(), invalidations, () -> condition(role)));
     }
 
     private Condition condition(ClusterRole role) {

@@ -1,6 +1,5 @@
 package org.downloadtoken.config;
 
-import io.netty.util.NetUtil;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,8 +60,9 @@ public sealed interface Discovery {
         int colon = text.lastIndexOf(':');
         String host = text.substring(0, Math.max(0, colon));
         String port = text.substring(colon + 1);
-        if (NetUtil.isValidIpV6Address(host) || !port.matches("[1-9]\\d{0,4}") || Integer.parseInt(port) > 65_535) {
-            return Optional.empty(); // an address of IPv6 needs brackets
+        boolean isAddressWithoutBrackets = host.contains(":") && !host.startsWith("[");
+        if (isAddressWithoutBrackets || !port.matches("[1-9]\\d{0,4}") || Integer.parseInt(port) > 65_535) {
+            return Optional.empty();
         }
         return HostName.parse(host).map(name -> new HostPort(name, Integer.parseInt(port)));
     }

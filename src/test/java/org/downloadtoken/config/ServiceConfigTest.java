@@ -29,6 +29,7 @@ class ServiceConfigTest {
 
         ServiceConfig config = ServiceConfig.from(values);
 
+        assertEquals(Cluster.from(values), config.cluster());
         assertEquals(Http.from(values), config.http());
         assertEquals(Management.from(values), config.management());
         assertEquals(Catalog.from(values), config.catalog());
@@ -45,7 +46,11 @@ class ServiceConfigTest {
     @Test
     void listContainsEverySettingOfEveryRecord() throws IllegalAccessException {
         List<Object> declared = new ArrayList<>();
-        for (Class<?> type : Stream.concat(records(ServiceConfig.class), records(Downloads.class))
+        for (Class<?> type : Stream.of(
+                        records(ServiceConfig.class),
+                        records(Downloads.class),
+                        Stream.<Class<?>>of(Discovery.class, ClusterAddresses.class))
+                .flatMap(types -> types)
                 .toList()) {
             for (Field field : type.getDeclaredFields()) {
                 if (Setting.class.isAssignableFrom(field.getType())) {

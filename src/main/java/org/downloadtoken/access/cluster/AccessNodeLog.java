@@ -22,7 +22,6 @@ final class AccessNodeLog {
     private final LongSupplier nanoTime;
     private int loggedHealthy = -1;
     private boolean loggedLease = true;
-    private boolean notified = true;
     private long nodesLoggedAt;
     private long leaseLoggedAt;
 
@@ -34,13 +33,12 @@ final class AccessNodeLog {
         this.leaseLoggedAt = nodesLoggedAt;
     }
 
-    /** Records whether an access node receives the changes of the catalog. */
-    void notified(boolean receives) {
-        notified = receives;
-    }
-
-    /** Logs what has changed. The lease client calls this with each request. */
-    void update() {
+    /**
+     * Logs what has changed. The lease client calls this with each request.
+     *
+     * @param notified whether the access nodes receive the changes of the catalog
+     */
+    void update(boolean notified) {
         long now = nanoTime.getAsLong();
         if (now - nodesLoggedAt >= PAUSE_NANOS && nodes.healthy() != loggedHealthy) {
             nodesLoggedAt = now;
@@ -48,7 +46,7 @@ final class AccessNodeLog {
         }
         if (now - leaseLoggedAt >= PAUSE_NANOS && invalidations.isCurrent() != loggedLease) {
             leaseLoggedAt = now;
-            logLease(invalidations.isCurrent());
+            logLease(invalidations.isCurrent(), notified);
         }
     }
 
@@ -63,7 +61,7 @@ final class AccessNodeLog {
         loggedHealthy = healthy;
     }
 
-    private void logLease(boolean leased) {
+    private void logLease(boolean leased, boolean notified) {
         if (leased) {
             LOG.info("Public datasets are cached: the access nodes forward the changes of the catalog");
         } else {

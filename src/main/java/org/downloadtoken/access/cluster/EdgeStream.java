@@ -14,6 +14,9 @@ import org.downloadtoken.access.wire.NodeMessage.LeaseGrant;
 
 /** The messages to one subscription of an edge, in their order. Belongs to one event loop. */
 final class EdgeStream {
+    /** A lease lasts for less than this number of intervals between the requests. */
+    private static final int MAX_WAITING = 8;
+
     private final UUID node;
     private final UUID subscription;
     private final int version;
@@ -54,9 +57,9 @@ final class EdgeStream {
     }
 
     /** Records a lease request. The oldest ones are dropped: their leases would already have ended. */
-    void request(long number, long now, int maxWaiting) {
+    void request(long number, long now) {
         requestedAt = now;
-        if (waiting.size() == maxWaiting) {
+        if (waiting.size() == MAX_WAITING) {
             waiting.remove(0);
         }
         waiting.add(new WaitingRequest(number, now));

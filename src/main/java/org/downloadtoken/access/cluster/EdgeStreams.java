@@ -7,11 +7,15 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.downloadtoken.access.invalidation.Invalidations;
 import org.downloadtoken.access.wire.LeaseRequest;
+import org.downloadtoken.access.wire.MalformedMessageException;
+import org.downloadtoken.access.wire.NodeMessage;
 import org.downloadtoken.access.wire.NodeMessage.Condition;
 import org.downloadtoken.access.wire.NodeMessage.State;
 import org.downloadtoken.log.RateLimitedLog;
@@ -25,12 +29,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class EdgeStreams implements Invalidations.Listener {
     /** An edge that has sent no request for this time gets no more messages, so that they do not gather for a paused one. */
-    private static final long EDGE_SILENCE_NANOS = TimeUnit.SECONDS.toNanos(2);
+    static final long EDGE_SILENCE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
-    private static final int MAX_EDGES = 1_000;
-
-    /** A lease lasts for less than this number of intervals between the requests. */
-    private static final int MAX_WAITING = 8;
+    static final int MAX_EDGES = 1_000;
 
     private static final RateLimitedLog LOG =
             new RateLimitedLog(LoggerFactory.getLogger(EdgeStreams.class), System::nanoTime);
@@ -38,47 +39,54 @@ public final class EdgeStreams implements Invalidations.Listener {
     private final AccessNodeId self;
     private final Optional<Invalidations> changes;
     private final Supplier<Condition> condition;
+    private final BiConsumer<UUID, NodeMessage> send;
+    private final Executor endOfTurn;
     private final LongSupplier nanoTime;
     private final Map<UUID, EdgeStream> streams = new HashMap<>();
-    private final ClusterBus bus;
-    private final Vertx vertx;
     private boolean forwarding;
 
     /**
      * Creates the streams of an access node.
      *
      * @param changes empty if the catalog does not notify changes
+     * @param send sends a message to an edge
+     * @param endOfTurn runs a task after the current turn of the event loop
      * @param nanoTime a monotonic clock, in nanoseconds
      */
-    public EdgeStreams(
-            Vertx vertx,
+    EdgeStreams(
             AccessNodeId self,
             Optional<Invalidations> changes,
             Supplier<Condition> condition,
+            BiConsumer<UUID, NodeMessage> send,
+            Executor endOfTurn,
             LongSupplier nanoTime) {
-        this.vertx = vertx;
-        this.bus = new ClusterBus(vertx.eventBus());
         this.self = self;
         this.changes = changes;
         this.condition = condition;
+        this.send = send;
+        this.endOfTurn = endOfTurn;
         this.nanoTime = nanoTime;
+        changes.ifPresent(received -> received.listen(this));
     }
 
     /** Starts to receive lease requests. */
-    public Future<Void> start() {
-        changes.ifPresent(received -> received.listen(this));
-        return bus.receiveLeaseRequests(this::receive);
+    public static Future<Void> start(
+            Vertx vertx, AccessNodeId self, Optional<Invalidations> changes, Supplier<Condition> condition) {
+        ClusterBus bus = new ClusterBus(vertx.eventBus());
+        EdgeStreams streams = new EdgeStreams(
+                self, changes, condition, bus::send, task -> vertx.runOnContext(later -> task.run()), System::nanoTime);
+        return bus.receiveLeaseRequests(streams::receive);
     }
 
+    /** Forwards the changes of one turn together. */
     @Override
     public void changed() {
         if (!forwarding && !streams.isEmpty()) {
             forwarding = true;
-            vertx.runOnContext(
-                    later -> { // the changes of one turn in one message
-                        forwarding = false;
-                        forward();
-                    });
+            endOfTurn.execute(() -> {
+                forwarding = false;
+                forward();
+            });
         }
     }
 
@@ -89,43 +97,46 @@ public final class EdgeStreams implements Invalidations.Listener {
     }
 
     private void receive(Message<LeaseRequest> message) {
-        LeaseRequest request;
         try {
-            request = message.body(); // decodes the message of another process
-        } catch (RuntimeException e) {
+            answer(message.body()); // decodes the message of another process
+        } catch (MalformedMessageException e) {
             LOG.warn("lease request", "A lease request of another member cannot be read: " + e.getMessage());
-            return;
         }
+    }
+
+    void answer(LeaseRequest request) {
+        long now = nanoTime.getAsLong();
+        streams.values().removeIf(stream -> now - stream.requestedAt() > EDGE_SILENCE_NANOS);
+        Optional<EdgeStream> stream = Optional.ofNullable(streams.get(request.edge()))
+                .filter(current -> current.subscription().equals(request.subscription()))
+                .or(() -> begin(request));
+        stream.ifPresent(current -> {
+            current.request(request.number(), now);
+            current.send(new State(request.number(), self.versions(), condition.get(), changes.isPresent()));
+        });
+    }
+
+    private Optional<EdgeStream> begin(LeaseRequest request) {
         Optional<Integer> version = self.versions().common(request.versions());
         if (version.isEmpty()) {
             LOG.warn(
                     "version",
                     "An edge is not answered: it understands the versions " + request.versions()
                             + " of the messages, and this instance " + self.versions());
-            return;
+            return Optional.empty();
         }
-        answer(request, version.get());
-    }
-
-    private void answer(LeaseRequest request, int version) {
-        long now = nanoTime.getAsLong();
-        streams.values().removeIf(stream -> now - stream.requestedAt() > EDGE_SILENCE_NANOS);
-        EdgeStream stream = streams.get(request.edge());
-        if (stream == null || !stream.subscription().equals(request.subscription())) {
-            if (stream == null && streams.size() == MAX_EDGES) {
-                LOG.warn("edges", "An edge is not answered, because there are more than " + MAX_EDGES);
-                return;
-            }
-            stream = new EdgeStream(
-                    self.id(),
-                    request.subscription(),
-                    version,
-                    changes.map(Invalidations::position).orElse(0L),
-                    sent -> bus.send(request.edge(), sent));
-            streams.put(request.edge(), stream);
+        if (streams.size() >= MAX_EDGES && !streams.containsKey(request.edge())) {
+            LOG.warn("edges", "An edge is not answered, because there are more than " + MAX_EDGES);
+            return Optional.empty();
         }
-        stream.request(request.number(), now, MAX_WAITING);
-        stream.send(new State(request.number(), self.versions(), condition.get(), changes.isPresent()));
+        EdgeStream stream = new EdgeStream(
+                self.id(),
+                request.subscription(),
+                version.get(),
+                changes.map(Invalidations::position).orElse(0L),
+                sent -> send.accept(request.edge(), sent));
+        streams.put(request.edge(), stream);
+        return Optional.of(stream);
     }
 
     private void forward() {

@@ -60,9 +60,4 @@ final class LeaseRenewal {
         invalidations.renewLease(sent);
         return true;
     }
-
-    /** A message is missing: ends the lease, and no grant of an earlier stream counts any more. */
-    void gap() {
-        invalidations.endLease();
-    }
 }
