@@ -59,7 +59,7 @@ record Platform(
     }
 
     /** The certificate of this member of the cluster, if it has one. */
-    static Optional<ClusterCertificate> clusterCertificate(Cluster cluster, Clock clock) {
-        return cluster.membership().flatMap(Cluster.Membership::tls).map(files -> ClusterCertificate.in(files, clock));
+    static Optional<ClusterCertificate> clusterCertificate(Cluster cluster) {
+        return cluster.membership().flatMap(Cluster.Membership::tls).map(ClusterCertificate::in);
     }
 }

@@ -42,7 +42,7 @@ record ServiceComponents(
                 config.tls().files().map(files -> ReloadingCertificate.in(files, clock, new TlsMetrics(registry)));
         Optional<EdgeKeys> keys =
                 config.cluster().isEdge() ? Optional.of(EdgeKeys.of(config, metrics)) : Optional.empty();
-        Optional<ClusterCertificate> clusterCertificate = Platform.clusterCertificate(config.cluster(), clock);
+        Optional<ClusterCertificate> clusterCertificate = Platform.clusterCertificate(config.cluster());
         Platform platform = Platform.start(config, clock, registry, metrics, certificate, clusterCertificate);
         Optional<ClusterComponents> cluster = config.cluster()
                 .membership()

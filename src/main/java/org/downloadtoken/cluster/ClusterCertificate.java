@@ -5,23 +5,20 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.PemTrustOptions;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.security.PrivateKey;
-import java.security.cert.CertPathValidator;
-import java.security.cert.CertificateFactory;
 import java.security.cert.CertificateParsingException;
-import java.security.cert.PKIXParameters;
-import java.security.cert.TrustAnchor;
 import java.security.cert.X509Certificate;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Collectors;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509TrustManager;
 import org.downloadtoken.config.Cluster;
 import org.downloadtoken.config.setting.Setting;
 import org.downloadtoken.encoding.Utf8;
@@ -47,14 +44,14 @@ public record ClusterCertificate(String chain, String key, String authority, Ins
      *
      * @throws UnusableKeyException if a file cannot be used, the authority did not sign the certificate, or it is not valid now
      */
-    public static ClusterCertificate in(Cluster.ClusterTls files, Clock clock) {
+    public static ClusterCertificate in(Cluster.ClusterTls files) {
         String chain = read(Cluster.TLS_CERT, files.chain(), Function.identity());
         List<X509Certificate> certificates = read(Cluster.TLS_CERT, files.chain(), ClusterCertificate::certificates);
         String authority = read(Cluster.TLS_CA, files.ca(), Function.identity());
         List<X509Certificate> authorities = read(Cluster.TLS_CA, files.ca(), ClusterCertificate::certificates);
         read(Cluster.TLS_CERT, files.chain(), pem -> {
             verifyUsage(certificates.get(0));
-            verifyPath(certificates, authorities, clock.instant());
+            verifyPath(certificates, authorities);
             return true;
         });
         String key = read(Cluster.TLS_KEY, files.key(), pem -> pkcs8(PemParser.pkcs8(pem), certificates.get(0)));
@@ -101,25 +98,33 @@ public record ClusterCertificate(String chain, String key, String authority, Ins
         }
     }
 
-    private static void verifyPath(List<X509Certificate> chain, List<X509Certificate> authorities, Instant now) {
+    /** Verifies as the handshakes will. */
+    private static void verifyPath(List<X509Certificate> chain, List<X509Certificate> authorities) {
+        if (authorities.contains(chain.get(0))) {
+            throw new UnusableKeyException("must hold the certificate of this member, not that of the authority");
+        }
         try {
-            List<X509Certificate> path = chain.stream()
-                    .filter(certificate -> !authorities.contains(certificate))
-                    .toList();
-            if (path.isEmpty()) {
-                throw new UnusableKeyException("must hold the certificate of this member, not that of the authority");
-            }
-            PKIXParameters parameters = new PKIXParameters(authorities.stream()
-                    .map(authority -> new TrustAnchor(authority, null))
-                    .collect(Collectors.toSet()));
-            parameters.setRevocationEnabled(false);
-            parameters.setDate(Date.from(now));
-            CertPathValidator.getInstance("PKIX")
-                    .validate(CertificateFactory.getInstance("X.509").generateCertPath(path), parameters);
-        } catch (GeneralSecurityException e) {
+            X509Certificate[] path = chain.toArray(X509Certificate[]::new);
+            String keyExchange = "UNKNOWN"; // as in TLS 1.3, where the cipher suite does not name it
+            X509TrustManager trust = trustManager(authorities);
+            trust.checkServerTrusted(path, keyExchange);
+            trust.checkClientTrusted(path, keyExchange);
+        } catch (GeneralSecurityException | IOException e) {
             throw new UnusableKeyException(
                     "the certificate is not one of the authority in " + Cluster.TLS_CA.name() + ": " + e.getMessage());
         }
+    }
+
+    private static X509TrustManager trustManager(List<X509Certificate> authorities)
+            throws GeneralSecurityException, IOException {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        for (int i = 0; i < authorities.size(); i++) {
+            store.setCertificateEntry("authority " + i, authorities.get(i));
+        }
+        TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        factory.init(store);
+        return (X509TrustManager) factory.getTrustManagers()[0];
     }
 
     private static String pkcs8(byte[] key, X509Certificate certificate) {

@@ -54,6 +54,7 @@ public record ClusterMember(Vertx vertx, HazelcastInstance hazelcast) {
                 .setClusterPingInterval(PING_MS)
                 .setClusterPingReplyInterval(PING_MS);
         certificate.ifPresent(files -> options.setSsl(true)
+                .setTrustAll(false) // by default the event bus trusts every certificate, whatever its trust options say
                 .setClientAuth(ClientAuth.REQUIRED)
                 .setKeyCertOptions(files.keyOptions())
                 .setTrustOptions(files.trustOptions())

@@ -9,9 +9,12 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.downloadtoken.testing.RunningService;
 import org.downloadtoken.testing.catalog.PostgresServer;
 import org.downloadtoken.testing.program.Daemon;
@@ -19,7 +22,7 @@ import org.downloadtoken.testing.program.Nginx;
 import org.downloadtoken.testing.program.ServiceProcess;
 import org.downloadtoken.testing.program.Tool;
 
-/** Two instances behind nginx under constant load, with a separate Postgres whose data changes. */
+/** Instances behind nginx under constant load, with a separate Postgres whose data changes. */
 final class ChaosRig implements AutoCloseable {
     private static final long WARM_UP_MS = 5_000;
     private static final long TO_RECOVER_MS = 2_500;
@@ -28,8 +31,7 @@ final class ChaosRig implements AutoCloseable {
     private final String name;
     private final ChaosReport report;
     private final int otherCatalogPort = Daemon.freePort();
-    private final ServiceProcess one;
-    private final ServiceProcess other;
+    private final List<ServiceProcess> instances;
     private final Nginx nginx;
     private final ChaosChanges changes;
     private final ChaosLoad load;
@@ -41,27 +43,46 @@ final class ChaosRig implements AutoCloseable {
         void happen() throws Exception;
     }
 
+    /** Starts the instances that nginx uses. */
+    @FunctionalInterface
+    interface Instances {
+        List<ServiceProcess> start(Map<String, String> environment);
+    }
+
     /**
-     * Starts all processes.
+     * Starts all processes, with two instances.
      *
      * @param boundMillis how long the state before a change may still be granted, in milliseconds
      */
     ChaosRig(Path directory, String name, Map<String, String> settings, int boundMillis) throws IOException {
+        this(
+                directory,
+                name,
+                boundMillis,
+                catalog -> Stream.generate(() ->
+                                new ServiceProcess(directory, RunningService.environment(with(settings, catalog))))
+                        .limit(2)
+                        .toList());
+    }
+
+    /**
+     * Starts all processes.
+     *
+     * @param starter starts the instances with these settings of the catalog
+     */
+    ChaosRig(Path directory, String name, int boundMillis, Instances starter) throws IOException {
         this.directory = directory;
         this.name = name;
         this.report = new ChaosReport("`" + name + "`");
         Tool.NGINX.require();
-        Map<String, String> environment =
-                RunningService.environment(settings); // this call unpacks the binaries of Postgres
+        RunningService.catalog(); // this call unpacks the binaries of Postgres
         this.catalog = PostgresServer.start(directory.resolve("one"));
         catalog.execute(Files.readString(Path.of("conf", "sql", "invalidation.sql")));
-        environment.putAll(Map.of(
+        this.instances = starter.start(Map.of(
                 "POSTGRES_HOST", "127.0.0.1,127.0.0.1",
                 "POSTGRES_PORT", catalog.port() + "," + otherCatalogPort,
                 "EVENT_LOOPS", "1"));
-        this.one = new ServiceProcess(directory, environment);
-        this.other = new ServiceProcess(directory, environment);
-        this.nginx = balancer(directory, one, other);
+        this.nginx = balancer(directory, instances);
         this.changes = new ChaosChanges(() -> catalog, boundMillis);
         this.load = new ChaosLoad(nginx.port(), changes, boundMillis);
         ServiceProcess.pause(WARM_UP_MS);
@@ -77,7 +98,7 @@ final class ChaosRig implements AutoCloseable {
     }
 
     List<ServiceProcess> instances() {
-        return List.of(one, other);
+        return instances;
     }
 
     /** Moves the catalog to another server on the second port of the settings. */
@@ -114,8 +135,7 @@ final class ChaosRig implements AutoCloseable {
         load.close();
         changes.close();
         nginx.close();
-        one.close();
-        other.close();
+        instances.forEach(ServiceProcess::close);
         catalog.close();
         report.write(name);
     }
@@ -133,9 +153,18 @@ final class ChaosRig implements AutoCloseable {
         }
     }
 
-    private static Nginx balancer(Path directory, ServiceProcess one, ServiceProcess other) throws IOException {
+    private static Map<String, String> with(Map<String, String> settings, Map<String, String> others) {
+        Map<String, String> all = new HashMap<>(settings);
+        all.putAll(others);
+        return all;
+    }
+
+    private static Nginx balancer(Path directory, List<ServiceProcess> instances) throws IOException {
+        String servers = instances.stream()
+                .map(instance -> "server 127.0.0.1:" + instance.port() + " max_fails=0;")
+                .collect(Collectors.joining(" "));
         return Nginx.start(Files.createDirectory(directory.resolve("nginx")), """
-                upstream instances { server 127.0.0.1:%d max_fails=0; server 127.0.0.1:%d max_fails=0; keepalive 32; }
+                upstream instances { %s keepalive 32; }
                 server {
                   listen 127.0.0.1:PORT;
                   location / {
@@ -147,6 +176,6 @@ final class ChaosRig implements AutoCloseable {
                     proxy_read_timeout 3s;
                   }
                 }
-                """.formatted(one.port(), other.port()));
+                """.formatted(servers));
     }
 }

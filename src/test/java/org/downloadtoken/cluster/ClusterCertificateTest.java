@@ -8,8 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
+import java.time.Instant;
 import org.downloadtoken.config.Cluster.ClusterTls;
 import org.downloadtoken.jose.UnusableKeyException;
 import org.downloadtoken.testing.tls.TestCertificate;
@@ -17,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ClusterCertificateTest {
-    private static final TestCertificate AUTHORITY = TestCertificate.named("authority");
+    private static final TestCertificate AUTHORITY = TestCertificate.authority("authority");
     private static final TestCertificate MEMBER = AUTHORITY.issue("member");
 
     @TempDir
@@ -25,8 +24,7 @@ class ClusterCertificateTest {
 
     @Test
     void certificateOfTheAuthorityIsAccepted() throws IOException {
-        ClusterCertificate certificate =
-                ClusterCertificate.in(files(MEMBER.pem(), MEMBER.keyPem(), AUTHORITY.pem()), Clock.systemUTC());
+        ClusterCertificate certificate = ClusterCertificate.in(files(MEMBER.pem(), MEMBER.keyPem(), AUTHORITY.pem()));
 
         assertEquals(MEMBER.certificate().getNotAfter().toInstant(), certificate.expiry());
         assertFalse(certificate.toString().contains("PRIVATE"), certificate::toString);
@@ -34,17 +32,27 @@ class ClusterCertificateTest {
 
     @Test
     void certificateOfAnotherAuthorityIsRejected() {
-        TestCertificate other = TestCertificate.named("authority"); // the same name, but another key
+        TestCertificate other = TestCertificate.authority("authority"); // the same name, but another key
 
         assertRejected(MEMBER.pem(), MEMBER.keyPem(), other.pem(), "is not one of the authority in CLUSTER_TLS_CA");
     }
 
     @Test
     void expiredCertificateIsRejected() {
-        TestCertificate expired = TestCertificate.named("authority", Duration.ofSeconds(-1));
+        TestCertificate expired =
+                TestCertificate.authority("authority", Instant.now().minusSeconds(1));
         TestCertificate member = expired.issue("member");
 
         assertRejected(member.pem(), member.keyPem(), expired.pem(), "is not one of the authority in CLUSTER_TLS_CA");
+    }
+
+    /** The JDK refuses it in a handshake. */
+    @Test
+    void authorityThatMayNotIssueIsRejected() {
+        TestCertificate server = TestCertificate.named("server");
+        TestCertificate member = server.issue("member");
+
+        assertRejected(member.pem(), member.keyPem(), server.pem(), "is not one of the authority in CLUSTER_TLS_CA");
     }
 
     @Test
@@ -66,9 +74,8 @@ class ClusterCertificateTest {
     }
 
     private void assertRejected(String chain, String key, String authority, String message) {
-        UnusableKeyException rejected = assertThrows(
-                UnusableKeyException.class,
-                () -> ClusterCertificate.in(files(chain, key, authority), Clock.systemUTC()));
+        UnusableKeyException rejected =
+                assertThrows(UnusableKeyException.class, () -> ClusterCertificate.in(files(chain, key, authority)));
         assertTrue(String.valueOf(rejected.getMessage()).contains(message), rejected::getMessage);
     }
 

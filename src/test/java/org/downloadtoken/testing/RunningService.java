@@ -158,6 +158,12 @@ public final class RunningService implements BeforeAllCallback, AfterAllCallback
                 "DRAIN_SECONDS", "0",
                 "JWT_SECRET_KEY", SECRET));
         environment.putAll(settings);
+        String roles = settings.getOrDefault("CLUSTER_ROLES", "");
+        if (roles.equals("edge")) {
+            environment.keySet().removeIf(name -> name.startsWith("POSTGRES_"));
+        } else if (roles.equals("access")) {
+            environment.remove("JWT_SECRET_KEY");
+        }
         return environment;
     }
 

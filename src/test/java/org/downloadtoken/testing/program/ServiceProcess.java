@@ -84,8 +84,18 @@ public final class ServiceProcess implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+        start();
+    }
+
+    /** Starts the process again, and waits until it is ready. */
+    public void start() {
         process = run();
         awaitReady(200);
+    }
+
+    /** Sends SIGKILL, and waits until the process has ended. */
+    public void kill() {
+        process.destroyForcibly().onExit().join();
     }
 
     /** Waits until the readiness probe returns this status. */

@@ -22,9 +22,11 @@ import java.util.Map;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.cert.X509v3CertificateBuilder;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
@@ -55,6 +57,17 @@ public record TestCertificate(X509Certificate certificate, KeyPair keys) {
 
     private static TestCertificate create(String name, KeyPair keys, Instant begin, Instant end) {
         return new TestCertificate(certificate(name, keys, name, keys, begin, end), keys);
+    }
+
+    /** An authority, which is valid for 90 days. */
+    public static TestCertificate authority(String name) {
+        return authority(name, Instant.now().plus(Duration.ofDays(90)));
+    }
+
+    public static TestCertificate authority(String name, Instant end) {
+        KeyPair keys = keys("EC", 256);
+        return new TestCertificate(
+                certificate(name, keys, name, keys, end.minus(Duration.ofDays(100)), end, true), keys);
     }
 
     /** A certificate that this one has issued, with the same dates. */
@@ -146,8 +159,19 @@ public record TestCertificate(X509Certificate certificate, KeyPair keys) {
 
     private static X509Certificate certificate(
             String name, KeyPair keys, String issuer, KeyPair issuerKeys, Instant begin, Instant end) {
+        return certificate(name, keys, issuer, issuerKeys, begin, end, false);
+    }
+
+    private static X509Certificate certificate(
+            String name,
+            KeyPair keys,
+            String issuer,
+            KeyPair issuerKeys,
+            Instant begin,
+            Instant end,
+            boolean isAuthority) {
         try {
-            byte[] encoded = new JcaX509v3CertificateBuilder(
+            X509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(
                             new X500Name("CN=" + issuer),
                             BigInteger.valueOf(System.nanoTime()),
                             Date.from(begin),
@@ -157,8 +181,11 @@ public record TestCertificate(X509Certificate certificate, KeyPair keys) {
                     .addExtension(
                             Extension.subjectAlternativeName,
                             false,
-                            new GeneralNames(new GeneralName(GeneralName.iPAddress, "127.0.0.1")))
-                    .build(new JcaContentSignerBuilder(SIGNATURES.getOrDefault(
+                            new GeneralNames(new GeneralName(GeneralName.iPAddress, "127.0.0.1")));
+            if (isAuthority) {
+                builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(true));
+            }
+            byte[] encoded = builder.build(new JcaContentSignerBuilder(SIGNATURES.getOrDefault(
                                     issuerKeys.getPrivate().getAlgorithm(), "Ed25519"))
                             .build(issuerKeys.getPrivate()))
                     .getEncoded();
