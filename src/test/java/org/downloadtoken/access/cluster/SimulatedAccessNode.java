@@ -2,6 +2,7 @@ package org.downloadtoken.access.cluster;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
@@ -35,7 +36,7 @@ final class SimulatedAccessNode extends SimulatedProcess {
                 Optional.of(changes),
                 () -> Condition.UP,
                 (edge, message) -> {
-                    SimulatedEdge receiver = knownEdges.get(edge);
+                    SimulatedEdge receiver = Objects.requireNonNull(knownEdges.get(edge));
                     edges.computeIfAbsent(edge, id -> receiver.new Connection(faults))
                             .deliver(NETWORK_MS, () -> receiver.receive(message));
                 },

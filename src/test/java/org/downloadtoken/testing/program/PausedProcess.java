@@ -11,9 +11,9 @@ public record PausedProcess(long pid) implements AutoCloseable {
 
     /** Pauses a process for this time. */
     public static void pause(Process process, int millis) {
-        try (PausedProcess paused = new PausedProcess(process.pid())) {
-            ServiceProcess.pause(millis);
-        }
+        PausedProcess paused = new PausedProcess(process.pid());
+        ServiceProcess.pause(millis);
+        paused.close();
     }
 
     @Override
