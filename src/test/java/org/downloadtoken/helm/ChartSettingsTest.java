@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import java.io.IOException;
@@ -12,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -33,8 +33,10 @@ class ChartSettingsTest {
     @ParameterizedTest
     @MethodSource("valueFiles")
     void eachVariableIsASettingOfTheService(Path values) {
-        Set<String> unknown = new TreeSet<>(
-                container(values).getEnv().stream().map(EnvVar::getName).toList());
+        Set<String> unknown = new TreeSet<>(pods(values).stream()
+                .flatMap(pod -> pod.getContainers().get(0).getEnv().stream())
+                .map(EnvVar::getName)
+                .toList());
         assertTrue(unknown.contains("POSTGRES_HOST"), unknown::toString);
         unknown.removeAll(SettingNames.all());
         unknown.removeAll(AWS);
@@ -44,19 +46,23 @@ class ChartSettingsTest {
 
     @ParameterizedTest
     @MethodSource("valueFiles")
-    void serviceAcceptsTheVariablesAndFindsTheirFiles(Path values, @TempDir Path root) throws Exception {
-        Map<String, String> variables = variables(values);
-        MountedFiles.create(pod(values), root);
-        variables.replaceAll(
-                (name, value) -> value.startsWith("/etc/") || value.startsWith("/srv/") ? root + value : value);
+    void serviceAcceptsTheVariablesAndFindsTheirFiles(Path values, @TempDir Path directory) throws Exception {
+        for (PodSpec pod : pods(values)) {
+            Path root = Files.createTempDirectory(directory, "pod");
+            MountedFiles.create(pod, root);
+            Map<String, String> variables = variables(pod);
+            variables.replaceAll(
+                    (name, value) -> value.startsWith("/etc/") || value.startsWith("/srv/") ? root + value : value);
 
-        assertDoesNotThrow(() -> ServiceConfig.from(ConfigSource.load(variables)));
+            assertDoesNotThrow(() -> ServiceConfig.from(ConfigSource.load(variables)));
+        }
     }
 
     /** Helm reads "on" as true, and a number as floating point. */
     @Test
     void switchesAndLargeNumbersAreWrittenAsTheServiceReadsThem() {
-        Map<String, String> variables = variables(Chart.values("every-setting-of-the-pod"));
+        Map<String, String> variables =
+                variables(pods(Chart.values("every-setting-of-the-pod")).get(0));
 
         assertEquals("on", variables.get("AUDIT_LOG"));
         assertEquals("off", variables.get("API_PAGES"));
@@ -72,7 +78,7 @@ class ChartSettingsTest {
         assertTrue(!manifests.contains("\"kind\":\"Secret\""), manifests);
         assertEquals(
                 Map.of("AWS_ACCESS_KEY_ID", "minio/user", "AWS_SECRET_ACCESS_KEY", "minio/password"),
-                container(Chart.values("object-store")).getEnv().stream()
+                pods(Chart.values("object-store")).get(0).getContainers().get(0).getEnv().stream()
                         .filter(variable -> variable.getValueFrom() != null)
                         .collect(Collectors.toMap(EnvVar::getName, variable -> {
                             var secret = variable.getValueFrom().getSecretKeyRef();
@@ -96,18 +102,16 @@ class ChartSettingsTest {
         assertTrue(Chart.SHIPPED.refusal(values).contains("settings.POSTGRES_HOST is required"));
     }
 
-    private static Map<String, String> variables(Path values) {
-        return container(values).getEnv().stream()
-                .filter(variable -> variable.getValue() != null)
-                .collect(Collectors.toMap(EnvVar::getName, EnvVar::getValue));
+    /** An address that Kubernetes assigns to the pod is replaced by another one. */
+    private static Map<String, String> variables(PodSpec pod) {
+        return pod.getContainers().get(0).getEnv().stream()
+                .filter(variable -> !AWS.contains(variable.getName()))
+                .collect(Collectors.toMap(
+                        EnvVar::getName, variable -> Objects.requireNonNullElse(variable.getValue(), "10.0.0.4")));
     }
 
-    private static Container container(Path values) {
-        return pod(values).getContainers().get(0);
-    }
-
-    private static PodSpec pod(Path values) {
-        return Chart.SHIPPED.render(values).pod();
+    private static List<PodSpec> pods(Path values) {
+        return Chart.SHIPPED.render(values).pods();
     }
 
     private static List<Path> valueFiles() {

@@ -20,7 +20,10 @@ class PodSecurityTest {
     @ParameterizedTest
     @MethodSource("valueFiles")
     void processIsConfined(Path values) {
-        PodSpec pod = pod(values);
+        Chart.SHIPPED.render(values).pods().forEach(PodSecurityTest::assertConfined);
+    }
+
+    private static void assertConfined(PodSpec pod) {
         Container container = pod.getContainers().get(0);
 
         assertEquals(1, pod.getContainers().size());
@@ -40,16 +43,16 @@ class PodSecurityTest {
     @ParameterizedTest
     @MethodSource("valueFiles")
     void onlyTheTemporaryDirectoryIsWritable(Path values) {
-        List<VolumeMount> mounts = pod(values).getContainers().get(0).getVolumeMounts();
-
-        assertEquals(
-                List.of("/tmp"),
-                mounts.stream()
-                        .filter(mount -> !Boolean.TRUE.equals(mount.getReadOnly()))
-                        .map(VolumeMount::getMountPath)
-                        .toList());
-        assertTrue(pod(values).getVolumes().stream()
-                .anyMatch(volume -> volume.getName().equals("tmp") && volume.getEmptyDir() != null));
+        for (PodSpec pod : Chart.SHIPPED.render(values).pods()) {
+            assertEquals(
+                    List.of("/tmp"),
+                    pod.getContainers().get(0).getVolumeMounts().stream()
+                            .filter(mount -> !Boolean.TRUE.equals(mount.getReadOnly()))
+                            .map(VolumeMount::getMountPath)
+                            .toList());
+            assertTrue(pod.getVolumes().stream()
+                    .anyMatch(volume -> volume.getName().equals("tmp") && volume.getEmptyDir() != null));
+        }
     }
 
     @Test

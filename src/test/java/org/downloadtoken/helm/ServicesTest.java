@@ -26,20 +26,20 @@ class ServicesTest {
     @MethodSource("valueFiles")
     void servicesAndBudgetSelectThePods(Path values) {
         Manifests manifests = Chart.SHIPPED.render(values);
-        Map<String, String> labels = manifests
-                .one(Deployment.class)
-                .getSpec()
-                .getTemplate()
-                .getMetadata()
-                .getLabels();
+        List<Deployment> deployments = manifests.all(Deployment.class);
+        Map<String, String> labels = labels(deployments.get(0)); // of the pods that serve HTTP
 
         manifests
                 .all(Service.class)
                 .forEach(service -> assertSelects(service.getSpec().getSelector(), labels));
         manifests
                 .all(PodDisruptionBudget.class)
-                .forEach(budget -> assertSelects(budget.getSpec().getSelector().getMatchLabels(), labels));
-        assertSelects(manifests.one(Deployment.class).getSpec().getSelector().getMatchLabels(), labels);
+                .forEach(budget -> assertSelects(
+                        budget.getSpec().getSelector().getMatchLabels(),
+                        labels(manifests.named(
+                                Deployment.class, budget.getMetadata().getName()))));
+        deployments.forEach(
+                deployment -> assertSelects(deployment.getSpec().getSelector().getMatchLabels(), labels(deployment)));
     }
 
     /** A load balancer publishes every port of its service. */
@@ -48,7 +48,7 @@ class ServicesTest {
     void publishedServiceLacksTheManagementPort(Path values) {
         Manifests manifests = Chart.SHIPPED.render(values);
         List<Service> services = manifests.all(Service.class);
-        boolean tls = manifests.pod().getVolumes().stream()
+        boolean tls = manifests.pods().get(0).getVolumes().stream()
                 .anyMatch(volume -> volume.getName().equals("tls"));
 
         assertEquals(List.of(tls ? "https" : "http"), portNames(services.get(0)));
@@ -116,6 +116,10 @@ class ServicesTest {
         assertEquals("tokens", accountOf(own));
         assertEquals(List.of(), existing.all(ServiceAccount.class));
         assertEquals("cogs-reader", accountOf(existing));
+    }
+
+    private static Map<String, String> labels(Deployment deployment) {
+        return deployment.getSpec().getTemplate().getMetadata().getLabels();
     }
 
     private static PodDisruptionBudget budget(String values) {

@@ -52,6 +52,21 @@ public record Manifests(List<JsonNode> documents) {
         return one(Deployment.class).getSpec().getTemplate().getSpec();
     }
 
+    /** The pods of each role, without their labels. */
+    public List<PodSpec> pods() {
+        return all(Deployment.class).stream()
+                .map(deployment -> deployment.getSpec().getTemplate().getSpec())
+                .toList();
+    }
+
+    /** The manifest of a model with this name. */
+    public <T extends HasMetadata> T named(Class<T> model, String name) {
+        return all(model).stream()
+                .filter(manifest -> manifest.getMetadata().getName().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no " + model.getSimpleName() + " has the name " + name));
+    }
+
     /** The only manifest of a kind, for kinds without a model. */
     public JsonNode one(String kind) {
         return documents.stream()
