@@ -15,7 +15,7 @@ app.kubernetes.io/name: {{ .Chart.Name }}
 app.kubernetes.io/instance: {{ .Release.Name }}
 {{- end -}}
 
-{{/* The labels by which services select the pods that serve. The pod of the check lacks the last one. */}}
+{{/* The labels by which services select the instances. The pod of the check lacks the last one. */}}
 {{- define "download-token-service.selector" -}}
 {{ include "download-token-service.instance" . }}
 app.kubernetes.io/component: server
@@ -35,8 +35,10 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" }}
 {{ merge dict (index . 2) $own (index . 1 | default dict) | toYaml }}
 {{- end -}}
 
+{{/* The account of the pods of a role. The cloud role of an account is for edges: access nodes use no bucket. */}}
 {{- define "download-token-service.serviceAccount" -}}
-{{ .Values.serviceAccount.name | default (include "download-token-service.name" .) }}
+{{- $own := ternary (include "download-token-service.nameOfRole" .) (include "download-token-service.name" .) (eq .role "access") -}}
+{{ .Values.serviceAccount.name | default $own }}
 {{- end -}}
 
 {{- define "download-token-service.image" -}}

@@ -14,6 +14,9 @@
 {{- if and .Values.serviceMonitor.enabled .Values.tls.management (not (or $tlsConfig.serverName $tlsConfig.insecureSkipVerify)) }}
 {{- fail "serviceMonitor.tlsConfig.serverName is required with tls.management: a name of the certificate, which Prometheus cannot know from the address of a pod" }}
 {{- end }}
+{{- if .Values.cluster.enabled }}
+{{- include "download-token-service.validateCluster" . }}
+{{- end }}
 {{- $name := include "download-token-service.name" . }}
 {{- if not (regexMatch "^[a-z]([-a-z0-9]*[a-z0-9])?$" $name) }}
 {{- fail (printf "%s cannot be the name of a service: it must begin with a letter, and have lower-case letters, digits and dashes only; set fullnameOverride" $name) }}
@@ -36,5 +39,22 @@
 {{- end }}
 {{- if and .Values.securityPolicy.enabled (not .Values.settings.FORWARD_AUTH_PATHS) }}
 {{- fail "settings.FORWARD_AUTH_PATHS is required with securityPolicy: the paths of the other routes" }}
+{{- end }}
+{{- end -}}
+
+{{/* The port of Hazelcast has neither TLS nor passwords, and the event bus decides who may download. Both must be closed. */}}
+{{- define "download-token-service.validateCluster" -}}
+{{- $insecure := eq .Values.cluster.insecure "allow" }}
+{{- if and (not .Values.cluster.certificate) (not $insecure) }}
+{{- fail "cluster.certificate is required with cluster.enabled: a secret with tls.crt, tls.key and ca.crt of the members; without it, whoever reaches the pods can decide access requests, which cluster.insecure=allow accepts" }}
+{{- end }}
+{{- if and .Values.cluster.certificate $insecure }}
+{{- fail "cluster.insecure must be refuse with cluster.certificate" }}
+{{- end }}
+{{- if and .Values.cluster.certificate (eq .Values.cluster.certificate .Values.tls.secret) }}
+{{- fail "cluster.certificate must not be tls.secret: the authority of the members must sign for this cluster only" }}
+{{- end }}
+{{- if not .Values.networkPolicy.enabled }}
+{{- fail "networkPolicy.enabled is required with cluster.enabled: the port of Hazelcast has neither TLS nor passwords, so only the members may reach it" }}
 {{- end }}
 {{- end -}}

@@ -1,11 +1,12 @@
 {{/* The secrets that are single files, as sources of one volume. */}}
 {{- define "download-token-service.secretFiles" -}}
+{{- $role := .role }}
 {{- range list
-    (list "jwt-secret-key" .Values.secrets.jwtSecretKey.name .Values.secrets.jwtSecretKey.key)
-    (list "postgres-password" .Values.secrets.postgresPassword.name .Values.secrets.postgresPassword.key)
-    (list "postgres-ca.pem" .Values.secrets.postgresCa.name .Values.secrets.postgresCa.key)
-    (list "session-public-key.pem" .Values.secrets.sessionPublicKey.name .Values.secrets.sessionPublicKey.key) }}
-{{- if index . 1 }}
+    (list "jwt-secret-key" .Values.secrets.jwtSecretKey.name .Values.secrets.jwtSecretKey.key "edge")
+    (list "postgres-password" .Values.secrets.postgresPassword.name .Values.secrets.postgresPassword.key "access")
+    (list "postgres-ca.pem" .Values.secrets.postgresCa.name .Values.secrets.postgresCa.key "access")
+    (list "session-public-key.pem" .Values.secrets.sessionPublicKey.name .Values.secrets.sessionPublicKey.key "edge") }}
+{{- if and (index . 1) (has $role (list "" (index . 3))) }}
 - secret:
     name: {{ index . 1 | quote }}
     items:
@@ -25,19 +26,25 @@
     defaultMode: 0440
     sources: {{- . | trim | nindent 6 }}
 {{- end }}
-{{- if .Values.secrets.signingKeys.name }}
+{{- if and (ne .role "access") .Values.secrets.signingKeys.name }}
 - name: keys
   secret:
     secretName: {{ .Values.secrets.signingKeys.name | quote }}
     defaultMode: 0440
 {{- end }}
-{{- if .Values.tls.secret }}
+{{- with include "download-token-service.tls" . }}
 - name: tls
   secret:
-    secretName: {{ .Values.tls.secret | quote }}
+    secretName: {{ . | quote }}
     defaultMode: 0440
 {{- end }}
-{{- if .Values.downloads.claim }}
+{{- if and .role .Values.cluster.certificate }}
+- name: cluster
+  secret:
+    secretName: {{ .Values.cluster.certificate | quote }}
+    defaultMode: 0440
+{{- end }}
+{{- if and (ne .role "access") .Values.downloads.claim }}
 - name: downloads
   persistentVolumeClaim:
     claimName: {{ .Values.downloads.claim | quote }}
@@ -57,17 +64,22 @@
   mountPath: /etc/download-token-service/secrets
   readOnly: true
 {{- end }}
-{{- if .Values.secrets.signingKeys.name }}
+{{- if and (ne .role "access") .Values.secrets.signingKeys.name }}
 - name: keys
   mountPath: /etc/download-token-service/keys
   readOnly: true
 {{- end }}
-{{- if .Values.tls.secret }}
+{{- if include "download-token-service.tls" . }}
 - name: tls
   mountPath: /etc/download-token-service/tls
   readOnly: true
 {{- end }}
-{{- if .Values.downloads.claim }}
+{{- if and .role .Values.cluster.certificate }}
+- name: cluster
+  mountPath: /etc/download-token-service/cluster
+  readOnly: true
+{{- end }}
+{{- if and (ne .role "access") .Values.downloads.claim }}
 - name: downloads
   mountPath: /srv/cogs
   readOnly: true

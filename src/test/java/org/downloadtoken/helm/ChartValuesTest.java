@@ -22,7 +22,8 @@ import org.junit.jupiter.api.Test;
 /** Compares the values of the chart with its templates and its schema. */
 class ChartValuesTest {
     /** Objects whose members have names of the user's choice. */
-    private static final Set<String> FREE_NAMES = Set.of(".dashboard.labels", ".resources");
+    private static final Set<String> FREE_NAMES =
+            Set.of(".dashboard.labels", ".resources", ".cluster.access.resources");
 
     private static final Path DIRECTORY = Chart.SHIPPED.path();
     private static final JsonNode VALUES = read("values.yaml");

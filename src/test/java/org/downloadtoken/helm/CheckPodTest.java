@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests the pod that "helm test" starts, and what Helm prints after an installation. */
 class CheckPodTest {
@@ -31,9 +33,16 @@ class CheckPodTest {
     @MethodSource("valueFiles")
     void checkRunsWithTheSettingsAndSecretsOfTheService(Path values) throws IOException {
         Manifests manifests = withoutHooks().render(values);
-        Pod pod = manifests.one(Pod.class);
+        List<Deployment> deployments = manifests.all(Deployment.class);
+
+        assertEquals(deployments.size(), manifests.all(Pod.class).size());
+        deployments.forEach(deployment ->
+                assertChecks(manifests.named(Pod.class, deployment.getMetadata().getName() + "-check"), deployment));
+    }
+
+    private static void assertChecks(Pod pod, Deployment deployment) {
         Container check = pod.getSpec().getContainers().get(0);
-        var service = manifests.one(Deployment.class).getSpec().getTemplate().getSpec();
+        PodSpec service = deployment.getSpec().getTemplate().getSpec();
         Container serving = service.getContainers().get(0);
 
         assertEquals(List.of(), UnknownFields.of(pod));
@@ -41,6 +50,8 @@ class CheckPodTest {
         assertEquals("Never", pod.getSpec().getRestartPolicy());
         assertEquals(serving.getImage(), check.getImage());
         assertEquals(serving.getEnv(), check.getEnv());
+        assertEquals(serving.getResources(), check.getResources());
+        assertEquals(service.getServiceAccountName(), pod.getSpec().getServiceAccountName());
         assertEquals(serving.getVolumeMounts(), check.getVolumeMounts());
         assertEquals(serving.getSecurityContext(), check.getSecurityContext());
         assertEquals(service.getVolumes(), pod.getSpec().getVolumes());
@@ -51,21 +62,28 @@ class CheckPodTest {
         assertFalse(pod.getSpec().getAutomountServiceAccountToken());
     }
 
-    @Test
-    void checkHasTheNetworkOfTheServiceButNoClients() throws IOException {
-        Manifests manifests = withoutHooks().render(Chart.values("minimal"));
-        var labels = manifests.one(Pod.class).getMetadata().getLabels().entrySet();
+    @ParameterizedTest
+    @ValueSource(strings = {"minimal", "cluster"})
+    void checkHasTheNetworkOfItsRoleButNoClients(String values) throws IOException {
+        Manifests manifests = withoutHooks().render(Chart.values(values));
+        for (Pod pod : manifests.all(Pod.class)) {
+            var labels = pod.getMetadata().getLabels().entrySet();
+            String role = pod.getMetadata().getName().replaceFirst("-check$", "");
 
-        assertTrue(labels.containsAll(manifests
-                .one(NetworkPolicy.class)
-                .getSpec()
-                .getPodSelector()
-                .getMatchLabels()
-                .entrySet()));
-        manifests
-                .all(Service.class)
-                .forEach(service -> assertFalse(
-                        labels.containsAll(service.getSpec().getSelector().entrySet())));
+            assertEquals(
+                    List.of(role),
+                    manifests.all(NetworkPolicy.class).stream()
+                            .filter(policy -> labels.containsAll(policy.getSpec()
+                                    .getPodSelector()
+                                    .getMatchLabels()
+                                    .entrySet()))
+                            .map(policy -> policy.getMetadata().getName())
+                            .toList());
+            manifests
+                    .all(Service.class)
+                    .forEach(service -> assertFalse(
+                            labels.containsAll(service.getSpec().getSelector().entrySet())));
+        }
     }
 
     @Test
@@ -78,6 +96,18 @@ class CheckPodTest {
         assertTrue(trusting.contains("http://localhost:8080/auth/download-token/DATASET_ID"), trusting);
         assertTrue(Chart.SHIPPED.notes(Chart.values("tls")).contains("--insecure -X POST https://localhost:8080/api/"));
         assertFalse(trusting.contains("TRUSTED_PROXIES") || trusting.contains("networkPolicy"), trusting);
+        assertFalse(trusting.contains("5701"), trusting);
+    }
+
+    @Test
+    void notesNameTheRolesAndWarnOfTheirPorts() {
+        String cluster = Chart.SHIPPED.notes(Chart.values("cluster"));
+        String insecure = Chart.SHIPPED.notes(Chart.values("cluster-without-certificate"));
+
+        assertTrue(cluster.contains("rollout status deployment/geo-download-token-service-edge\n"), cluster);
+        assertTrue(cluster.contains("rollout status deployment/geo-download-token-service-access\n"), cluster);
+        assertTrue(cluster.contains("5701") && !cluster.contains("cluster.insecure"), cluster);
+        assertTrue(insecure.contains("cluster.insecure is allow"), insecure);
     }
 
     /** The library leaves out hooks when it renders a chart. */

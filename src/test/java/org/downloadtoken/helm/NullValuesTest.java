@@ -14,8 +14,15 @@ import org.junit.jupiter.api.Test;
 /** Helm removes a value that is null, and the templates need most of them. */
 class NullValuesTest {
     /** Without such a value, the platform decides. */
-    private static final List<String> NULLABLE =
-            List.of("/resources", "/resources/requests", "/resources/limits", "/userId", "/httpRoute/downloadTimeout");
+    private static final List<String> NULLABLE = List.of(
+            "/cluster/access/resources",
+            "/cluster/access/resources/requests",
+            "/cluster/access/resources/limits",
+            "/resources",
+            "/resources/requests",
+            "/resources/limits",
+            "/userId",
+            "/httpRoute/downloadTimeout");
 
     @Test
     void schemaRequiresAllOtherValues() throws IOException {

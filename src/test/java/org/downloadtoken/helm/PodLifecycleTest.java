@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fabric8.kubernetes.api.model.Container;
-import io.fabric8.kubernetes.api.model.ContainerPort;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Probe;
@@ -13,6 +12,7 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.downloadtoken.Main;
@@ -20,28 +20,31 @@ import org.downloadtoken.testing.helm.Chart;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests how the pods of the service start, are replaced and stop. */
 class PodLifecycleTest {
     @ParameterizedTest
     @MethodSource("valueFiles")
     void platformWaitsForTheDrainOfTheService(Path values) {
-        PodSpec pod = pod(values);
-        long preStop = Stream.ofNullable(pod.getContainers().get(0).getLifecycle())
-                .mapToLong(lifecycle -> lifecycle.getPreStop().getSleep().getSeconds())
-                .sum();
-        long drain = Long.parseLong(variables(pod).get("DRAIN_SECONDS"));
+        for (PodSpec pod : pods(values)) {
+            long preStop = Stream.ofNullable(pod.getContainers().get(0).getLifecycle())
+                    .mapToLong(lifecycle -> lifecycle.getPreStop().getSleep().getSeconds())
+                    .sum();
+            long drain = Long.parseLong(variables(pod).get("DRAIN_SECONDS"));
 
-        assertTrue(
-                pod.getTerminationGracePeriodSeconds() > preStop + drain + Main.CLOSE_SECONDS,
-                () -> pod.getTerminationGracePeriodSeconds() + " s");
+            assertTrue(
+                    pod.getTerminationGracePeriodSeconds() > preStop + drain + Main.CLOSE_SECONDS,
+                    () -> pod.getTerminationGracePeriodSeconds() + " s");
+        }
     }
 
     @Test
     void stoppedPodRunsOnUntilNoClientIsSentToIt() {
         assertEquals(
                 5L,
-                pod(Chart.values("minimal"))
+                pods(Chart.values("minimal"))
+                        .get(0)
                         .getContainers()
                         .get(0)
                         .getLifecycle()
@@ -53,41 +56,63 @@ class PodLifecycleTest {
     @ParameterizedTest
     @MethodSource("valueFiles")
     void portsAreThoseOfTheSettings(Path values) {
-        PodSpec pod = pod(values);
-        Map<String, String> variables = variables(pod);
+        for (PodSpec pod : pods(values)) {
+            Set<String> ports = variables(pod).entrySet().stream()
+                    .filter(variable -> variable.getKey().matches("[A-Z_]+_PORT"))
+                    .filter(variable -> !variable.getKey().startsWith("POSTGRES_"))
+                    .map(Map.Entry::getValue)
+                    .collect(Collectors.toSet());
 
-        assertEquals(
-                Map.of("http", variables.get("HTTP_PORT"), "management", variables.get("MANAGEMENT_PORT")),
-                pod.getContainers().get(0).getPorts().stream()
-                        .collect(Collectors.toMap(
-                                ContainerPort::getName,
-                                port -> port.getContainerPort().toString())));
+            assertEquals(
+                    ports,
+                    pod.getContainers().get(0).getPorts().stream()
+                            .map(port -> port.getContainerPort().toString())
+                            .collect(Collectors.toSet()));
+        }
     }
 
-    @Test
-    void probesAskTheManagementPort() {
-        Container container = pod(Chart.values("minimal")).getContainers().get(0);
+    @ParameterizedTest
+    @MethodSource("valueFiles")
+    void probesAskTheManagementPort(Path values) {
+        for (PodSpec pod : pods(values)) {
+            Container container = pod.getContainers().get(0);
 
-        assertEquals("/health/live", path(container.getStartupProbe()));
-        assertEquals("/health/live", path(container.getLivenessProbe()));
-        assertEquals("/health/ready", path(container.getReadinessProbe()));
+            assertEquals("/health/live", path(container.getStartupProbe()));
+            assertEquals("/health/live", path(container.getLivenessProbe()));
+            assertEquals("/health/ready", path(container.getReadinessProbe()));
+        }
     }
 
+    /** A member joins its cluster within 3 to 10 s, and its management port opens after that. */
     @Test
-    void updateReplacesPodsOneByOneAndSpreadsThem() {
-        Deployment deployment =
-                Chart.SHIPPED.render(Chart.values("every-setting-of-the-pod")).one(Deployment.class);
-        var rolling = deployment.getSpec().getStrategy().getRollingUpdate();
+    void startMayTakeAMinute() {
+        for (PodSpec pod : pods(Chart.values("cluster"))) {
+            Probe startup = pod.getContainers().get(0).getStartupProbe();
 
-        assertEquals(0, rolling.getMaxUnavailable().getIntVal());
-        assertEquals(1, rolling.getMaxSurge().getIntVal());
-        List<TopologySpreadConstraint> spread =
-                deployment.getSpec().getTemplate().getSpec().getTopologySpreadConstraints();
-        assertEquals(
-                List.of("topology.kubernetes.io/zone", "kubernetes.io/hostname"),
-                spread.stream().map(TopologySpreadConstraint::getTopologyKey).toList());
-        assertTrue(spread.stream()
-                .allMatch(constraint -> constraint.getWhenUnsatisfiable().equals("DoNotSchedule")));
+            assertEquals(60, startup.getPeriodSeconds() * startup.getFailureThreshold());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"every-setting-of-the-pod", "cluster-with-every-part"})
+    void updateReplacesPodsOneByOneAndSpreadsThem(String values) {
+        for (Deployment deployment : Chart.SHIPPED.render(Chart.values(values)).all(Deployment.class)) {
+            var rolling = deployment.getSpec().getStrategy().getRollingUpdate();
+
+            assertEquals(0, rolling.getMaxUnavailable().getIntVal());
+            assertEquals(1, rolling.getMaxSurge().getIntVal());
+            List<TopologySpreadConstraint> spread =
+                    deployment.getSpec().getTemplate().getSpec().getTopologySpreadConstraints();
+            assertEquals(
+                    List.of("topology.kubernetes.io/zone", "kubernetes.io/hostname"),
+                    spread.stream()
+                            .map(TopologySpreadConstraint::getTopologyKey)
+                            .toList());
+            for (TopologySpreadConstraint constraint : spread) {
+                assertEquals("DoNotSchedule", constraint.getWhenUnsatisfiable());
+                assertEquals(deployment.getSpec().getSelector(), constraint.getLabelSelector());
+            }
+        }
     }
 
     private static String path(Probe probe) {
@@ -101,8 +126,8 @@ class PodLifecycleTest {
                 .collect(Collectors.toMap(EnvVar::getName, EnvVar::getValue));
     }
 
-    private static PodSpec pod(Path values) {
-        return Chart.SHIPPED.render(values).pod();
+    private static List<PodSpec> pods(Path values) {
+        return Chart.SHIPPED.render(values).pods();
     }
 
     private static List<Path> valueFiles() {

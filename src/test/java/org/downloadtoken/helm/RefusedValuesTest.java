@@ -40,6 +40,15 @@ class RefusedValuesTest {
                 "settings: {DATABASE_SSL_MODE: allow}                  | /settings/DATABASE_SSL_MODE",
                 "settings: {PUBLIC_DOWNLOADS: yes}                     | /settings/PUBLIC_DOWNLOADS",
                 "settings: {CORS_ALLOWED_ORIGINS: [https://a.example]} | /settings/CORS_ALLOWED_ORIGINS",
+                "settings: {CLUSTER_ROLES: access}                     | CLUSTER_ROLES",
+                "settings: {CLUSTER_HOST: 10.0.0.4}                    | CLUSTER_HOST",
+                "settings: {CLUSTER_MEMBERS: '10.0.0.4:5701'}          | CLUSTER_MEMBERS",
+                "settings: {CLUSTER_INSECURE: allow}                   | CLUSTER_INSECURE",
+                "cluster: {enabled: access}                            | /cluster/enabled",
+                "cluster: {insecure: yes}                              | /cluster/insecure",
+                "cluster: {certificate: {name: members}}               | /cluster/certificate",
+                "cluster: {access: {replicas: 0}}                      | /cluster/access/replicas",
+                "cluster: {access: {settings: {POSTGRES_HOST: a}}}     | settings",
                 "secrets: {jwtSecretKey: {value: a-secret}}            | value",
                 "secrets: {jwtSecretKey: {name: Not_A_Name}}           | /secrets/jwtSecretKey/name",
                 "secrets: {postgresPassword: {key: a/b}}               | /secrets/postgresPassword/key",
@@ -82,6 +91,7 @@ class RefusedValuesTest {
                 "secrets: {jwtSecretKey: {key: null}}                  | key",
                 "extraVolumes: [{configMap: {name: a}}]                | name",
                 "extraVolumes: [{name: tmp, emptyDir: {}}]             | /extraVolumes/0/name",
+                "extraVolumes: [{name: cluster, emptyDir: {}}]         | /extraVolumes/0/name",
                 "extraVolumeMounts: [{name: a, mountPath: /tmp/a}]     | /extraVolumeMounts/0/mountPath",
                 "affinity: [zone]                                      | /affinity"
             })

@@ -24,6 +24,17 @@ import org.junit.jupiter.api.Test;
 class SettingsSchemaTest {
     /** Settings that the chart derives from other values. */
     private static final Set<String> DERIVED = Set.of(
+            "CLUSTER_BUS_HOST",
+            "CLUSTER_BUS_PORT",
+            "CLUSTER_HOST",
+            "CLUSTER_INSECURE",
+            "CLUSTER_KUBERNETES_SERVICE",
+            "CLUSTER_MEMBERS",
+            "CLUSTER_PORT",
+            "CLUSTER_ROLES",
+            "CLUSTER_TLS_CA",
+            "CLUSTER_TLS_CERT",
+            "CLUSTER_TLS_KEY",
             "DATABASE_SSL_CA_CERT",
             "DOWNLOAD_ROOT",
             "DRAIN_SECONDS",

@@ -34,7 +34,11 @@ class UnfittingValuesTest {
                 "settings: {POSTGRES_PORT: '5432,'}                            | POSTGRES_PORT must be ports between 1 and 65535",
                 "settings: {POSTGRES_PORT: 'tcp://10.1.2.3:5432'}              | POSTGRES_PORT must be ports between 1 and 65535",
                 "settings: {HTTP_BASE_PATH: api}                               | HTTP_BASE_PATH must begin with a slash",
-                "securityPolicy: {enabled: true, routes: [tiles]}              | FORWARD_AUTH_PATHS is required"
+                "securityPolicy: {enabled: true, routes: [tiles]}              | FORWARD_AUTH_PATHS is required",
+                "cluster: {enabled: true}                                      | cluster.certificate is required with cluster.enabled",
+                "cluster: {enabled: true, certificate: a, insecure: allow}     | cluster.insecure must be refuse with cluster.certificate",
+                "{cluster: {enabled: true, certificate: a}, tls: {secret: a}}  | cluster.certificate must not be tls.secret",
+                "{cluster: {enabled: true, certificate: a}, networkPolicy: {enabled: false}} | networkPolicy.enabled is required with"
             })
     void valuesThatDoNotFitAreRefused(String values, String message) throws IOException {
         String refusal = Chart.SHIPPED.refusal(Chart.values("minimal"), write(values));
@@ -52,6 +56,7 @@ class UnfittingValuesTest {
                 downloads: {claim: "true"}
                 image: {pullSecrets: ["0123"]}
                 tls: {secret: "123"}
+                cluster: {enabled: true, certificate: "42"}
                 serviceAccount: {name: "456"}
                 priorityClassName: "789"
                 """);

@@ -52,6 +52,11 @@ public final class MountedFiles {
                 }
             } else if (volume.getName().equals("tls")) { // the files of a secret of the type kubernetes.io/tls
                 new KeyFiles(directory).file("tls.crt", certificate()).file("tls.key", KeyFiles.pem(KEYS.getPrivate()));
+            } else if (volume.getName().equals("cluster")) { // the files of a secret of cert-manager
+                new KeyFiles(directory)
+                        .file("tls.crt", certificate())
+                        .file("tls.key", KeyFiles.pem(KEYS.getPrivate()))
+                        .file("ca.crt", certificate());
             } else if (volume.getSecret() != null) {
                 new KeyFiles(directory).pem("2026-11", KEYS.getPrivate()).signing("2026-11");
             }
