@@ -18,8 +18,8 @@ import org.downloadtoken.config.source.EnvironmentReview;
 import org.downloadtoken.config.source.SecretReview;
 
 /**
- * The command {@code check}: checks the settings, the catalog, the storage and the keys before a start, and prints one line for
- * each finding. It opens no port and prints no secret.
+ * The command {@code check}: checks the settings, and what the instance uses in its role: the catalog, the storage, the keys, the
+ * certificates. It prints one line for each finding. It opens no port, joins no cluster and prints no secret.
  */
 public final class CheckCommand {
     public static final String NAME = "check";
@@ -67,13 +67,7 @@ public final class CheckCommand {
 
     private void check(ServiceConfig config) {
         Vertx vertx = Vertx.vertx();
-        Clock clock = Clock.systemUTC();
-        List<Check> checks = List.of(
-                new CatalogCheck(vertx, config.catalog(), config.publicCache(), clock),
-                new StorageCheck(vertx, config.downloads(), clock),
-                new KeysCheck(vertx, config),
-                new TlsCheck(vertx, config.tls(), clock),
-                new ClientsCheck(config.limits()));
+        List<Check> checks = Checks.of(vertx, config, Clock.systemUTC());
         List<CompletableFuture<Findings>> running =
                 checks.stream().map(CheckCommand::start).toList();
         for (int i = 0; i < checks.size(); i++) {

@@ -11,8 +11,8 @@ import org.downloadtoken.server.tls.ServerCertificate;
 
 /** Checks the certificate of the public port and its key. */
 record TlsCheck(Vertx vertx, Tls tls, Clock clock) implements Check {
-    /** The alert on an expiring certificate has the same limit. */
-    private static final Duration SOON = Duration.ofDays(14);
+    /** The alerts on expiring certificates have the same limit. */
+    static final Duration SOON = Duration.ofDays(14);
 
     @Override
     public String subject() {
