@@ -17,6 +17,7 @@ import org.downloadtoken.testing.ApiClient;
 import org.downloadtoken.testing.ForeignIssuer;
 import org.downloadtoken.testing.KeyFiles;
 import org.downloadtoken.testing.RunningService;
+import org.downloadtoken.testing.program.Daemon;
 import org.downloadtoken.testing.program.Dashboard;
 import org.downloadtoken.testing.program.PromQl;
 import org.downloadtoken.testing.program.Prometheus;
@@ -114,7 +115,30 @@ class ObservabilityIT {
         Map<String, String> settings = new HashMap<>(ISSUER.settings());
         settings.put("DOWNLOAD_ROOT", DemoCogs.directory().toString());
         settings.put("PUBLIC_CACHE_INVALIDATION", "notify");
+        settings.putAll(cluster());
         return settings;
+    }
+
+    /** The instance is a cluster of its own. */
+    private static Map<String, String> cluster() {
+        TestCertificate authority = TestCertificate.named("cluster");
+        Map<String, String> member = authority.issue("member").settings();
+        String port = String.valueOf(Daemon.freePort());
+        return Map.of(
+                "CLUSTER_MEMBERS",
+                "127.0.0.1:" + port,
+                "CLUSTER_HOST",
+                "127.0.0.1",
+                "CLUSTER_PORT",
+                port,
+                "CLUSTER_BUS_PORT",
+                String.valueOf(Daemon.freePort()),
+                "CLUSTER_TLS_CERT",
+                member.get("TLS_CERT_FILE"),
+                "CLUSTER_TLS_KEY",
+                member.get("TLS_KEY_FILE"),
+                "CLUSTER_TLS_CA",
+                authority.settings().get("TLS_CERT_FILE"));
     }
 
     private static Stream<JsonObject> rules() {
