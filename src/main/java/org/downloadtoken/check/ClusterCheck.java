@@ -32,7 +32,7 @@ record ClusterCheck(Vertx vertx, Cluster cluster, Clock clock) implements Check 
 
     private void certificate(Findings findings, Cluster.ClusterTls files) {
         try {
-            ClusterCertificate certificate = ClusterCertificate.in(files, clock);
+            ClusterCertificate certificate = ClusterCertificate.in(files);
             Duration left = Duration.between(clock.instant(), certificate.expiry());
             if (left.compareTo(TlsCheck.SOON) < 0) {
                 findings.warn("the certificate of this member expires in less than " + TlsCheck.SOON.toDays()

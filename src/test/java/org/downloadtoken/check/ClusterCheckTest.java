@@ -22,10 +22,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ClusterCheckTest {
-    private final Instant expiry = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+    private final Instant expiry = Instant.now().plus(Duration.ofDays(90)).truncatedTo(ChronoUnit.SECONDS);
 
     private final Vertx vertx = Vertx.vertx();
-    private final TestCertificate authority = TestCertificate.expiring("cluster", expiry);
+    private final TestCertificate authority = TestCertificate.authority("cluster", expiry);
 
     @TempDir
     Path directory;
@@ -56,7 +56,7 @@ class ClusterCheckTest {
 
     @Test
     void certificateOfAnotherAuthorityFails() throws Exception {
-        List<Finding> findings = findings(Duration.ofDays(15), member(TestCertificate.expiring("other", expiry)));
+        List<Finding> findings = findings(Duration.ofDays(15), member(TestCertificate.authority("other", expiry)));
 
         assertEquals(1, findings.size());
         assertTrue(findings.get(0).line("cluster").startsWith("fail cluster: CLUSTER_TLS_CERT: "), findings::toString);

@@ -59,7 +59,7 @@ class CheckRolesIT {
     }
 
     private Map<String, String> member(String role) throws Exception {
-        TestCertificate authority = TestCertificate.named("cluster");
+        TestCertificate authority = TestCertificate.authority("cluster");
         TestCertificate member = authority.issue("member");
         Map<String, String> environment = new HashMap<>(RunningService.environment(Map.of("LC_ALL", "C.UTF-8")));
         environment.put("CLUSTER_ROLES", role);

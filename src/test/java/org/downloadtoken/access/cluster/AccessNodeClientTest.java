@@ -68,6 +68,27 @@ class AccessNodeClientTest {
     }
 
     @Test
+    void requestsWaitForAShortTimeAfterTheLastHealthyNode() throws Exception {
+        Node node = new Node(true);
+        assertEquals(List.of(REFUSED), decisions());
+        node.node.check(1_000);
+        Future<List<AccessDecision>> decisions = client.request(REQUESTS);
+        node.node.check(0);
+
+        assertEquals(List.of(REFUSED), decisions.await(5, TimeUnit.SECONDS));
+    }
+
+    @Test
+    void requestsThatWaitFailIfNoNodeBecomesHealthy() throws Exception {
+        Node node = new Node(true);
+        assertEquals(List.of(REFUSED), decisions());
+        node.node.check(1_000);
+
+        assertThrows(RequestFailure.class, this::decisions);
+        assertEquals(1, node.received.size());
+    }
+
+    @Test
     void nodeWithTheFewestMessagesInFlightIsChosen() throws Exception {
         Node busy = new Node(false);
         var unused = client.request(REQUESTS);

@@ -121,7 +121,7 @@ class ObservabilityIT {
 
     /** The instance is a cluster of its own. */
     private static Map<String, String> cluster() {
-        TestCertificate authority = TestCertificate.named("cluster");
+        TestCertificate authority = TestCertificate.authority("cluster");
         Map<String, String> member = authority.issue("member").settings();
         String port = String.valueOf(Daemon.freePort());
         return Map.of(
