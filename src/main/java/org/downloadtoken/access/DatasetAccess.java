@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.downloadtoken.access.PublicDatasetCache.RequestTime;
 import org.downloadtoken.access.policy.AccessDecision;
 import org.downloadtoken.access.policy.AccessDecision.Granted;
@@ -53,14 +54,14 @@ public final class DatasetAccess {
 
     /** Succeeds with the grant; fails with the {@link RequestFailure} of a refusal or of an unavailable catalog. */
     public Future<Granted> check(AccessRequest request) {
-        return check(request, () -> {});
+        return check(request, Future::succeededFuture);
     }
 
     /**
-     * Checks access, and runs an action before a request that the cache does not answer. If the action throws, this fails, and
+     * Checks access, and asks for a permit before a request that the cache does not answer. If the permit fails, this fails, and
      * the catalog is not asked.
      */
-    public Future<Granted> check(AccessRequest request, Runnable beforeCatalog) {
+    public Future<Granted> check(AccessRequest request, Supplier<? extends Future<?>> permit) {
         boolean isPublic = request.caller() instanceof Caller.Anonymous && cache.isOn();
         if (isPublic) {
             Optional<Granted> cached = cache.get(request.datasetId());
@@ -69,12 +70,8 @@ public final class DatasetAccess {
                 return Future.succeededFuture(cached.get());
             }
         }
-        try {
-            beforeCatalog.run();
-        } catch (RuntimeException refused) {
-            return Future.failedFuture(refused);
-        }
-        return isPublic ? shareOrQuery(request, cache.now()) : sender.send(request);
+        Future<?> permitted = permit.get();
+        return permitted.succeeded() ? query(request, isPublic) : permitted.compose(later -> query(request, isPublic));
     }
 
     /**
@@ -89,6 +86,10 @@ public final class DatasetAccess {
     /** Removes a dataset from the cache. Returns whether the cache had an entry. */
     public boolean forget(UUID datasetId) {
         return cache.remove(datasetId);
+    }
+
+    private Future<Granted> query(AccessRequest request, boolean isPublic) {
+        return isPublic ? shareOrQuery(request, cache.now()) : sender.send(request);
     }
 
     /**

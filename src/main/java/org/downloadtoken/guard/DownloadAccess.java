@@ -11,7 +11,8 @@ import org.downloadtoken.access.policy.AccessRequest.Use;
 import org.downloadtoken.failure.Failure;
 import org.downloadtoken.failure.FailureHeaders.Challenge;
 import org.downloadtoken.failure.RequestFailure;
-import org.downloadtoken.ratelimit.RateLimiter;
+import org.downloadtoken.ratelimit.Consumption;
+import org.downloadtoken.ratelimit.PermitSource;
 import org.downloadtoken.server.client.RequestClient;
 import org.downloadtoken.token.DownloadCaller;
 
@@ -19,10 +20,10 @@ import org.downloadtoken.token.DownloadCaller;
  * Checks whether the caller of a download may read the dataset. Without a credential, a hidden and a missing dataset are both
  * answered 401, as if open downloads were off.
  *
- * @param limiter charges the address of a request without a credential that needs the catalog. Otherwise a client could guess
+ * @param permits charge the address of a request without a credential that needs the catalog. Otherwise a client could guess
  *     ids without limit. If empty, nothing is charged
  */
-public record DownloadAccess(DatasetAccess access, Optional<RateLimiter> limiter, RequestClient clients) {
+public record DownloadAccess(DatasetAccess access, Optional<PermitSource> permits, RequestClient clients) {
     /** Succeeds with the grant. Fails like {@link DatasetAccess}, with a 429, or with a 401 for lack of a credential. */
     public Future<Granted> check(HttpServerRequest request, UUID datasetId, DownloadCaller caller) {
         AccessRequest accessRequest = new AccessRequest(datasetId, caller.caller(), Use.DOWNLOAD);
@@ -41,7 +42,7 @@ public record DownloadAccess(DatasetAccess access, Optional<RateLimiter> limiter
         return access.forget(datasetId);
     }
 
-    private void charge(HttpServerRequest request) {
-        limiter.ifPresent(limit -> limit.consume(clients.address(request)));
+    private Future<Consumption> charge(HttpServerRequest request) {
+        return permits.map(source -> source.consume(clients.address(request))).orElse(PermitSource.CHARGED);
     }
 }

@@ -3,11 +3,12 @@ package org.downloadtoken.mint;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.downloadtoken.access.policy.AccessDecision.Granted;
 import org.downloadtoken.failure.Failure;
-import org.downloadtoken.failure.RequestFailure;
 import org.downloadtoken.ratelimit.Consumption;
+import org.downloadtoken.ratelimit.PermitSource;
 import org.downloadtoken.session.Caller;
 
 /**
@@ -28,41 +29,55 @@ final class BatchPermits {
     }
 
     /**
-     * Takes the permit for one dataset.
+     * Takes the permits. Each one that fails, fails with a 429. If the first one fails, the bucket is empty, and no other one is
+     * tried.
      *
-     * @throws RequestFailure if the bucket is empty
+     * @param datasets how many permits the request needs
      */
-    void take() {
-        if (consumption == Consumption.CHARGED) {
-            consumption = limit.consume(request, caller);
+    Future<List<Future<Consumption>>> take(int datasets) {
+        if (datasets == 0) {
+            return Future.succeededFuture(List.of());
         }
+        Future<Consumption> first = limit.consume(request, caller);
+        return first.isComplete() // no chain on a completed future, see MintDownloadTokenHandler
+                ? takeRest(first, datasets)
+                : first.transform(decided -> takeRest(first, datasets));
     }
 
-    /** The decisions on the datasets, after the permits of a key that was unknown are taken. */
-    List<Future<Granted>> settle(List<Future<Granted>> decisions) {
+    private Future<List<Future<Consumption>>> takeRest(Future<Consumption> first, int datasets) {
+        if (first.failed()) {
+            return Future.succeededFuture(Collections.nCopies(datasets, first));
+        }
+        consumption = first.result();
+        List<Future<Consumption>> taken = new ArrayList<>(datasets);
+        taken.add(first);
+        while (taken.size() < datasets) {
+            taken.add(consumption == Consumption.CHARGED ? limit.consume(request, caller) : PermitSource.CHARGED);
+        }
+        return Joined.of(taken);
+    }
+
+    /** The decisions on the datasets, after the permits of a key that was unknown are taken. All of them are complete. */
+    Future<List<Future<Granted>>> settle(List<Future<Granted>> decisions) {
         if (consumption == Consumption.CHARGED) {
-            return decisions;
+            return Future.succeededFuture(decisions);
         }
         List<Future<Granted>> checked =
                 decisions.stream().filter(BatchPermits::isChecked).toList();
         if (checked.stream().noneMatch(MintRateLimit::knowsCaller)) {
             limit.consumeRest(request, checked.size() - 1);
-            return decisions;
+            return Future.succeededFuture(decisions);
         }
         consumption.keyResolved();
         List<Future<Granted>> settled = new ArrayList<>(decisions);
         settled.replaceAll(
                 decision -> decision == checked.get(0) || !isChecked(decision) ? decision : charged(decision));
-        return settled;
+        return Joined.of(settled);
     }
 
     private Future<Granted> charged(Future<Granted> decision) {
-        try {
-            limit.consume(request, caller);
-            return decision;
-        } catch (RequestFailure limited) {
-            return Future.failedFuture(limited);
-        }
+        Future<Consumption> taken = limit.consume(request, caller);
+        return taken.succeeded() ? decision : taken.compose(later -> decision);
     }
 
     /** An invalid id takes no permit. */

@@ -9,7 +9,6 @@ import org.downloadtoken.access.DatasetAccess;
 import org.downloadtoken.access.policy.AccessDecision.Granted;
 import org.downloadtoken.access.policy.AccessRequest;
 import org.downloadtoken.access.policy.AccessRequest.Use;
-import org.downloadtoken.failure.RequestFailure;
 import org.downloadtoken.ratelimit.Consumption;
 import org.downloadtoken.server.client.InvalidCredentialLimit;
 import org.downloadtoken.session.Caller;
@@ -62,18 +61,24 @@ public record MintAuthorizer(CallerAuthenticator authenticator, MintRateLimit ra
 
     private Future<Caller> charged(
             HttpServerRequest request, InvalidCredentialLimit.Attempt credential, Throwable failure, int permits) {
-        try {
-            rateLimit.consume(request, Caller.ANONYMOUS);
+        return rateLimit.consume(request, Caller.ANONYMOUS).transform(taken -> {
+            if (taken.failed()) {
+                var unused = credential.counted(failure); // otherwise this 429 would hide it
+                return Future.failedFuture(taken.cause());
+            }
             rateLimit.consumeRest(request, permits - 1);
             return Future.failedFuture(failure);
-        } catch (RequestFailure limited) {
-            var unused = credential.counted(failure); // otherwise this 429 would hide it
-            return Future.failedFuture(limited);
-        }
+        });
     }
 
     private Future<Granted> check(MintAttempt attempt, UUID datasetId, Caller caller) {
-        Consumption consumption = rateLimit.consume(attempt.request(), caller);
+        Future<Consumption> consumption = rateLimit.consume(attempt.request(), caller);
+        return consumption.succeeded()
+                ? check(consumption.result(), datasetId, caller)
+                : consumption.compose(taken -> check(taken, datasetId, caller));
+    }
+
+    private Future<Granted> check(Consumption consumption, UUID datasetId, Caller caller) {
         return rateLimit.settle(consumption, access.check(new AccessRequest(datasetId, caller, Use.MINT)));
     }
 }

@@ -6,35 +6,29 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.Optional;
 import org.downloadtoken.access.policy.AccessDecision.Granted;
 import org.downloadtoken.failure.Failure;
-import org.downloadtoken.failure.RequestFailure;
 import org.downloadtoken.ratelimit.BucketKey;
 import org.downloadtoken.ratelimit.Consumption;
-import org.downloadtoken.ratelimit.RateLimiter;
+import org.downloadtoken.ratelimit.PermitSource;
 import org.downloadtoken.server.client.RequestClient;
 import org.downloadtoken.session.Caller;
 
-/** Selects the bucket of the rate limiter for a mint request. Without a limiter, no request is limited. */
-public record MintRateLimit(Optional<RateLimiter> limiter, RequestClient clients) {
-    /**
-     * Takes one permit from the caller's bucket.
-     *
-     * @throws RequestFailure if the bucket is empty
-     */
-    Consumption consume(HttpServerRequest request, Caller caller) {
-        if (limiter.isEmpty()) {
-            return Consumption.CHARGED;
+/** Selects the bucket for a mint request. Without a source of permits, no request is limited. */
+public record MintRateLimit(Optional<PermitSource> permits, RequestClient clients) {
+    /** Takes one permit from the caller's bucket. Fails with a 429 if the bucket is empty. */
+    Future<Consumption> consume(HttpServerRequest request, Caller caller) {
+        if (permits.isEmpty()) {
+            return PermitSource.CHARGED;
         }
         if (caller instanceof Caller.ApiKey key) {
-            return limiter.get().consume(new BucketKey.ApiKey(key.keyHash()), () -> clients.address(request));
+            return permits.get().consume(new BucketKey.ApiKey(key.keyHash()), () -> clients.address(request));
         }
-        limiter.get().consume(clients.of(request, caller));
-        return Consumption.CHARGED;
+        return permits.get().consume(clients.of(request, caller));
     }
 
     /** Takes up to this many permits from the bucket of the address. */
-    void consumeRest(HttpServerRequest request, int permits) {
-        if (permits > 0) {
-            limiter.ifPresent(limit -> limit.consumeUpTo(clients.address(request), permits));
+    void consumeRest(HttpServerRequest request, int rest) {
+        if (rest > 0) {
+            permits.ifPresent(source -> source.consumeUpTo(clients.address(request), rest));
         }
     }
 

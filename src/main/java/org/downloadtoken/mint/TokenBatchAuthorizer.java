@@ -2,6 +2,7 @@ package org.downloadtoken.mint;
 
 import io.vertx.core.Future;
 import java.util.EnumSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import org.downloadtoken.access.policy.AccessRequest;
 import org.downloadtoken.access.policy.AccessRequest.Use;
 import org.downloadtoken.failure.Failure;
 import org.downloadtoken.failure.RequestFailure;
+import org.downloadtoken.ratelimit.Consumption;
 import org.downloadtoken.server.client.InvalidCredentialLimit;
 import org.downloadtoken.session.Caller;
 
@@ -37,27 +39,31 @@ public record TokenBatchAuthorizer(MintAuthorizer callers, MintRateLimit rateLim
         return callers.authenticate(attempt, query, credential, datasetIds.size())
                 .compose(caller -> {
                     BatchPermits permits = new BatchPermits(rateLimit, attempt.request(), caller);
-                    access.reserve(datasetIds.size());
-                    List<Future<Granted>> decisions = datasetIds.stream()
-                            .map(datasetId -> check(datasetId, caller, permits))
-                            .toList();
-                    return decisions.stream().allMatch(Future::isComplete) // no chain on a completed future, see
-                            // MintDownloadTokenHandler
-                            ? ofEachDataset(permits.settle(decisions))
-                            : Future.join(decisions).transform(decided -> ofEachDataset(permits.settle(decisions)));
+                    int valid = (int)
+                            datasetIds.stream().filter(Optional::isPresent).count();
+                    return permits.take(valid)
+                            .compose(taken -> Joined.of(check(datasetIds, caller, taken)))
+                            .compose(permits::settle)
+                            .compose(TokenBatchAuthorizer::ofEachDataset);
                 });
     }
 
-    private Future<Granted> check(Optional<UUID> datasetId, Caller caller, BatchPermits permits) {
-        if (datasetId.isEmpty()) {
-            return Future.failedFuture(new RequestFailure(Failure.INVALID_DATASET_ID));
-        }
-        try {
-            permits.take();
-        } catch (RequestFailure limited) {
-            return Future.failedFuture(limited);
-        }
-        return access.check(new AccessRequest(datasetId.get(), caller, Use.MINT));
+    /** Checks all datasets in one turn of the event loop, so that one query answers them. */
+    private List<Future<Granted>> check(
+            List<Optional<UUID>> datasetIds, Caller caller, List<Future<Consumption>> permits) {
+        access.reserve(datasetIds.size());
+        Iterator<Future<Consumption>> next = permits.iterator();
+        return datasetIds.stream()
+                .map(datasetId -> datasetId
+                        .map(valid -> check(valid, caller, next.next()))
+                        .orElseGet(() -> Future.failedFuture(new RequestFailure(Failure.INVALID_DATASET_ID))))
+                .toList();
+    }
+
+    private Future<Granted> check(UUID datasetId, Caller caller, Future<Consumption> permit) {
+        return permit.succeeded()
+                ? access.check(new AccessRequest(datasetId, caller, Use.MINT))
+                : Future.failedFuture(permit.cause());
     }
 
     private static Future<List<Future<Granted>>> ofEachDataset(List<Future<Granted>> decisions) {

@@ -5,11 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
 import io.github.bucket4j.TimeMeter;
-import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import org.downloadtoken.failure.Failure;
-import org.downloadtoken.failure.FailureHeaders;
 import org.downloadtoken.failure.RequestFailure;
 
 /**
@@ -19,30 +15,21 @@ import org.downloadtoken.failure.RequestFailure;
  */
 public final class RateLimiter {
     static final int MAX_BUCKETS = 100_000;
-    private static final Duration WINDOW = Duration.ofMinutes(1);
-    private static final long NANOS_PER_SECOND = TimeUnit.SECONDS.toNanos(1);
 
-    private final String policy;
-    private final int perMinute;
+    private final RatePolicy policy;
     private final TimeMeter time;
     private final Cache<BucketKey, Bucket> buckets;
 
-    /**
-     * Creates a limiter.
-     *
-     * @param policy what is limited; clients see it in the header RateLimit-Policy
-     */
-    public RateLimiter(String policy, int perMinute) {
-        this(policy, perMinute, TimeMeter.SYSTEM_NANOTIME);
+    public RateLimiter(RatePolicy policy) {
+        this(policy, TimeMeter.SYSTEM_NANOTIME);
     }
 
-    RateLimiter(String policy, int perMinute, TimeMeter time) {
+    RateLimiter(RatePolicy policy, TimeMeter time) {
         this.policy = policy;
-        this.perMinute = perMinute;
         this.time = time;
         this.buckets = Caffeine.newBuilder()
                 .maximumSize(MAX_BUCKETS)
-                .expireAfterAccess(WINDOW)
+                .expireAfterAccess(RatePolicy.WINDOW)
                 .ticker(time::currentTimeNanos)
                 .executor(Runnable::run) // maintenance is too short for another thread
                 .build();
@@ -97,25 +84,11 @@ public final class RateLimiter {
     private void take(Bucket bucket) {
         ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(1);
         if (!probe.isConsumed()) {
-            throw exhausted(probe.getNanosToWaitForRefill());
+            throw policy.exceeded(probe.getNanosToWaitForRefill());
         }
     }
 
-    private RequestFailure exhausted(long nanosToWait) {
-        return new RequestFailure(
-                Failure.RATE_LIMITED, new FailureHeaders.Limit(policy, perMinute, ceilSeconds(nanosToWait)));
-    }
-
-    private static long ceilSeconds(long nanos) {
-        return Math.floorDiv(nanos + NANOS_PER_SECOND - 1, NANOS_PER_SECOND);
-    }
-
     private Bucket bucket(BucketKey key) {
-        return buckets.get(
-                key,
-                created -> Bucket.builder()
-                        .addLimit(limit -> limit.capacity(perMinute).refillGreedy(perMinute, WINDOW))
-                        .withCustomTimePrecision(time)
-                        .build());
+        return buckets.get(key, created -> policy.bucket(time));
     }
 }

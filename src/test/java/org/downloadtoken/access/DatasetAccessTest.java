@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import io.vertx.junit5.VertxTestContext;
@@ -53,18 +54,18 @@ class DatasetAccessTest {
     }
 
     @Test
-    void actionRunsBeforeEachRequestThatTheCacheDoesNotAnswer(Vertx vertx, VertxTestContext test) {
-        AtomicInteger runs = new AtomicInteger();
+    void permitIsTakenForEachRequestThatTheCacheDoesNotAnswer(Vertx vertx, VertxTestContext test) {
+        AtomicInteger taken = new AtomicInteger();
         vertx.runOnContext(started -> {
-            access.check(ANONYMOUS, runs::incrementAndGet);
-            Future<Granted> shared = access.check(ANONYMOUS, runs::incrementAndGet);
-            test.verify(() -> assertEquals(2, runs.get()));
+            access.check(ANONYMOUS, () -> Future.succeededFuture(taken.incrementAndGet()));
+            Future<Granted> shared = access.check(ANONYMOUS, () -> Future.succeededFuture(taken.incrementAndGet()));
+            test.verify(() -> assertEquals(2, taken.get()));
             catalog.replyToFirst(GRANT);
             shared.onComplete(test.succeeding(granted -> {
-                Future<Granted> cached = access.check(ANONYMOUS, runs::incrementAndGet);
+                Future<Granted> cached = access.check(ANONYMOUS, () -> Future.succeededFuture(taken.incrementAndGet()));
                 test.verify(() -> {
                     assertTrue(cached.succeeded());
-                    assertEquals(2, runs.get());
+                    assertEquals(2, taken.get());
                 });
                 test.completeNow();
             }));
@@ -72,12 +73,24 @@ class DatasetAccessTest {
     }
 
     @Test
-    void catalogIsNotAskedIfTheActionFails(Vertx vertx, VertxTestContext test) {
+    void catalogIsAskedOnceALatePermitIsThere(Vertx vertx, VertxTestContext test) {
+        Promise<Void> permit = Promise.promise();
+        vertx.runOnContext(started -> {
+            Future<Granted> granted = access.check(ANONYMOUS, permit::future);
+            vertx.runOnContext(delivered -> {
+                test.verify(() -> assertEquals(List.of(), catalog.messages()));
+                permit.complete();
+                catalog.replyToFirst(GRANT);
+                granted.onComplete(test.succeedingThenComplete());
+            });
+        });
+    }
+
+    @Test
+    void catalogIsNotAskedWithoutAPermit(Vertx vertx, VertxTestContext test) {
         RequestFailure limited = new RequestFailure(Failure.RATE_LIMITED);
         vertx.runOnContext(started -> {
-            Future<Granted> refused = access.check(ANONYMOUS, () -> {
-                throw limited;
-            });
+            Future<Granted> refused = access.check(ANONYMOUS, () -> Future.failedFuture(limited));
             vertx.runOnContext(delivered -> {
                 test.verify(() -> {
                     assertSame(limited, refused.cause());

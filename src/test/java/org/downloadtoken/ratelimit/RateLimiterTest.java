@@ -25,7 +25,7 @@ class RateLimiterTest {
     private static final BucketKey.Address OTHER_ADDRESS = address("203.0.113.8");
 
     private final SettableTime time = new SettableTime();
-    private final RateLimiter limiter = new RateLimiter("test", LIMIT, time);
+    private final RateLimiter limiter = new RateLimiter(new RatePolicy("test", LIMIT), time);
 
     @Test
     void burstUpToTheLimitPasses() {
@@ -62,7 +62,7 @@ class RateLimiterTest {
 
     @Test
     void waitIsAtLeastOneSecond() {
-        RateLimiter fast = new RateLimiter("test", 6_000, time);
+        RateLimiter fast = new RateLimiter(new RatePolicy("test", 6_000), time);
         for (int i = 0; i < 6_000; i++) {
             fast.consume(USER);
         }
@@ -146,7 +146,7 @@ class RateLimiterTest {
 
     @Test
     void threadsShareOneBucket() {
-        RateLimiter large = new RateLimiter("test", 1_000, time);
+        RateLimiter large = new RateLimiter(new RatePolicy("test", 1_000), time);
 
         assertEquals(
                 1_000,
