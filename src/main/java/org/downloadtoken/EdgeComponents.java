@@ -1,5 +1,6 @@
 package org.downloadtoken;
 
+import io.github.bucket4j.TimeMeter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Deployable;
 import java.util.Optional;
@@ -14,6 +15,12 @@ import org.downloadtoken.jose.VerifiedJwtCache;
 import org.downloadtoken.metrics.HttpMetrics;
 import org.downloadtoken.metrics.ServiceMetrics;
 import org.downloadtoken.pages.Pages;
+import org.downloadtoken.ratelimit.PermitSource;
+import org.downloadtoken.ratelimit.RatePolicy;
+import org.downloadtoken.ratelimit.cluster.ClusterPermits;
+import org.downloadtoken.ratelimit.cluster.EventLoops;
+import org.downloadtoken.ratelimit.cluster.Fallbacks;
+import org.downloadtoken.ratelimit.cluster.SharedLimit;
 import org.downloadtoken.server.DirectBuffer;
 import org.downloadtoken.server.SharedServerState;
 import org.downloadtoken.server.connection.ConnectionLimit;
@@ -54,7 +61,7 @@ record EdgeComponents(
         ServiceMetrics metrics = platform.metrics();
         changes.ifPresent(leased -> metrics.access().publicDatasetsCached(leased::isCurrent));
         Invalidations invalidations = changes.orElseGet(Invalidations::none);
-        Limits limits = Limits.of(config);
+        Limits limits = Limits.of(config, policy -> clusterPermits(policy, platform, cluster.orElseThrow()));
         CogStorage storage = CogStorages.of(platform.vertx(), config.downloads(), platform.clock());
         metrics.downloads().registerGauges(limits.downloads()::inProgress, storage::hungCalls);
         int eventLoops = config.http().eventLoops();
@@ -78,6 +85,15 @@ record EdgeComponents(
                 cluster.map(joined -> joined.leaseClient(invalidations)),
                 services,
                 serverState(config, platform, pages(config.http(), document).and(pages)));
+    }
+
+    private static PermitSource clusterPermits(RatePolicy policy, Platform platform, ClusterComponents cluster) {
+        return new ClusterPermits(new SharedLimit(
+                policy,
+                platform.member().orElseThrow().rateLimits(policy),
+                EventLoops.of(platform.vertx()),
+                TimeMeter.SYSTEM_NANOTIME,
+                new Fallbacks(cluster.metrics()::rateLimitFallback)));
     }
 
     private static SharedServerState serverState(ServiceConfig config, Platform platform, Pages pages) {

@@ -1,6 +1,7 @@
 package org.downloadtoken;
 
 import java.util.Optional;
+import java.util.function.Function;
 import org.downloadtoken.config.ClientLimits;
 import org.downloadtoken.config.ServiceConfig;
 import org.downloadtoken.ratelimit.ConcurrencyLimiter;
@@ -11,15 +12,24 @@ import org.downloadtoken.ratelimit.RatePolicy;
 
 /** The limiters of one instance. An absent limiter limits nothing. */
 record Limits(Optional<PermitSource> mints, Optional<RateLimiter> invalidCredentials, ConcurrencyLimiter downloads) {
-    static Limits of(ServiceConfig config) {
+    /**
+     * Creates the limiters.
+     *
+     * @param clusterPermits the permits of a policy whose buckets all instances of a cluster share
+     */
+    static Limits of(ServiceConfig config, Function<RatePolicy, PermitSource> clusterPermits) {
         ClientLimits limits = config.limits();
+        Function<RatePolicy, PermitSource> permits = limits.scope() == ClientLimits.Scope.CLUSTER
+                ? clusterPermits
+                : policy -> new InstancePermits(new RateLimiter(policy));
         return new Limits(
-                limiter("mint", limits.mintsPerMinute()).map(InstancePermits::new),
-                limiter("invalid-credential", limits.invalidCredentialsPerMinute()),
+                policy("mint", limits.mintsPerMinute()).map(permits),
+                policy("invalid-credential", limits.invalidCredentialsPerMinute())
+                        .map(RateLimiter::new),
                 new ConcurrencyLimiter(config.downloads().max(), limits.downloads()));
     }
 
-    private static Optional<RateLimiter> limiter(String policy, int perMinute) {
-        return perMinute == 0 ? Optional.empty() : Optional.of(new RateLimiter(new RatePolicy(policy, perMinute)));
+    private static Optional<RatePolicy> policy(String name, int perMinute) {
+        return perMinute == 0 ? Optional.empty() : Optional.of(new RatePolicy(name, perMinute));
     }
 }

@@ -40,6 +40,10 @@ class ArchitectureTest {
             List.of("access.catalog..", "access.wire.."),
             List.of("access.policy.."));
 
+    /** The layers within the package ratelimit. */
+    private static final List<List<String>> RATE_LIMIT_LAYERS =
+            List.of(List.of("ratelimit.cluster.."), List.of("ratelimit"));
+
     private static final String[] HTTP = {"org.downloadtoken.server..", "io.vertx.core.http..", "io.vertx.ext.web.."};
     private static final String[] INTERNALS = {
         "io.vertx..impl..",
@@ -65,6 +69,7 @@ class ArchitectureTest {
     static void dependenciesGoDown(JavaClasses classes) {
         assertGoDown(classes, LAYERS);
         assertGoDown(classes, ACCESS_LAYERS);
+        assertGoDown(classes, RATE_LIMIT_LAYERS);
     }
 
     @ArchTest
@@ -117,6 +122,15 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .haveNameMatching("io\\.vertx\\.sqlclient\\.(Prepared)?Query");
+
+    @ArchTest
+    static final ArchRule onlyClusterUsesHazelcast = noClasses()
+            .that()
+            .resideOutsideOfPackage("org.downloadtoken.cluster..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "com.hazelcast..", "io.vertx.spi.cluster.hazelcast..", "io.github.bucket4j.grid.hazelcast..");
 
     @ArchTest
     static final ArchRule policyDoesNotUseVertx = noClasses()

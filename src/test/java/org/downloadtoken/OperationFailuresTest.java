@@ -50,6 +50,8 @@ import org.downloadtoken.failure.Outcome;
 import org.downloadtoken.failure.RequestFailure;
 import org.downloadtoken.jose.VerifiedJwtCache;
 import org.downloadtoken.metrics.ServiceMetrics;
+import org.downloadtoken.ratelimit.InstancePermits;
+import org.downloadtoken.ratelimit.RateLimiter;
 import org.downloadtoken.server.contract.BoundOperations;
 import org.downloadtoken.server.contract.ContractDocument;
 import org.downloadtoken.session.SessionIssuers;
@@ -136,7 +138,7 @@ class OperationFailuresTest {
                 new FailingStorage(),
                 Invalidations.none(),
                 loop -> requests -> AccessBus.request(loop.eventBus(), requests),
-                Limits.of(config),
+                Limits.of(config, policy -> new InstancePermits(new RateLimiter(policy))),
                 Optional.of(audit),
                 metrics,
                 Clock.systemUTC());

@@ -14,6 +14,8 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.downloadtoken.config.Cluster.Membership;
 import org.downloadtoken.encoding.HostPort;
+import org.downloadtoken.ratelimit.RatePolicy;
+import org.downloadtoken.ratelimit.cluster.ClusterBuckets;
 
 /** This instance as a member of the cluster: its Vert.x with the event bus between the members, and Hazelcast. */
 public record ClusterMember(Vertx vertx, HazelcastInstance hazelcast) {
@@ -44,6 +46,13 @@ public record ClusterMember(Vertx vertx, HazelcastInstance hazelcast) {
                 .join();
         refuseSerializedObjects(vertx.eventBus());
         return new ClusterMember(vertx, manager.getHazelcastInstance());
+    }
+
+    /** The buckets of a limit that all instances share. Blocks for a moment, see {@link HazelcastBuckets#warmUp}. */
+    public ClusterBuckets rateLimits(RatePolicy policy) {
+        HazelcastBuckets buckets = new HazelcastBuckets(hazelcast, policy);
+        buckets.warmUp();
+        return buckets;
     }
 
     private static EventBusOptions eventBus(HostPort address, Optional<ClusterCertificate> certificate) {

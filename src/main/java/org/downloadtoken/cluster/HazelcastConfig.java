@@ -68,8 +68,10 @@ final class HazelcastConfig {
                 .setBackupCount(1)
                 .setValueCollectionType(MultiMapConfig.ValueCollectionType.SET));
         config.addMapConfig(new MapConfig("__vertx.nodeInfo").setBackupCount(1));
+        // The backup is asynchronous: otherwise a silent member would delay the answers of all others.
         config.addMapConfig(new MapConfig(RATE_LIMITS)
-                .setBackupCount(1)
+                .setBackupCount(0)
+                .setAsyncBackupCount(1)
                 .setMaxIdleSeconds(RATE_LIMIT_IDLE_SECONDS)
                 .setEvictionConfig(new EvictionConfig()
                         .setMaxSizePolicy(MaxSizePolicy.PER_NODE)

@@ -41,6 +41,10 @@ public record ServiceConfig(
         if (cluster.isEdge() && (tokens.keys().isEmpty() || !sessions.isForeign())) {
             tokens.requireSecret();
         }
+        if (limits.scope() == ClientLimits.Scope.CLUSTER && cluster.membership().isEmpty()) {
+            throw new ConfigException(ClientLimits.SCOPE.name() + "=cluster needs a cluster: set "
+                    + Discovery.MEMBERS.name() + " or " + Discovery.KUBERNETES_SERVICE.name());
+        }
         // Vert.x lets two servers share a port, and then every second public request would reach the management server.
         if (http.port() != 0 && http.port() == management.port()) {
             throw new ConfigException(

@@ -11,6 +11,7 @@ public final class ClusterMetrics {
     private final MeterRegistry registry;
     private final Counter repeated;
     private final Counter gaps;
+    private final Counter rateLimitFallbacks;
 
     /** Registers the meters. */
     public ClusterMetrics(MeterRegistry registry) {
@@ -20,6 +21,10 @@ public final class ClusterMetrics {
                 .register(registry);
         gaps = Counter.builder("cluster_lease_gaps")
                 .description("Times that a message of an access node was missing, so that the lease ended.")
+                .register(registry);
+        rateLimitFallbacks = Counter.builder("rate_limit_fallbacks")
+                .description(
+                        "Decisions of the rate limit by this instance alone, because the cluster did not answer in time.")
                 .register(registry);
     }
 
@@ -47,5 +52,10 @@ public final class ClusterMetrics {
     /** Counts a missing message. */
     public void gap() {
         gaps.increment();
+    }
+
+    /** Counts a decision of the rate limit that this instance made alone. */
+    public void rateLimitFallback() {
+        rateLimitFallbacks.increment();
     }
 }

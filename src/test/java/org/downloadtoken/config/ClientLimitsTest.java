@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ClientLimitsTest {
     @Test
     void defaults() {
-        assertEquals(new ClientLimits(0, 600, 50, List.of()), ClientLimits.from(Map.of()));
+        assertEquals(new ClientLimits(0, ClientLimits.Scope.INSTANCE, 600, 50, List.of()), ClientLimits.from(Map.of()));
     }
 
     @Test
@@ -21,6 +21,14 @@ class ClientLimitsTest {
         assertEquals(
                 1_000_000,
                 ClientLimits.from(Map.of("RATE_LIMIT_PER_MINUTE", "1000000")).mintsPerMinute());
+    }
+
+    @Test
+    void scopeIsAnInstanceOrTheCluster() {
+        assertEquals(
+                ClientLimits.Scope.CLUSTER,
+                ClientLimits.from(Map.of("RATE_LIMIT_SCOPE", "cluster")).scope());
+        assertRejected(ClientLimits::from, ClientLimits.SCOPE, "all", "one of instance, cluster");
     }
 
     @ParameterizedTest

@@ -42,6 +42,14 @@ class ServiceConfigTest {
         assertEquals(Log.from(values), config.log());
     }
 
+    @Test
+    void rateLimitOfAClusterNeedsACluster() {
+        assertEquals(
+                "RATE_LIMIT_SCOPE=cluster needs a cluster: set CLUSTER_MEMBERS or CLUSTER_KUBERNETES_SERVICE",
+                ConfigErrors.message(
+                        () -> ServiceConfig.from(Map.of("JWT_SECRET_KEY", SECRET, "RATE_LIMIT_SCOPE", "cluster"))));
+    }
+
     /** A setting that is missing in the list would be unknown in the environment and the conf file. */
     @Test
     void listContainsEverySettingOfEveryRecord() throws IllegalAccessException {
