@@ -16,6 +16,7 @@ import org.downloadtoken.config.Cluster.Membership;
 import org.downloadtoken.encoding.HostPort;
 import org.downloadtoken.ratelimit.RatePolicy;
 import org.downloadtoken.ratelimit.cluster.ClusterBuckets;
+import org.downloadtoken.ratelimit.cluster.EventLoops;
 
 /** This instance as a member of the cluster: its Vert.x with the event bus between the members, and Hazelcast. */
 public record ClusterMember(Vertx vertx, HazelcastInstance hazelcast) {
@@ -50,7 +51,7 @@ public record ClusterMember(Vertx vertx, HazelcastInstance hazelcast) {
 
     /** The buckets of a limit that all instances share. Blocks for a moment, see {@link HazelcastBuckets#warmUp}. */
     public ClusterBuckets rateLimits(RatePolicy policy) {
-        HazelcastBuckets buckets = new HazelcastBuckets(hazelcast, policy);
+        HazelcastBuckets buckets = new HazelcastBuckets(hazelcast, policy, EventLoops.of(vertx));
         buckets.warmUp();
         return buckets;
     }

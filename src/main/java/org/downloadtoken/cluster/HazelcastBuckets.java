@@ -17,6 +17,9 @@ import java.util.function.Supplier;
 import org.downloadtoken.ratelimit.BucketKey;
 import org.downloadtoken.ratelimit.RatePolicy;
 import org.downloadtoken.ratelimit.cluster.ClusterBuckets;
+import org.downloadtoken.ratelimit.cluster.EventLoops;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The buckets of a rate limit in Hazelcast, kept by Bucket4j. Bucket4j's own optimizations are not used: its delaying lets each
@@ -24,6 +27,8 @@ import org.downloadtoken.ratelimit.cluster.ClusterBuckets;
  * executed by the member that owns the bucket, on the clock of that member.
  */
 final class HazelcastBuckets implements ClusterBuckets {
+    private static final Logger LOG = LoggerFactory.getLogger(HazelcastBuckets.class);
+
     /** Hazelcast bounds neither the requests in flight nor those that wait for a member that is silent. */
     private static final int MAX_IN_FLIGHT = 1_000;
 
@@ -38,11 +43,11 @@ final class HazelcastBuckets implements ClusterBuckets {
     private final CompletableFuture<BucketConfiguration> configuration;
     private final AtomicInteger inFlight = new AtomicInteger();
 
-    HazelcastBuckets(HazelcastInstance hazelcast, RatePolicy policy) {
+    HazelcastBuckets(HazelcastInstance hazelcast, RatePolicy policy, EventLoops loops) {
         this.hazelcast = hazelcast;
         this.policy = policy;
         IMap<String, byte[]> map = hazelcast.getMap(HazelcastConfig.RATE_LIMITS);
-        this.buckets = new MapProxies(map).asAsync();
+        this.buckets = new MapProxies(map, loops).asAsync();
         this.configuration = CompletableFuture.completedFuture(
                 BucketConfiguration.builder().addLimit(policy.bandwidth()).build());
     }
@@ -60,8 +65,8 @@ final class HazelcastBuckets implements ClusterBuckets {
                         .toCompletableFuture()
                         .get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
             }
-        } catch (ExecutionException | TimeoutException notYet) {
-            // requests will find out, and log it
+        } catch (ExecutionException | TimeoutException failure) {
+            LOG.warn("The cluster does not keep the buckets of the rate limit yet", failure);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

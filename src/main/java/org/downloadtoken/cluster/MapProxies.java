@@ -8,18 +8,22 @@ import io.github.bucket4j.distributed.remote.Request;
 import io.github.bucket4j.distributed.serialization.InternalSerializationHelper;
 import io.github.bucket4j.grid.hazelcast.HazelcastEntryProcessor;
 import java.util.concurrent.CompletableFuture;
+import org.downloadtoken.ratelimit.cluster.EventLoops;
 
 /**
  * Sends the commands of Bucket4j to a map of Hazelcast. Bucket4j has such a class itself. But that chains its steps with {@code
  * thenApply}, which Hazelcast runs elsewhere: in the common pool, or on a machine with one or two processors in a new thread for
- * each step. Here the thread that received the answer runs them; they only decode it, or send the next command.
+ * each step. Here the steps run on the event loop of the caller. They must not run on the thread that received the answer: Hazelcast
+ * lets some of its threads send no further command.
  */
 final class MapProxies extends AbstractProxyManager<String> {
     private final IMap<String, byte[]> map;
+    private final EventLoops loops;
 
-    MapProxies(IMap<String, byte[]> map) {
+    MapProxies(IMap<String, byte[]> map, EventLoops loops) {
         super(ClientSideConfig.getDefault());
         this.map = map;
+        this.loops = loops;
     }
 
     @Override
@@ -34,7 +38,7 @@ final class MapProxies extends AbstractProxyManager<String> {
                                 result.completeExceptionally(failure);
                             }
                         },
-                        Runnable::run);
+                        loops.current());
         return result;
     }
 
