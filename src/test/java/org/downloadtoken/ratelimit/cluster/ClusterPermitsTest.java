@@ -42,7 +42,7 @@ class ClusterPermitsTest {
         FakeCluster cluster = new FakeCluster(limit, 3);
         List<ClusterPermits> instances = instances(cluster);
         burst(instances, 3); // each instance fills its allowance
-        for (int i = 0; i < 40; i++) { // the bucket is full again
+        for (int i = 0; i < 300; i++) { // the bucket is full again
             cluster.pass(Duration.ofMillis(100));
         }
         int granted = burst(instances, limit * 2);

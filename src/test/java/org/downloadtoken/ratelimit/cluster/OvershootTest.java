@@ -41,7 +41,8 @@ class OvershootTest {
         int[] granted = {0};
         for (int i = 0; i < STEPS; i++) {
             cluster.fallSilent();
-            int requests = random.nextInt(Math.max(2, limit / 20));
+            boolean isSlow = i % 100 < 20; // so that instances hold permits
+            int requests = random.nextInt(isSlow ? instances : Math.max(2, limit / 20));
             for (int request = 0; request < requests; request++) {
                 all.get(random.nextInt(instances)).consume(USER).onSuccess(taken -> granted[0]++);
             }
@@ -50,7 +51,7 @@ class OvershootTest {
             cluster.answer();
             steps.add(new Step(cluster.currentTimeNanos(), granted[0]));
             granted[0] = 0;
-            boolean isQuiet = random.nextInt(100) == 0;
+            boolean isQuiet = i % 100 == 19 || random.nextInt(100) == 0;
             for (int tick = 0; tick < (isQuiet ? random.nextInt(700) : 0); tick++) {
                 cluster.pass(Duration.ofMillis(100));
             }
