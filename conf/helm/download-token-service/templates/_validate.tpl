@@ -16,6 +16,8 @@
 {{- end }}
 {{- if .Values.cluster.enabled }}
 {{- include "download-token-service.validateCluster" . }}
+{{- else if eq (.Values.settings.RATE_LIMIT_SCOPE | default "instance") "cluster" }}
+{{- fail "cluster.enabled is required with settings.RATE_LIMIT_SCOPE=cluster" }}
 {{- end }}
 {{- $name := include "download-token-service.name" . }}
 {{- if not (regexMatch "^[a-z]([-a-z0-9]*[a-z0-9])?$" $name) }}
