@@ -10,14 +10,15 @@ package org.downloadtoken.ratelimit.cluster;
  * permit only after the cluster has given it.
  *
  * <p>The size limits the reverse: what one instance holds, another one misses for that time. All instances together hold at most a
- * fifth of the limit; as long as the cluster is small, a twentieth each. Below {@link #EXACT} permits a minute, each request asks
+ * third of the limit; as long as the cluster is small, a twelfth each. A smaller share costs more: a question to the cluster takes
+ * some hundred microseconds of the processors, which all the permits that it brings share. Below {@link #EXACT} permits a minute, each request asks
  * the cluster and the limit is exact.
  */
 final class AllowanceSize {
     /** A client of such a limit sends fewer than 10 requests a second, so asking costs little. */
     static final int EXACT = 600;
 
-    private static final int HELD = 5;
+    private static final int HELD = 3;
     private static final int MIN_INSTANCES = 4;
 
     private AllowanceSize() {}

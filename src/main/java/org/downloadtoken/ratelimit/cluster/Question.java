@@ -18,7 +18,7 @@ record Question(long sentAt, int permits, int allowance) {
 
     /** The allowance at which it is filled again. */
     static int refillAt(int allowance) {
-        return allowance / 2;
+        return allowance / 4;
     }
 
     /** The time for which requests still wait, in nanoseconds; not positive if the answer is overdue. */

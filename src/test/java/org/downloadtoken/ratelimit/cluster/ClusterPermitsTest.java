@@ -131,7 +131,7 @@ class ClusterPermitsTest {
         assertTrue(other.consume(USER).failed());
         cluster.pass(Duration.ofSeconds(1));
 
-        assertEquals(167 + 499, burst(List.of(other), 1_000));
+        assertEquals(167 + 832, burst(List.of(other), 2_000));
     }
 
     @Test
@@ -140,7 +140,7 @@ class ClusterPermitsTest {
         ClusterPermits instance = cluster.instance();
         burst(List.of(instance), 1);
         cluster.pass(Duration.ofMillis(900));
-        burst(List.of(instance), 300);
+        burst(List.of(instance), 700);
         cluster.pass(Duration.ofMillis(200));
         int questions = cluster.questions();
         burst(List.of(instance), 100);
