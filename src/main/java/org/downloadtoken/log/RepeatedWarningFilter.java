@@ -3,6 +3,7 @@ package org.downloadtoken.log;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.filter.Filter;
 import ch.qos.logback.core.spi.FilterReply;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +22,9 @@ public final class RepeatedWarningFilter extends Filter<ILoggingEvent> {
 
     @Override
     public synchronized FilterReply decide(ILoggingEvent event) {
+        if (isSecondFailureOfAPublish(event)) {
+            return FilterReply.DENY;
+        }
         if (!event.getLoggerName().startsWith(EVENT_BUS)) {
             return FilterReply.NEUTRAL;
         }
@@ -35,5 +39,14 @@ public final class RepeatedWarningFilter extends Filter<ILoggingEvent> {
         }
         passedAt.put(cause, now);
         return FilterReply.NEUTRAL;
+    }
+
+    /** Vert.x completes one promise for each member to which it publishes, and logs an error for the second one. */
+    private static boolean isSecondFailureOfAPublish(ILoggingEvent event) {
+        return event.getThrowableProxy() != null
+                && "Promise already completed".equals(event.getThrowableProxy().getMessage())
+                && Arrays.stream(event.getThrowableProxy().getStackTraceElementProxyArray())
+                        .anyMatch(frame ->
+                                frame.getStackTraceElement().getClassName().startsWith(EVENT_BUS));
     }
 }

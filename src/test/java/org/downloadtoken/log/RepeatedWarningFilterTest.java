@@ -30,6 +30,15 @@ class RepeatedWarningFilterTest {
     }
 
     @Test
+    void secondFailureOfAPublishIsDropped() {
+        IllegalStateException failure = new IllegalStateException("Promise already completed");
+        assertEquals(FilterReply.NEUTRAL, decide("io.vertx.core.impl.ContextImpl", failure, 0));
+
+        failure.setStackTrace(new StackTraceElement[] {new StackTraceElement(EVENT_BUS, "sendToNodes", null, 1)});
+        assertEquals(FilterReply.DENY, decide("io.vertx.core.impl.ContextImpl", failure, 0));
+    }
+
+    @Test
     void otherLoggersAreNotFiltered() {
         for (int i = 0; i < 3; i++) {
             assertEquals(FilterReply.NEUTRAL, decide("com.hazelcast.cluster", new ConnectException(), i));

@@ -10,7 +10,7 @@ package org.downloadtoken.ratelimit.cluster;
  * permit only after the cluster has given it.
  *
  * <p>The size limits the reverse: what one instance holds, another one misses for that time. All instances together hold at most a
- * third of the limit; as long as the cluster is small, a twelfth each. A smaller share costs more: a question to the cluster takes
+ * third of the limit; as long as the cluster is small, a twelfth each. A smaller share costs more: a permit request to the cluster takes
  * some hundred microseconds of the processors, which all the permits that it brings share. Below {@link #EXACT} permits a minute, each request asks
  * the cluster and the limit is exact.
  */

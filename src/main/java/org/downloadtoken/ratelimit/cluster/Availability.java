@@ -5,7 +5,7 @@ import java.time.Duration;
 /** What this instance knows about a bucket of the cluster: when it has permits, and whether it answers in time. Not thread-safe. */
 final class Availability {
     /**
-     * A bucket that is empty is not asked again before. Otherwise a client far beyond a high limit would cost a question for each
+     * A bucket that is empty is not asked again before. Otherwise a client far beyond a high limit would cost a permit request for each
      * permit that the bucket gets. No permit is lost by that: the bucket keeps them.
      */
     private static final long EMPTY_NANOS = Duration.ofMillis(50).toNanos();
@@ -35,8 +35,8 @@ final class Availability {
         return now - askAgainAt >= 0;
     }
 
-    void answered(Question question, long now) {
-        late = question.isOverdue(now);
+    void answered(PermitRequest permitRequest, long now) {
+        late = permitRequest.isOverdue(now);
     }
 
     void empty(long nanosToWait, long now) {

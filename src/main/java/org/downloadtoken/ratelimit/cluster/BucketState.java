@@ -12,7 +12,7 @@ final class BucketState {
     private final OwnBucket own;
     private final Availability availability;
     private final Waiting waiting = new Waiting();
-    private Optional<Question> question = Optional.empty();
+    private Optional<PermitRequest> permitRequest = Optional.empty();
 
     /** Permits that requests have got, but that are not yet taken from the cluster. */
     private int owed;
@@ -55,24 +55,24 @@ final class BucketState {
     }
 
     /**
-     * The question to send now, if there is one. At most one is in flight.
+     * The permit request to send now, if there is one. At most one is in flight.
      *
      * @param held the permits in the allowance
      */
-    Optional<Question> nextQuestion(int held, long now) {
-        if (question.isPresent() || !availability.mayAsk(now)) {
+    Optional<PermitRequest> nextRequest(int held, long now) {
+        if (permitRequest.isPresent() || !availability.mayAsk(now)) {
             return Optional.empty();
         }
         int allowance = limit.allowance();
-        int missing = held <= Question.refillAt(allowance) ? allowance - held : 0;
+        int missing = held <= PermitRequest.refillAt(allowance) ? allowance - held : 0;
         int permits = waiting.size() + owed + missing;
-        question = permits == 0 ? Optional.empty() : Optional.of(new Question(now, permits, allowance));
-        return question;
+        permitRequest = permits == 0 ? Optional.empty() : Optional.of(new PermitRequest(now, permits, allowance));
+        return permitRequest;
     }
 
-    /** Whether the answer to this question is still expected. */
-    boolean isExpected(Question asked) {
-        return question.filter(asked::equals).isPresent();
+    /** Whether the answer to this permit request is still expected. */
+    boolean isExpected(PermitRequest asked) {
+        return permitRequest.filter(asked::equals).isPresent();
     }
 
     /**
@@ -80,8 +80,8 @@ final class BucketState {
      *
      * @return the permits for the allowance
      */
-    int answered(Question asked, Taken taken, long now) {
-        question = Optional.empty();
+    int answered(PermitRequest asked, Taken taken, long now) {
+        permitRequest = Optional.empty();
         availability.answered(asked, now);
         int paid = Math.min(owed, taken.permits());
         int rest = taken.permits() - paid;
@@ -97,7 +97,7 @@ final class BucketState {
     }
 
     void failed(Throwable failure, long now) {
-        question = Optional.empty();
+        permitRequest = Optional.empty();
         availability.failed(now);
         limit.fallbacks().failed(failure);
         waiting.decideAll(this::decideAlone);
@@ -115,16 +115,16 @@ final class BucketState {
         }
         return waiting.size() == 0
                 ? 0
-                : question.map(asked -> asked.patienceLeft(now)).orElse(Question.PATIENCE.toNanos());
+                : permitRequest.map(asked -> asked.patienceLeft(now)).orElse(PermitRequest.PATIENCE.toNanos());
     }
 
     private void noticeOverdue(long now) {
-        if (question.filter(asked -> asked.isOverdue(now)).isPresent()) {
+        if (permitRequest.filter(asked -> asked.isOverdue(now)).isPresent()) {
             if (!availability.isLate()) {
                 availability.overdue();
                 limit.fallbacks().overdue();
             }
-            question = question.filter(asked -> !asked.isLost(now));
+            permitRequest = permitRequest.filter(asked -> !asked.isLost(now));
         }
     }
 

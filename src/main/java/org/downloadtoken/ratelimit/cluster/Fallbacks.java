@@ -26,7 +26,7 @@ public record Fallbacks(Runnable counter, RateLimitedLog log) {
     }
 
     void overdue() {
-        warn("overdue", "did not answer within " + Question.PATIENCE.toMillis() + " ms");
+        warn("overdue", "did not answer within " + PermitRequest.PATIENCE.toMillis() + " ms");
     }
 
     private void warn(String cause, String what) {

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One bucket of the cluster, as this instance uses it. A request takes its permit from the allowance. If that is empty, the request
- * waits for the cluster; all requests that wait share one question. While the cluster does not answer in time, requests use a bucket
- * of this instance and do not wait. Used by all event loops. Its lock is held for a few fields only, never during a question.
+ * waits for the cluster; all requests that wait share one permit request. While the cluster does not answer in time, requests use a bucket
+ * of this instance and do not wait. Used by all event loops. Its lock is held for a few fields only, never during a permit request.
  */
 final class SharedBucket {
     private final SharedLimit limit;
@@ -85,20 +85,20 @@ final class SharedBucket {
     }
 
     private void ask() {
-        Optional<Question> question;
+        Optional<PermitRequest> permitRequest;
         synchronized (this) {
-            question = state.nextQuestion(allowance.held(), limit.now());
-            if (question.isPresent()) {
+            permitRequest = state.nextRequest(allowance.held(), limit.now());
+            if (permitRequest.isPresent()) {
                 refillAt = Allowance.NONE;
             }
         }
-        question.ifPresent(this::send);
+        permitRequest.ifPresent(this::send);
     }
 
-    private void send(Question question) {
+    private void send(PermitRequest permitRequest) {
         Executor loop = limit.loops().current();
-        var unused = take(question.permits())
-                .whenComplete((taken, failure) -> loop.execute(() -> answered(question, taken, failure)));
+        var unused = take(permitRequest.permits())
+                .whenComplete((taken, failure) -> loop.execute(() -> answered(permitRequest, taken, failure)));
     }
 
     private CompletionStage<Taken> take(int permits) {
@@ -109,22 +109,22 @@ final class SharedBucket {
         }
     }
 
-    private void answered(Question question, @Nullable Taken taken, @Nullable Throwable failure) {
+    private void answered(PermitRequest permitRequest, @Nullable Taken taken, @Nullable Throwable failure) {
         boolean isComplete;
         synchronized (this) {
-            if (!state.isExpected(question)) {
+            if (!state.isExpected(permitRequest)) {
                 return;
             }
             if (taken == null) {
                 state.failed(failure == null ? new IllegalStateException("no answer") : failure, limit.now());
                 return;
             }
-            allowance.fill(state.answered(question, taken, limit.now()), question.allowance());
-            isComplete = taken.permits() == question.permits();
-            refillAt = isComplete ? Question.refillAt(question.allowance()) : Allowance.NONE;
+            allowance.fill(state.answered(permitRequest, taken, limit.now()), permitRequest.allowance());
+            isComplete = taken.permits() == permitRequest.permits();
+            refillAt = isComplete ? PermitRequest.refillAt(permitRequest.allowance()) : Allowance.NONE;
         }
         if (isComplete) {
-            ask(); // for requests that came after the question
+            ask(); // for requests that came after the permit request
         }
     }
 
@@ -135,7 +135,7 @@ final class SharedBucket {
             }
             hasTimer = true;
         }
-        limit.loops().after(Question.PATIENCE, this::endWaiting);
+        limit.loops().after(PermitRequest.PATIENCE, this::endWaiting);
     }
 
     private void endWaiting() {

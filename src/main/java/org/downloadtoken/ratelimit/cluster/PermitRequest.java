@@ -9,7 +9,7 @@ import java.time.Duration;
  * @param permits how many are wanted
  * @param allowance the size of the allowance, which they fill
  */
-record Question(long sentAt, int permits, int allowance) {
+record PermitRequest(long sentAt, int permits, int allowance) {
     /** How long requests wait for the answer. */
     static final Duration PATIENCE = Duration.ofMillis(50);
 
