@@ -5,6 +5,7 @@ import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.Message;
 import java.util.List;
+import org.downloadtoken.access.cluster.ClusterBus;
 import org.downloadtoken.access.policy.AccessDecision;
 import org.downloadtoken.access.policy.AccessRequest;
 import org.downloadtoken.access.wire.AccessDecisions;
@@ -24,7 +25,7 @@ public final class AccessBus {
     static final int DEFECT = 500;
 
     /** The failure code of a reply that reports an unavailable catalog. */
-    static final int UNAVAILABLE = 503;
+    static final int UNAVAILABLE = ClusterBus.UNAVAILABLE;
 
     /** Longer than a catalog query may take, and shorter than two seconds for the whole response. */
     private static final int TIMEOUT_MS = 1_800;

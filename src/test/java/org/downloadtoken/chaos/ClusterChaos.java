@@ -83,6 +83,7 @@ class ClusterChaos {
         for (int i = 0; i < 2; i++) {
             Map<String, String> settings = new HashMap<>(cluster.accessNode());
             settings.putAll(catalog);
+            settings.put("DRAIN_SECONDS", "1");
             accessNodes.add(new ServiceProcess(directory, RunningService.environment(settings)));
         }
         List<ServiceProcess> edges = new ArrayList<>();

@@ -6,16 +6,15 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.downloadtoken.access.policy.AccessAttributes;
 import org.downloadtoken.access.policy.AccessAttributes.ApiKey;
 import org.downloadtoken.access.policy.AccessAttributes.Dataset;
 import org.downloadtoken.access.policy.AccessAttributes.User;
 import org.downloadtoken.access.policy.Content;
+import org.downloadtoken.encoding.Sha256;
 
 /** Maps a row of {@link DatasetAccessQuery}. A missing value never grants access. */
 record AccessAttributesRow(Row row) {
-    private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
 
     AccessAttributes attributes() {
         return new AccessAttributes(
@@ -49,7 +48,7 @@ record AccessAttributesRow(Row row) {
                 text("title"),
                 uri,
                 text("storage_backend").equals("remote"),
-                Optional.of(text("sha256")).filter(hash -> SHA256.matcher(hash).matches()));
+                Optional.of(text("sha256")).filter(Sha256::isHex));
     }
 
     private User user() {

@@ -58,7 +58,7 @@ public final class AccessNodeClient {
     /** Returns the decisions in the order of the requests. Fails if no access node decides them in time. */
     public Future<List<AccessDecision>> request(List<AccessRequest> requests) {
         long now = nanoTime.getAsLong();
-        PendingMessage message = new PendingMessage(requests, now + TIMEOUT_NANOS);
+        PendingMessage message = new PendingMessage(requests, now, now + TIMEOUT_NANOS);
         Optional<AccessNode> node = nodes.choose();
         if (node.isPresent()) {
             healthyAt = now;
@@ -79,7 +79,9 @@ public final class AccessNodeClient {
         bus.request(node.id(), new AccessRequests(node.version(), message.requests()), Math.max(1, left))
                 .onComplete(reply -> {
                     node.inFlight().decrementAndGet();
-                    if (!(isLost(reply) && message.isLatest(node) && repeat(message))) {
+                    boolean mayRepeat =
+                            isLost(reply) || (isUnavailable(reply) && message.isYoung(nanoTime.getAsLong()));
+                    if (!(mayRepeat && message.isLatest(node) && repeat(message))) {
                         complete(message, node, reply);
                     }
                 });
@@ -99,6 +101,14 @@ public final class AccessNodeClient {
         return reply.failed()
                 && reply.cause() instanceof ReplyException failed
                 && (failed.failureType() == ReplyFailure.NO_HANDLERS || failed.failureType() == ReplyFailure.ERROR);
+    }
+
+    /** Whether the catalog of the node does not answer. That of another node may. */
+    private static boolean isUnavailable(AsyncResult<AccessDecisions> reply) {
+        return reply.failed()
+                && reply.cause() instanceof ReplyException failed
+                && failed.failureType() == ReplyFailure.RECIPIENT_FAILURE
+                && failed.failureCode() == ClusterBus.UNAVAILABLE;
     }
 
     private void check() {

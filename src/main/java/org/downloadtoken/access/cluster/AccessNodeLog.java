@@ -51,7 +51,9 @@ final class AccessNodeLog {
     }
 
     private void logNodes(int healthy) {
-        if (healthy == 0) {
+        if (healthy == 0 && loggedHealthy < 0) {
+            LOG.warn("Waiting for an access node");
+        } else if (healthy == 0) {
             LOG.warn("No access node answers: requests that need the catalog are answered 503");
         } else if (healthy < loggedHealthy) {
             LOG.warn("{} access nodes answer, {} before", healthy, loggedHealthy);

@@ -18,6 +18,9 @@ import org.downloadtoken.access.wire.WireVersions;
 
 /** The addresses of the event bus between edges and access nodes. Each edge and each access node has its own. */
 public record ClusterBus(EventBus bus) {
+    /** The failure code of a reply that reports an unavailable catalog. */
+    public static final int UNAVAILABLE = 503;
+
     private static final String LEASE_REQUESTS = "dataset.access.leases";
     private static final String NODE = "dataset.access.node.";
     private static final String EDGE = "dataset.access.edge.";

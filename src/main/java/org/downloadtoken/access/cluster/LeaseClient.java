@@ -1,6 +1,7 @@
 package org.downloadtoken.access.cluster;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.eventbus.Message;
 import java.util.Optional;
@@ -24,6 +25,8 @@ public final class LeaseClient extends VerticleBase {
     private final LeaseSubscription subscription;
     private final AccessNodeLog nodeLog;
     private final ClusterMetrics metrics;
+    private final AccessNodes nodes;
+    private final Promise<Void> answered = Promise.promise();
 
     /**
      * Creates the client of an edge.
@@ -41,20 +44,26 @@ public final class LeaseClient extends VerticleBase {
         this.subscription = new LeaseSubscription(edge, versions, localNode, nodes, invalidations, System::nanoTime);
         this.nodeLog = new AccessNodeLog(nodes, invalidations, System::nanoTime);
         this.metrics = metrics;
+        this.nodes = nodes;
     }
 
+    /** Succeeds once an access node answers, so that the service opens its port only then. */
     @Override
     public Future<?> start() {
         ClusterBus bus = new ClusterBus(vertx.eventBus());
-        return bus.receiveNodeMessages(edge, this::receive).onSuccess(registered -> {
+        return bus.receiveNodeMessages(edge, this::receive).compose(registered -> {
             request(bus);
             vertx.setPeriodic(INTERVAL_MS, elapsed -> request(bus));
+            return answered.future();
         });
     }
 
     private void request(ClusterBus bus) {
         bus.publish(subscription.request());
         nodeLog.update(subscription.isNotified());
+        if (nodes.areHealthy()) {
+            answered.tryComplete();
+        }
     }
 
     private void receive(Message<NodeMessage> message) {

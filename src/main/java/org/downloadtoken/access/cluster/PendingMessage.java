@@ -4,6 +4,7 @@ import io.vertx.core.Promise;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.downloadtoken.access.policy.AccessDecision;
 import org.downloadtoken.access.policy.AccessRequest;
 
@@ -11,7 +12,11 @@ import org.downloadtoken.access.policy.AccessRequest;
 final class PendingMessage {
     private static final int MAX_ATTEMPTS = 2;
 
+    /** After this time a second attempt would double the load of a slow catalog. */
+    private static final long YOUNG_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
     private final List<AccessRequest> requests;
+    private final long createdAt;
     private final long deadline;
     private final Promise<List<AccessDecision>> decisions = Promise.promise();
     private final List<AccessNode> nodes = new ArrayList<>(1);
@@ -19,10 +24,12 @@ final class PendingMessage {
     /**
      * Creates a message that was not sent yet.
      *
-     * @param deadline on the monotonic clock, in nanoseconds
+     * @param createdAt on the monotonic clock, in nanoseconds
+     * @param deadline on the same clock
      */
-    PendingMessage(List<AccessRequest> requests, long deadline) {
+    PendingMessage(List<AccessRequest> requests, long createdAt, long deadline) {
         this.requests = requests;
+        this.createdAt = createdAt;
         this.deadline = deadline;
     }
 
@@ -45,6 +52,10 @@ final class PendingMessage {
     /** Whether it was sent to this node last. */
     boolean isLatest(AccessNode node) {
         return latest().equals(node);
+    }
+
+    boolean isYoung(long now) {
+        return now - createdAt < YOUNG_NANOS;
     }
 
     boolean isAtSilentNode() {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import org.downloadtoken.encoding.Sha256;
 
 /** Appends the fields of a message to a buffer. Throws for a value that the reader would reject. */
 record WireWriter(Buffer buffer) {
@@ -55,7 +56,7 @@ record WireWriter(Buffer buffer) {
 
     /** A hash in lower-case hex, as its 32 bytes. The exception does not quote it: it may be the hash of a key. */
     void sha256(String field, String hex) {
-        if (!isLowerCaseHex(hex)) {
+        if (!Sha256.isHex(hex)) {
             throw new IllegalArgumentException("the " + field + " is not a SHA-256 in lower-case hex");
         }
         buffer.appendBytes(HexFormat.of().parseHex(hex));
@@ -70,10 +71,5 @@ record WireWriter(Buffer buffer) {
         } catch (CharacterCodingException e) {
             throw new IllegalArgumentException("the " + field + " has an unpaired surrogate");
         }
-    }
-
-    private static boolean isLowerCaseHex(String text) {
-        return text.length() == 2 * WireReader.SHA256_BYTES
-                && text.chars().allMatch(digit -> (digit >= '0' && digit <= '9') || (digit >= 'a' && digit <= 'f'));
     }
 }

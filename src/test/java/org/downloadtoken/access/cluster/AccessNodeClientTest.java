@@ -146,6 +146,19 @@ class AccessNodeClientTest {
     }
 
     @Test
+    void messageToANodeWithoutACatalogIsRepeated() throws Exception {
+        Node withoutCatalog = new Node(false);
+        Future<List<AccessDecision>> decisions = client.request(REQUESTS);
+        new Node(true);
+        while (withoutCatalog.received.isEmpty()) {
+            Thread.onSpinWait();
+        }
+        withoutCatalog.received.get(0).fail(ClusterBus.UNAVAILABLE, "the catalog did not answer");
+
+        assertEquals(List.of(REFUSED), decisions.await(5, TimeUnit.SECONDS));
+    }
+
+    @Test
     void replyOfTheSilentNodeCountsIfItComesFirst() throws Exception {
         Node silent = new Node(false);
         Future<List<AccessDecision>> decisions = client.request(REQUESTS);

@@ -2,6 +2,7 @@ package org.downloadtoken.it.cluster;
 
 import static org.downloadtoken.testing.RunningService.catalog;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -78,14 +79,18 @@ class ClusterIT {
     }
 
     @Test
-    void edgeIsReadyOnceAnAccessNodeAnswers() {
-        DownloadTokenService edge = start(cluster.edge());
+    void edgeStartsOnceAnAccessNodeAnswers() {
+        DownloadTokenService edge = RunningService.create(cluster.edge());
+        started.add(edge);
+        var starting = edge.start();
+        await(() -> edge.managementPort() > 0);
         assertEquals(503, readiness(edge));
-        assertEquals(503, client(edge).mint(PUBLIC).status());
+        assertFalse(starting.isComplete());
 
         start(cluster.accessNode());
 
-        await(() -> readiness(edge) == 200);
+        await(starting::succeeded);
+        assertEquals(200, readiness(edge));
         assertEquals(200, client(edge).mint(PUBLIC).status());
     }
 
@@ -117,7 +122,7 @@ class ClusterIT {
         for (long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(3); System.nanoTime() - until < 0; ) {
             assertEquals(404, client.mint(UUID.randomUUID()).status());
         }
-        assertTrue(stopped.isComplete());
+        await(stopped::isComplete);
         assertEquals(1, value(edge, "cluster_access_nodes"));
     }
 

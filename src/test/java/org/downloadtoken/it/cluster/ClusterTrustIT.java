@@ -22,7 +22,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.downloadtoken.DownloadTokenService;
 import org.downloadtoken.demo.DemoDataset;
 import org.downloadtoken.testing.ApiClient;
-import org.downloadtoken.testing.Metrics;
 import org.downloadtoken.testing.RunningService;
 import org.downloadtoken.testing.cluster.ForeignMember;
 import org.downloadtoken.testing.cluster.LocalCluster;
@@ -49,10 +48,6 @@ class ClusterTrustIT {
         cluster = new LocalCluster(directory);
         access = RunningService.start(cluster.accessNode());
         edge = RunningService.start(cluster.edge());
-        Metrics metrics = new Metrics(edge.managementPort());
-        while (metrics.value("cluster_access_nodes") == 0) {
-            ServiceProcess.pause(50);
-        }
     }
 
     @AfterEach
