@@ -47,8 +47,8 @@ record ClusterComponents(
         return new LeaseClient(versions, accessNode.map(AccessNodeId::id), nodes, invalidations, metrics);
     }
 
-    Optional<DatasetAccessVerticle.ClusterRole> role(BooleanSupplier leaving) {
-        return accessNode.map(self -> new DatasetAccessVerticle.ClusterRole(self, leaving));
+    Optional<DatasetAccessVerticle.ClusterRole> role(BooleanSupplier draining) {
+        return accessNode.map(self -> new DatasetAccessVerticle.ClusterRole(self, draining));
     }
 
     /** Sends access requests from the current event loop. */

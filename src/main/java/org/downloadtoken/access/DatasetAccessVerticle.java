@@ -34,9 +34,9 @@ public final class DatasetAccessVerticle extends VerticleBase {
     /**
      * The verticle as an access node of a cluster.
      *
-     * @param leaving whether it stops soon, so that edges should ask others
+     * @param draining whether it stops soon, so that edges should ask others
      */
-    public record ClusterRole(AccessNodeId self, BooleanSupplier leaving) {}
+    public record ClusterRole(AccessNodeId self, BooleanSupplier draining) {}
 
     private final Catalog catalog;
     private final Set<String> downloadRoles;
@@ -102,8 +102,8 @@ public final class DatasetAccessVerticle extends VerticleBase {
     }
 
     private Condition condition(ClusterRole role) {
-        if (role.leaving().getAsBoolean()) {
-            return Condition.LEAVING;
+        if (role.draining().getAsBoolean()) {
+            return Condition.DRAINING;
         }
         return probe.isUp() ? Condition.UP : Condition.CATALOG_DOWN;
     }

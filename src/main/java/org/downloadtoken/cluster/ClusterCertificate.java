@@ -110,8 +110,8 @@ public record ClusterCertificate(String chain, String key, String authority, Ins
             trust.checkServerTrusted(path, keyExchange);
             trust.checkClientTrusted(path, keyExchange);
         } catch (GeneralSecurityException | IOException e) {
-            throw new UnusableKeyException(
-                    "the certificate is not one of the authority in " + Cluster.TLS_CA.name() + ": " + e.getMessage());
+            throw new UnusableKeyException("the certificate is not signed by the authority in " + Cluster.TLS_CA.name()
+                    + ": " + e.getMessage());
         }
     }
 

@@ -90,7 +90,7 @@ public record ServiceConfig(
                 .findFirst()
                 .ifPresent(setting -> {
                     throw new ConfigException(setting.name() + " must not be set with " + Cluster.ROLES.name()
-                            + "=edge; set it where the role is access");
+                            + "=edge; set it at the access nodes");
                 });
     }
 }

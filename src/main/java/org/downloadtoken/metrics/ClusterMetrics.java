@@ -16,8 +16,9 @@ public final class ClusterMetrics {
     /** Registers the meters. */
     public ClusterMetrics(MeterRegistry registry) {
         this.registry = registry;
-        repeated = Counter.builder("cluster_access_requests_repeated")
-                .description("Access requests that were sent to a second access node, because the first one was lost.")
+        repeated = Counter.builder("cluster_access_request_retries")
+                .description(
+                        "Access requests that were sent to a second access node, because the first one was lost or silent, or its catalog did not answer.")
                 .register(registry);
         gaps = Counter.builder("cluster_lease_gaps")
                 .description("Times that a message of an access node was missing, so that the lease ended.")
@@ -45,7 +46,7 @@ public final class ClusterMetrics {
     }
 
     /** Counts access requests that were sent to a second access node. */
-    public void repeated(int requests) {
+    public void retried(int requests) {
         repeated.increment(requests);
     }
 

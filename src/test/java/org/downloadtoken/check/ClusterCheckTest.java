@@ -60,7 +60,7 @@ class ClusterCheckTest {
 
         assertEquals(1, findings.size());
         assertTrue(findings.get(0).line("cluster").startsWith("fail cluster: CLUSTER_TLS_CERT: "), findings::toString);
-        assertTrue(findings.get(0).text().contains("not one of the authority"), findings::toString);
+        assertTrue(findings.get(0).text().contains("not signed by the authority"), findings::toString);
     }
 
     @Test

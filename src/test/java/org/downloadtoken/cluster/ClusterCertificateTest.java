@@ -34,7 +34,7 @@ class ClusterCertificateTest {
     void certificateOfAnotherAuthorityIsRejected() {
         TestCertificate other = TestCertificate.authority("authority"); // the same name, but another key
 
-        assertRejected(MEMBER.pem(), MEMBER.keyPem(), other.pem(), "is not one of the authority in CLUSTER_TLS_CA");
+        assertRejected(MEMBER.pem(), MEMBER.keyPem(), other.pem(), "is not signed by the authority in CLUSTER_TLS_CA");
     }
 
     @Test
@@ -43,7 +43,8 @@ class ClusterCertificateTest {
                 TestCertificate.authority("authority", Instant.now().minusSeconds(1));
         TestCertificate member = expired.issue("member");
 
-        assertRejected(member.pem(), member.keyPem(), expired.pem(), "is not one of the authority in CLUSTER_TLS_CA");
+        assertRejected(
+                member.pem(), member.keyPem(), expired.pem(), "is not signed by the authority in CLUSTER_TLS_CA");
     }
 
     /** The JDK refuses it in a handshake. */
@@ -52,7 +53,7 @@ class ClusterCertificateTest {
         TestCertificate server = TestCertificate.named("server");
         TestCertificate member = server.issue("member");
 
-        assertRejected(member.pem(), member.keyPem(), server.pem(), "is not one of the authority in CLUSTER_TLS_CA");
+        assertRejected(member.pem(), member.keyPem(), server.pem(), "is not signed by the authority in CLUSTER_TLS_CA");
     }
 
     @Test

@@ -125,7 +125,7 @@ class ClusterTest {
             values.putAll(Map.of("CLUSTER_ROLES", "edge", "JWT_SECRET_KEY", "x".repeat(32), name, "disable"));
 
             assertEquals(
-                    name + " must not be set with CLUSTER_ROLES=edge; set it where the role is access",
+                    name + " must not be set with CLUSTER_ROLES=edge; set it at the access nodes",
                     ConfigErrors.message(() -> ServiceConfig.from(values)));
         }
     }

@@ -21,6 +21,7 @@ final class AccessNode {
     private final int version;
     private final AtomicInteger inFlight = new AtomicInteger();
     private volatile Condition condition = Condition.CATALOG_DOWN;
+    private volatile boolean notified;
     private volatile boolean silent;
     private long answered;
 
@@ -56,6 +57,11 @@ final class AccessNode {
         return silent;
     }
 
+    /** Whether it receives the changes of the catalog, so that it can grant leases. */
+    boolean isNotified() {
+        return notified;
+    }
+
     /** Whether it answers access requests. */
     boolean isHealthy() {
         return !silent && condition == Condition.UP;
@@ -64,6 +70,7 @@ final class AccessNode {
     void update(State state) {
         answered = Math.max(answered, state.number());
         condition = state.condition();
+        notified = state.notified();
     }
 
     /**

@@ -136,7 +136,7 @@ public final class AccessNodeClient {
     private boolean repeat(PendingMessage message) {
         Optional<AccessNode> other = message.other(nodes);
         other.ifPresent(node -> {
-            metrics.repeated(message.requests().size());
+            metrics.retried(message.requests().size());
             send(message, node);
         });
         return other.isPresent();

@@ -33,12 +33,8 @@ final class AccessNodeLog {
         this.leaseLoggedAt = nodesLoggedAt;
     }
 
-    /**
-     * Logs what has changed. The lease client calls this with each request.
-     *
-     * @param notified whether the access nodes receive the changes of the catalog
-     */
-    void update(boolean notified) {
+    /** Logs what has changed. The lease client calls this with each request. */
+    void update() {
         long now = nanoTime.getAsLong();
         if (now - nodesLoggedAt >= PAUSE_NANOS && nodes.healthy() != loggedHealthy) {
             nodesLoggedAt = now;
@@ -46,7 +42,7 @@ final class AccessNodeLog {
         }
         if (now - leaseLoggedAt >= PAUSE_NANOS && invalidations.isCurrent() != loggedLease) {
             leaseLoggedAt = now;
-            logLease(invalidations.isCurrent(), notified);
+            logLease(invalidations.isCurrent());
         }
     }
 
@@ -54,25 +50,32 @@ final class AccessNodeLog {
         if (healthy == 0 && loggedHealthy < 0) {
             LOG.warn("Waiting for an access node");
         } else if (healthy == 0) {
-            LOG.warn("No access node answers: requests that need the catalog are answered 503");
+            LOG.warn(
+                    "No access node can decide access requests, because it is not reachable, stops, or its catalog does not"
+                            + " answer: requests that need the catalog are answered 503");
         } else if (healthy < loggedHealthy) {
-            LOG.warn("{} access nodes answer, {} before", healthy, loggedHealthy);
+            LOG.warn("Access nodes that answer: {} (before: {})", healthy, loggedHealthy);
         } else {
-            LOG.info("{} access nodes answer", healthy);
+            LOG.info("Access nodes that answer: {}", healthy);
         }
         loggedHealthy = healthy;
     }
 
-    private void logLease(boolean leased, boolean notified) {
+    private void logLease(boolean leased) {
         if (leased) {
             LOG.info("Public datasets are cached: the access nodes forward the changes of the catalog");
         } else {
-            LOG.warn(
-                    "Public datasets are not cached: {}",
-                    notified
-                            ? "no access node grants a lease, since it may miss changes of the catalog; its log has the cause"
-                            : "the access nodes do not receive the changes; set PUBLIC_CACHE_INVALIDATION=notify there");
+            LOG.warn("Public datasets are not cached: {}", cause());
         }
         loggedLease = leased;
+    }
+
+    private String cause() {
+        if (!nodes.areReachable()) {
+            return "no access node is reachable";
+        }
+        return nodes.areNotified()
+                ? "no access node grants a lease in time; its log has the cause"
+                : "the access nodes do not receive the changes; set PUBLIC_CACHE_INVALIDATION=notify there";
     }
 }

@@ -22,6 +22,16 @@ public final class AccessNodes {
         return (int) nodes.stream().filter(AccessNode::isHealthy).count();
     }
 
+    /** Whether a node answers lease requests, whatever the state of its catalog. */
+    boolean areReachable() {
+        return nodes.stream().anyMatch(node -> !node.isSilent());
+    }
+
+    /** Whether a node that answers lease requests can grant leases. */
+    boolean areNotified() {
+        return nodes.stream().anyMatch(node -> !node.isSilent() && node.isNotified());
+    }
+
     /** The node of this process if it is healthy, else the healthy one with the fewest messages in flight. */
     Optional<AccessNode> choose() {
         return choose(Optional.empty());

@@ -22,7 +22,7 @@ import org.downloadtoken.log.RateLimitedLog;
 import org.slf4j.LoggerFactory;
 
 /**
- * What an access node tells the edges. It answers each lease request with its state at once. It grants a lease when a heartbeat
+ * The messages of an access node to the edges. It answers each lease request with its state at once. It grants a lease when a heartbeat
  * through Postgres that was sent after the request has returned, and forwards every change before the grant. Postgres delivers
  * notifications in the order of the commits, so the edge then has all changes that were committed before it sent the request.
  * Belongs to the event loop of the access verticle.
@@ -121,12 +121,12 @@ public final class EdgeStreams implements Invalidations.Listener {
         if (version.isEmpty()) {
             LOG.warn(
                     "version",
-                    "An edge is not answered: it understands the versions " + request.versions()
-                            + " of the messages, and this instance " + self.versions());
+                    "An edge gets no answer: it supports the message versions " + request.versions()
+                            + ", and this access node " + self.versions() + ". Upgrade one version at a time");
             return Optional.empty();
         }
         if (streams.size() >= MAX_EDGES && !streams.containsKey(request.edge())) {
-            LOG.warn("edges", "An edge is not answered, because there are more than " + MAX_EDGES);
+            LOG.warn("edges", "An edge gets no answer: this access node already serves " + MAX_EDGES);
             return Optional.empty();
         }
         EdgeStream stream = new EdgeStream(

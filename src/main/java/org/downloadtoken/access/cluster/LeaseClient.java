@@ -60,7 +60,7 @@ public final class LeaseClient extends VerticleBase {
 
     private void request(ClusterBus bus) {
         bus.publish(subscription.request());
-        nodeLog.update(subscription.isNotified());
+        nodeLog.update();
         if (nodes.areHealthy()) {
             answered.tryComplete();
         }

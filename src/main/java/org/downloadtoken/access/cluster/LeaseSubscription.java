@@ -18,7 +18,8 @@ import org.downloadtoken.access.wire.WireVersions;
  * on the changes, the lease and the states. Belongs to one event loop.
  */
 final class LeaseSubscription {
-    private static final int MAX_NODES = 100;
+    /** The most access nodes that an edge uses. */
+    static final int MAX_NODES = 100;
 
     private final UUID edge;
     private final WireVersions versions;
@@ -30,7 +31,6 @@ final class LeaseSubscription {
     private final Map<UUID, AccessNode> known = new HashMap<>();
     private final Map<UUID, NodeStream> streams = new HashMap<>();
     private UUID subscription = UUID.randomUUID();
-    private boolean notified = true;
 
     /**
      * Creates the subscription.
@@ -67,15 +67,13 @@ final class LeaseSubscription {
         return new LeaseRequest(edge, subscription, number, versions);
     }
 
-    /** Whether the access nodes receive the changes of the catalog. */
-    boolean isNotified() {
-        return notified;
-    }
-
     /** Processes a message. Returns false if a message before it is missing: then the lease has ended. */
     boolean receive(NodeMessage message) {
         if (!message.subscription().equals(subscription)) {
             return true; // of a stream before a gap
+        }
+        if (!known.containsKey(message.node()) && known.size() >= MAX_NODES) {
+            return true; // this edge does not use the node, so it misses nothing
         }
         NodeStream stream = streams.get(message.node());
         if (stream == null ? message.sequence() != 0 : !stream.follows(message.sequence())) {
@@ -98,8 +96,7 @@ final class LeaseSubscription {
     }
 
     private void begin(NodeMessage message) {
-        if (message.content() instanceof State state
-                && (known.size() < MAX_NODES || known.containsKey(message.node()))) {
+        if (message.content() instanceof State state) {
             versions.common(state.versions()).ifPresent(version -> {
                 AccessNode node = known.computeIfAbsent(message.node(), id -> node(id, version));
                 NodeStream stream = new NodeStream(node, nanoTime.getAsLong());
@@ -118,7 +115,6 @@ final class LeaseSubscription {
         if (message.content() instanceof State state) {
             stream.node().update(state);
             stream.node().check(lease.latest());
-            notified = state.notified();
         } else if (message.content() instanceof Changes changes) {
             changes.ids().forEach(id -> id.ifPresentOrElse(invalidations::changed, invalidations::everythingChanged));
         } else {

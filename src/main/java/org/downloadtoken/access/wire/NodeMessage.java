@@ -31,8 +31,8 @@ public record NodeMessage(int version, UUID node, UUID subscription, long sequen
         UP,
         /** Its catalog does not answer. */
         CATALOG_DOWN,
-        /** It stops soon. */
-        LEAVING
+        /** It is draining, and stops soon. */
+        DRAINING
     }
 
     /**

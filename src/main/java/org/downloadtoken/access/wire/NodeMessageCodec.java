@@ -17,7 +17,7 @@ public final class NodeMessageCodec extends WireCodec<NodeMessage> {
 
     private static final int UP = 1;
     private static final int CATALOG_DOWN = 2;
-    private static final int LEAVING = 3;
+    private static final int DRAINING = 3;
 
     /** The codec of this build. */
     public NodeMessageCodec() {
@@ -76,7 +76,7 @@ public final class NodeMessageCodec extends WireCodec<NodeMessage> {
         long number = reader.counter("number of the request");
         int oldest = reader.code("oldest version", 1, 255);
         WireVersions versions = new WireVersions(oldest, reader.code("newest version", oldest, 255));
-        Condition condition = condition(reader.code("condition", UP, LEAVING));
+        Condition condition = condition(reader.code("condition", UP, DRAINING));
         return new State(number, versions, condition, reader.flag("notified flag"));
     }
 
@@ -84,7 +84,7 @@ public final class NodeMessageCodec extends WireCodec<NodeMessage> {
         return switch (condition) {
             case UP -> UP;
             case CATALOG_DOWN -> CATALOG_DOWN;
-            case LEAVING -> LEAVING;
+            case DRAINING -> DRAINING;
         };
     }
 
@@ -92,7 +92,7 @@ public final class NodeMessageCodec extends WireCodec<NodeMessage> {
         return switch (code) {
             case UP -> Condition.UP;
             case CATALOG_DOWN -> Condition.CATALOG_DOWN;
-            default -> Condition.LEAVING;
+            default -> Condition.DRAINING;
         };
     }
 }

@@ -20,6 +20,12 @@ public record WireVersions(int oldest, int newest) {
         }
     }
 
+    /** Such as "1 to 2". */
+    @Override
+    public String toString() {
+        return oldest + " to " + newest;
+    }
+
     /** The newest version that both understand. */
     public Optional<Integer> common(WireVersions other) {
         int version = Math.min(newest, other.newest);

@@ -177,7 +177,7 @@ class AccessNodeClientTest {
     }
 
     private double repeated() {
-        return registry.get("cluster_access_requests_repeated").counter().count();
+        return registry.get("cluster_access_request_retries").counter().count();
     }
 
     /** An access node that answers, or that only receives. */
