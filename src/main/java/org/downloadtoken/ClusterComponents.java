@@ -7,6 +7,7 @@ import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.downloadtoken.access.DatasetAccessVerticle;
@@ -48,7 +49,11 @@ record ClusterComponents(
     }
 
     Optional<DatasetAccessVerticle.ClusterRole> role(BooleanSupplier draining) {
-        return accessNode.map(self -> new DatasetAccessVerticle.ClusterRole(self, draining));
+        return accessNode.map(self -> {
+            AtomicInteger edges = new AtomicInteger();
+            metrics.edges(edges::get);
+            return new DatasetAccessVerticle.ClusterRole(self, draining, edges);
+        });
     }
 
     /** Sends access requests from the current event loop. */

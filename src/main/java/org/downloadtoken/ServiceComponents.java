@@ -47,6 +47,8 @@ record ServiceComponents(
         Optional<ClusterComponents> cluster = config.cluster()
                 .membership()
                 .map(member -> ClusterComponents.create(config.cluster(), versions, registry));
+        cluster.ifPresent(
+                joined -> platform.member().ifPresent(member -> joined.metrics().members(member::members)));
         cluster.ifPresent(joined ->
                 clusterCertificate.ifPresent(member -> joined.metrics().certificateExpiry(member.expiry())));
         Optional<Invalidations> catalogChanges = Optional.of(config.publicCache())

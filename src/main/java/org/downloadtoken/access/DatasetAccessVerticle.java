@@ -7,6 +7,7 @@ import io.vertx.sqlclient.Pool;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.downloadtoken.access.catalog.CatalogCircuitBreaker;
 import org.downloadtoken.access.catalog.CatalogHealthProbe;
@@ -35,8 +36,9 @@ public final class DatasetAccessVerticle extends VerticleBase {
      * The verticle as an access node of a cluster.
      *
      * @param draining whether it stops soon, so that edges should ask others
+     * @param edges receives the number of edges, for a metric
      */
-    public record ClusterRole(AccessNodeId self, BooleanSupplier draining) {}
+    public record ClusterRole(AccessNodeId self, BooleanSupplier draining, AtomicInteger edges) {}
 
     private final Catalog catalog;
     private final Set<String> downloadRoles;
@@ -98,7 +100,8 @@ public final class DatasetAccessVerticle extends VerticleBase {
     private Future<Void> answerEdges(ClusterRole role) {
         return new ClusterBus(vertx.eventBus())
                 .answer(role.self().id(), responder::answer)
-                .compose(answering -> EdgeStreams.start(vertx, role.self(), invalidations, () -> condition(role)));
+                .compose(answering ->
+                        EdgeStreams.start(vertx, role.self(), invalidations, () -> condition(role), role.edges()));
     }
 
     private Condition condition(ClusterRole role) {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.PrivateKey;
+import java.security.cert.CertificateException;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
@@ -50,6 +51,7 @@ public record ClusterCertificate(String chain, String key, String authority, Ins
         String authority = read(Cluster.TLS_CA, files.ca(), Function.identity());
         List<X509Certificate> authorities = read(Cluster.TLS_CA, files.ca(), ClusterCertificate::certificates);
         read(Cluster.TLS_CERT, files.chain(), pem -> {
+            certificates.forEach(ClusterCertificate::verifyDates);
             verifyUsage(certificates.get(0));
             verifyPath(certificates, authorities);
             return true;
@@ -84,6 +86,16 @@ public record ClusterCertificate(String chain, String key, String authority, Ins
             throw new UnusableKeyException("holds no certificate; one begins with -----BEGIN CERTIFICATE-----");
         }
         return certificates;
+    }
+
+    private static void verifyDates(X509Certificate certificate) {
+        try {
+            certificate.checkValidity();
+        } catch (CertificateException e) {
+            throw new UnusableKeyException("a certificate is valid only from "
+                    + certificate.getNotBefore().toInstant() + " to "
+                    + certificate.getNotAfter().toInstant());
+        }
     }
 
     private static void verifyUsage(X509Certificate certificate) {

@@ -10,12 +10,18 @@ import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.EventBusOptions;
 import io.vertx.core.http.ClientAuth;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.downloadtoken.config.Cluster.Membership;
+import org.downloadtoken.config.ClusterAddresses;
+import org.downloadtoken.config.setting.ConfigException;
+import org.downloadtoken.config.setting.Setting;
 import org.downloadtoken.encoding.HostPort;
 import org.downloadtoken.ratelimit.RatePolicy;
 import org.downloadtoken.ratelimit.cluster.ClusterBuckets;
@@ -50,6 +56,7 @@ public record ClusterMember(Vertx vertx, HazelcastInstance hazelcast) {
             Membership membership,
             Optional<ClusterCertificate> certificate) {
         ConcurrencyUtil.setDefaultAsyncExecutor(CALLBACKS);
+        requireFree(membership.addresses());
         Config config = HazelcastConfig.of(membership);
         HazelcastClusterManager manager = new HazelcastClusterManager(config);
         Vertx vertx = builder.with(options.setEventBusOptions(
@@ -60,6 +67,7 @@ public record ClusterMember(Vertx vertx, HazelcastInstance hazelcast) {
                 .toCompletableFuture()
                 .join();
         refuseSerializedObjects(vertx.eventBus());
+        MembershipLog.start(manager.getHazelcastInstance().getCluster());
         return new ClusterMember(vertx, manager.getHazelcastInstance());
     }
 
@@ -68,6 +76,27 @@ public record ClusterMember(Vertx vertx, HazelcastInstance hazelcast) {
         HazelcastBuckets buckets = new HazelcastBuckets(hazelcast, policy, EventLoops.of(vertx));
         buckets.warmUp();
         return buckets;
+    }
+
+    /** Hazelcast and the event bus do not name the setting when they cannot listen. */
+    private static void requireFree(ClusterAddresses addresses) {
+        requireFree(addresses.hazelcast(), ClusterAddresses.HOST, ClusterAddresses.PORT);
+        requireFree(addresses.eventBus(), ClusterAddresses.BUS_HOST, ClusterAddresses.BUS_PORT);
+    }
+
+    private static void requireFree(HostPort address, Setting host, Setting port) {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true); // as Hazelcast and Netty do, for a restart
+            socket.bind(new InetSocketAddress(address.host(), address.port()));
+        } catch (IOException e) {
+            throw new ConfigException(
+                    host.name() + " and " + port.name() + ": cannot listen on " + address + ": " + e.getMessage());
+        }
+    }
+
+    /** The number of members, with this one. */
+    public int members() {
+        return hazelcast.getCluster().getMembers().size();
     }
 
     private static EventBusOptions eventBus(HostPort address, Optional<ClusterCertificate> certificate) {

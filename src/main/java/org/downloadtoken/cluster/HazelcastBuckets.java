@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 /**
  * The buckets of a rate limit in Hazelcast, kept by Bucket4j. Bucket4j's own optimizations are not used: its delaying lets each
  * member grant permits before they are taken, and costs more for each request than the allowance of this service. A request is
- * executed by the member that owns the bucket, on the clock of that member.
+ * executed by the member that owns the bucket, at the time of the cluster.
  */
 final class HazelcastBuckets implements ClusterBuckets {
     private static final Logger LOG = LoggerFactory.getLogger(HazelcastBuckets.class);
@@ -47,7 +47,7 @@ final class HazelcastBuckets implements ClusterBuckets {
         this.hazelcast = hazelcast;
         this.policy = policy;
         IMap<String, byte[]> map = hazelcast.getMap(HazelcastConfig.RATE_LIMITS);
-        this.buckets = new MapProxies(map, loops).asAsync();
+        this.buckets = new MapProxies(map, new ClusterTime(hazelcast.getCluster()), loops).asAsync();
         this.configuration = CompletableFuture.completedFuture(
                 BucketConfiguration.builder().addLimit(policy.bandwidth()).build());
     }

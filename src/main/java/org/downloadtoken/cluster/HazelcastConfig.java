@@ -37,7 +37,7 @@ final class HazelcastConfig {
     private static final int SILENCE_SECONDS = 10;
 
     /** How long after the start, and how often, a part of a divided cluster looks for the other parts. */
-    private static final int MERGE_SECONDS = 5;
+    static final int MERGE_SECONDS = 5;
 
     /** What Java serialization may read: the exceptions that members send each other. */
     private static final String[] EXCEPTIONS = {"com.hazelcast.core.", "com.hazelcast.spi.exception."};
@@ -58,6 +58,7 @@ final class HazelcastConfig {
     static Config of(Membership membership) {
         Config config = new Config();
         config.setClusterName("download-token-service");
+        config.setClassLoader(new AllowedClasses());
         config.getMetricsConfig().setEnabled(false);
         config.getJetConfig().setEnabled(false);
         properties(config);

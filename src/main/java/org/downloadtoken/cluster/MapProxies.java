@@ -20,8 +20,8 @@ final class MapProxies extends AbstractProxyManager<String> {
     private final IMap<String, byte[]> map;
     private final EventLoops loops;
 
-    MapProxies(IMap<String, byte[]> map, EventLoops loops) {
-        super(ClientSideConfig.getDefault());
+    MapProxies(IMap<String, byte[]> map, ClusterTime time, EventLoops loops) {
+        super(ClientSideConfig.getDefault().withClientClock(time));
         this.map = map;
         this.loops = loops;
     }

@@ -20,10 +20,10 @@ public record ClusterAddresses(HostPort hazelcast, HostPort eventBus) {
 
     public static final IntSetting PORT = port("CLUSTER_PORT", 5701, "Port of Hazelcast at that address.");
 
-    static final TextSetting BUS_HOST =
+    public static final TextSetting BUS_HOST =
             host("CLUSTER_BUS_HOST", "", "The same for the event bus. The default is CLUSTER_HOST.");
 
-    static final IntSetting BUS_PORT = port("CLUSTER_BUS_PORT", 5702, "Port of the event bus.");
+    public static final IntSetting BUS_PORT = port("CLUSTER_BUS_PORT", 5702, "Port of the event bus.");
 
     static final List<Setting> SETTINGS = List.of(HOST, PORT, BUS_HOST, BUS_PORT);
 

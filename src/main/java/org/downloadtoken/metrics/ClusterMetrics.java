@@ -37,6 +37,22 @@ public final class ClusterMetrics {
                 .register(registry);
     }
 
+    /** Registers a gauge of the members of the cluster. */
+    public void members(IntSupplier members) {
+        Gauge.builder("cluster_members", members, IntSupplier::getAsInt)
+                .strongReference(true)
+                .description("Members of the cluster that Hazelcast knows, with this one.")
+                .register(registry);
+    }
+
+    /** Registers a gauge of the edges that request leases from this access node. */
+    public void edges(IntSupplier edges) {
+        Gauge.builder("cluster_edges", edges, IntSupplier::getAsInt)
+                .strongReference(true)
+                .description("Edges that reach this access node over the event bus.")
+                .register(registry);
+    }
+
     /** Registers a gauge of the expiry of this member's certificate. */
     public void certificateExpiry(Instant expiry) {
         Gauge.builder("cluster_certificate_expiry_timestamp_seconds", expiry, Instant::getEpochSecond)

@@ -62,9 +62,13 @@ final class AccessNode {
         return notified;
     }
 
-    /** Whether it answers access requests. */
+    /** Whether it answers access requests, which it also does while it drains. */
     boolean isHealthy() {
-        return !silent && condition == Condition.UP;
+        return !silent && condition != Condition.CATALOG_DOWN;
+    }
+
+    boolean isDraining() {
+        return condition == Condition.DRAINING;
     }
 
     void update(State state) {

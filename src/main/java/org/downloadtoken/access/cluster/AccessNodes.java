@@ -1,11 +1,16 @@
 package org.downloadtoken.access.cluster;
 
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
 /** The access nodes that answer. The lease client replaces the list; every event loop reads it. */
 public final class AccessNodes {
+    private static final Comparator<AccessNode> PREFERENCE = Comparator.comparing(AccessNode::isDraining)
+            .thenComparing(node -> !node.isLocal())
+            .thenComparingInt(node -> node.inFlight().get());
+
     private volatile List<AccessNode> nodes = List.of();
 
     void replace(Collection<AccessNode> found) {
@@ -32,7 +37,10 @@ public final class AccessNodes {
         return nodes.stream().anyMatch(node -> !node.isSilent() && node.isNotified());
     }
 
-    /** The node of this process if it is healthy, else the healthy one with the fewest messages in flight. */
+    /**
+     * The node of this process if it is healthy, else the healthy one with the fewest messages in flight. A node that drains is the
+     * last choice.
+     */
     Optional<AccessNode> choose() {
         return choose(Optional.empty());
     }
@@ -43,17 +51,9 @@ public final class AccessNodes {
     }
 
     private Optional<AccessNode> choose(Optional<AccessNode> excluded) {
-        AccessNode best = null;
-        for (AccessNode node : nodes) {
-            if (node.isHealthy() && excluded.filter(node::equals).isEmpty()) {
-                if (node.isLocal()) {
-                    return Optional.of(node);
-                }
-                if (best == null || node.inFlight().get() < best.inFlight().get()) {
-                    best = node;
-                }
-            }
-        }
-        return Optional.ofNullable(best);
+        return nodes.stream()
+                .filter(node ->
+                        node.isHealthy() && excluded.filter(node::equals).isEmpty())
+                .min(PREFERENCE);
     }
 }

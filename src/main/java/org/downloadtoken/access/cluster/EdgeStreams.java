@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -69,12 +70,24 @@ public final class EdgeStreams implements Invalidations.Listener {
         changes.ifPresent(received -> received.listen(this));
     }
 
-    /** Starts to receive lease requests. */
+    /**
+     * Starts to receive lease requests.
+     *
+     * @param edges receives the number of edges, for a metric
+     */
     public static Future<Void> start(
-            Vertx vertx, AccessNodeId self, Optional<Invalidations> changes, Supplier<Condition> condition) {
+            Vertx vertx,
+            AccessNodeId self,
+            Optional<Invalidations> changes,
+            Supplier<Condition> condition,
+            AtomicInteger edges) {
         ClusterBus bus = new ClusterBus(vertx.eventBus());
         EdgeStreams streams = new EdgeStreams(
                 self, changes, condition, bus::send, task -> vertx.runOnContext(later -> task.run()), System::nanoTime);
+        vertx.setPeriodic(TimeUnit.NANOSECONDS.toMillis(EDGE_SILENCE_NANOS), elapsed -> {
+            streams.removeSilent();
+            edges.set(streams.streams.size());
+        });
         return bus.receiveLeaseRequests(streams::receive);
     }
 
@@ -106,7 +119,7 @@ public final class EdgeStreams implements Invalidations.Listener {
 
     void answer(LeaseRequest request) {
         long now = nanoTime.getAsLong();
-        streams.values().removeIf(stream -> now - stream.requestedAt() > EDGE_SILENCE_NANOS);
+        removeSilent();
         Optional<EdgeStream> stream = Optional.ofNullable(streams.get(request.edge()))
                 .filter(current -> current.subscription().equals(request.subscription()))
                 .or(() -> begin(request));
@@ -114,6 +127,11 @@ public final class EdgeStreams implements Invalidations.Listener {
             current.request(request.number(), now);
             current.send(new State(request.number(), self.versions(), condition.get(), changes.isPresent()));
         });
+    }
+
+    private void removeSilent() {
+        long now = nanoTime.getAsLong();
+        streams.values().removeIf(stream -> now - stream.requestedAt() > EDGE_SILENCE_NANOS);
     }
 
     private Optional<EdgeStream> begin(LeaseRequest request) {

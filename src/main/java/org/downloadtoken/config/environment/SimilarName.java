@@ -27,8 +27,14 @@ public final class SimilarName {
         }
         return known.stream()
                 .filter(other -> other.charAt(0) == upper.charAt(0) && isSimilar(upper, other))
-                .min(Comparator.<String>comparingInt(other -> edits(upper, other))
+                .min(Comparator.<String>comparingInt(
+                                other -> beginsWithWords(other, upper) ? MAX_EDITS : edits(upper, other))
                         .thenComparing(Comparator.naturalOrder()));
+    }
+
+    /** The length of what is missing at the end says nothing about what was meant. */
+    private static boolean beginsWithWords(String known, String name) {
+        return known.startsWith(name + "_");
     }
 
     private static boolean isSimilar(String name, String known) {

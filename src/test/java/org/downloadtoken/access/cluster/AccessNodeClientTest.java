@@ -100,6 +100,17 @@ class AccessNodeClientTest {
     }
 
     @Test
+    void nodeThatDrainsIsTheLastChoice() throws Exception {
+        Node draining = new Node(true);
+        draining.node.update(new State(2, WireVersions.SUPPORTED, Condition.DRAINING, true));
+        assertEquals(List.of(REFUSED), decisions());
+        Node other = new Node(true);
+        assertEquals(List.of(REFUSED), decisions());
+
+        assertEquals(List.of(1, 1), List.of(draining.received.size(), other.received.size()));
+    }
+
+    @Test
     void messageToASilentNodeIsRepeatedAtAnotherOnce() throws Exception {
         Node silent = new Node(false);
         Future<List<AccessDecision>> decisions = client.request(REQUESTS);

@@ -11,6 +11,9 @@ import com.hazelcast.client.config.ClientConfig;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.map.EntryProcessor;
 import com.hazelcast.map.IMap;
+import com.hazelcast.nio.serialization.genericrecord.GenericRecord;
+import com.hazelcast.nio.serialization.genericrecord.GenericRecordBuilder;
+import com.hazelcast.replicatedmap.ReplicatedMap;
 import java.io.ObjectInputStream;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -34,6 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Somebody who reaches the ports of a cluster, but has no certificate of its authority. */
 class ClusterTrustIT {
     private static final AtomicBoolean DESERIALIZED = new AtomicBoolean();
+    private static final AtomicBoolean CREATED = new AtomicBoolean();
 
     @TempDir
     Path directory;
@@ -96,6 +100,28 @@ class ClusterTrustIT {
             }
         }
         assertFalse(DESERIALIZED.get());
+    }
+
+    /** Hazelcast has another serialization, which calls the constructors of records that a message names. */
+    @Test
+    void foreignRecordIsNotCreated() {
+        try (ForeignMember foreign = ForeignMember.withoutTls(cluster)) {
+            ReplicatedMap<String, GenericRecord> map = foreign.hazelcast().getReplicatedMap("anything");
+            map.put(
+                    "key",
+                    GenericRecordBuilder.compact(ForeignRecord.class.getName())
+                            .setInt32("value", 1)
+                            .build());
+            ServiceProcess.pause(1_000);
+        }
+        assertFalse(CREATED.get());
+    }
+
+    /** A record whose constructor has an effect. */
+    record ForeignRecord(int value) {
+        ForeignRecord {
+            CREATED.set(true);
+        }
     }
 
     @Test

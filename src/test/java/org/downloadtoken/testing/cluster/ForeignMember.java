@@ -104,8 +104,24 @@ public final class ForeignMember implements AutoCloseable {
         vertx.close().toCompletionStage().toCompletableFuture().join();
     }
 
+    /** The member runs in the process of the test, but does not have the classes of the service. */
+    private static final class WithoutTheService extends ClassLoader {
+        private WithoutTheService() {
+            super(ForeignMember.class.getClassLoader());
+        }
+
+        @Override
+        protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+            if (name.startsWith("org.downloadtoken.")) {
+                throw new ClassNotFoundException(name);
+            }
+            return super.loadClass(name, resolve);
+        }
+    }
+
     private static Config config(LocalCluster cluster) {
         Config config = new Config().setClusterName("download-token-service");
+        config.setClassLoader(new WithoutTheService());
         config.setProperty("hazelcast.phone.home.enabled", "false");
         config.setProperty("hazelcast.logging.type", "slf4j");
         config.getAdvancedNetworkConfig()
